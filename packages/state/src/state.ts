@@ -76,10 +76,21 @@ export interface State {
   close(): Promise<void>;
 }
 
-/** Seconds. */
+/** How long sessions live, in seconds. */
 export interface Lifetimes {
   readonly idle: number;
   readonly absolute: number;
+}
+
+/** Where a state tells what its people should know: a pino logger, for one. */
+export interface StateLog {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+}
+
+/** What every implementation needs to be told. */
+export interface StateSettings extends Lifetimes {
+  readonly log: StateLog;
 }
 
 /** Orders are kept for this many seconds: long enough to look at, short enough for a demo's store. */

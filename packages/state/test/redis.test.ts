@@ -12,7 +12,7 @@ afterAll(() => server.stop());
 const silent = { info: () => {}, warn: () => {} };
 
 stateContract("redis", async (lifetimes) => {
-  const state = redisState(lifetimes, server.url, silent);
+  const state = redisState({ ...lifetimes, url: server.url, log: silent });
   for (let tries = 0; ; tries++) {
     try {
       await state.ready();

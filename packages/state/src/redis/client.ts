@@ -1,17 +1,12 @@
 import { createClient } from "redis";
-
-/** Where connection trouble and unreadable records are told. */
-export type RedisLog = {
-  warn(details: object, message: string): void;
-  info(details: object, message: string): void;
-};
+import type { StateLog } from "../state.ts";
 
 /**
  * A client chosen for failure: what cannot be sent now fails now (no offline queue), silence ends the connection (ping and
  * socket timeout), and it never gives up coming back. A timeout for each command would cost more than the command; the socket's
  * timeout bounds every wait. Connecting starts at once and is not awaited: `ping` tells whether there is a connection.
  */
-export function connectRedis(url: string, log: RedisLog) {
+export function connectRedis(url: string, log: StateLog) {
   const redis = createClient({
     url,
     disableOfflineQueue: true,

@@ -1,6 +1,6 @@
-import { type Lines, ORDER_LIFETIME, type Order, type Orders } from "../state.ts";
+import { type Lines, ORDER_LIFETIME, type Order, type Orders, type StateLog } from "../state.ts";
 import { linesOf } from "./carts.ts";
-import type { Redis, RedisLog } from "./client.ts";
+import type { Redis } from "./client.ts";
 import { cartKey, orderKey } from "./keys.ts";
 import { parseRecord } from "./record.ts";
 
@@ -19,7 +19,7 @@ redis.call('DEL', KEYS[1])
 return 1
 `;
 
-export function redisOrders(redis: Redis, log: RedisLog): Orders {
+export function redisOrders(redis: Redis, log: StateLog): Orders {
   const commit = (cartId: string, lines: Lines, order: Order) =>
     redis.eval(PLACE, {
       keys: [cartKey(cartId), orderKey(order.id)],

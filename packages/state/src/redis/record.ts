@@ -1,7 +1,7 @@
-import type { RedisLog } from "./client.ts";
+import type { StateLog } from "../state.ts";
 
 /** The record kept as JSON under a key. One that cannot be read counts as absent and is told in the log, with its key. */
-export function parseRecord<T>(key: string, json: string | null, log: RedisLog): T | null {
+export function parseRecord<T>(key: string, json: string | null, log: StateLog): T | null {
   if (json === null) return null;
   try {
     const record: unknown = JSON.parse(json);

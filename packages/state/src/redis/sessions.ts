@@ -1,10 +1,10 @@
 import { idleMilliseconds } from "../lifetime.ts";
-import type { Lifetimes, Session, SessionStore, StoredSession } from "../state.ts";
-import type { Redis, RedisLog } from "./client.ts";
+import type { Lifetimes, Session, SessionStore, StateLog, StoredSession } from "../state.ts";
+import type { Redis } from "./client.ts";
 import { sessionKey } from "./keys.ts";
 import { parseRecord } from "./record.ts";
 
-export function redisSessions(redis: Redis, lifetimes: Lifetimes, log: RedisLog): SessionStore {
+export function redisSessions(redis: Redis, lifetimes: Lifetimes, log: StateLog): SessionStore {
   const keep = (session: Session, condition?: "XX") =>
     redis.set(
       sessionKey(session.id),

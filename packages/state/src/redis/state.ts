@@ -1,12 +1,13 @@
-import type { Lifetimes, State } from "../state.ts";
+import type { State, StateSettings } from "../state.ts";
 import { unavailableOnFailure } from "../unavailable.ts";
 import { redisCarts } from "./carts.ts";
-import { connectRedis, type RedisLog } from "./client.ts";
+import { connectRedis } from "./client.ts";
 import { redisOrders } from "./orders.ts";
 import { redisSessions } from "./sessions.ts";
 
-/** State in a Redis that all replicas share. `url` as in redis://[:password@]host:port[/db]. */
-export function redisState(lifetimes: Lifetimes, url: string, log: RedisLog): State {
+/** State in a Redis that all replicas share. `url` as in redis://[:password@]host:port[/db]; throws when it is missing. */
+export function redisState({ url, log, ...lifetimes }: StateSettings & { url: string | undefined }): State {
+  if (!url) throw new Error("REDIS_URL is not set. Say where Redis is, for example redis://127.0.0.1:6379.");
   const redis = connectRedis(url, log);
   return {
     kind: "redis",

@@ -1,0 +1,40 @@
+# One recipe for both shops: APP says which. Nothing is built: Node runs the TypeScript as it is.
+
+ARG NODE_IMAGE=node:26-slim
+
+# ---- libraries: a stage of its own, so that pnpm and its store stay out of the image
+FROM ${NODE_IMAGE} AS libraries
+WORKDIR /app
+
+# pnpm at the version that package.json names. The secret is a company proxy's certificate, where there is one.
+COPY package.json ./
+RUN --mount=type=secret,id=ca,required=false \
+    [ ! -s /run/secrets/ca ] || export NODE_EXTRA_CA_CERTS=/run/secrets/ca; \
+    npm install --global "$(node -p 'require("./package.json").packageManager')"
+
+# Manifests before sources: libraries are installed anew only when one of these changes.
+ARG APP
+COPY pnpm-lock.yaml pnpm-workspace.yaml ./
+COPY packages/state/package.json packages/state/
+COPY packages/shop/package.json packages/shop/
+COPY apps/${APP}/package.json apps/${APP}/
+RUN --mount=type=secret,id=ca,required=false \
+    [ ! -s /run/secrets/ca ] || export NODE_EXTRA_CA_CERTS=/run/secrets/ca; \
+    pnpm install --prod --frozen-lockfile --filter "${APP}..."
+
+# ---- the shop
+FROM ${NODE_IMAGE}
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=libraries /app ./
+COPY packages/state packages/state
+COPY packages/shop packages/shop
+ARG APP
+COPY apps/${APP} apps/${APP}
+
+# Not root, and nothing here is the user's to change.
+USER node
+ENV HOST=0.0.0.0 PORT=3000
+EXPOSE 3000
+WORKDIR /app/apps/${APP}
+CMD ["node", "main.ts"]

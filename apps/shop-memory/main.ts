@@ -1,0 +1,4 @@
+import { serve } from "@shop/shop";
+import { memoryState } from "@shop/state/memory";
+
+await serve((settings) => memoryState(settings));

@@ -1,0 +1,54 @@
+import { StateUnavailableError } from "@shop/state";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import fp from "fastify-plugin";
+import { Problem, problemDocument } from "../problem.ts";
+
+/** Seconds after which a customer may try again while the state is away. */
+const RETRY_AFTER = 1;
+
+/** Answers every error: as a problem document to programs, as a page to people. Only what is our fault is logged with its stack. */
+export const errors = fp(async (app: FastifyInstance) => {
+  app.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply));
+  app.setNotFoundHandler((request, reply) =>
+    answerError(
+      new Problem(404, `There is nothing at ${request.method} ${request.originalUrl.split("?")[0]}.`),
+      request,
+      reply,
+    ),
+  );
+});
+
+function answerError(
+  error: FastifyError | Problem | StateUnavailableError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  if (error instanceof StateUnavailableError) {
+    request.log.warn({ reason: String(error.cause) }, "The state is not available");
+    reply.header("retry-after", RETRY_AFTER);
+    return send(
+      request,
+      reply,
+      503,
+      "The shop cannot reach its memory just now. Your cart is safe; please try again.",
+    );
+  }
+  const status = "statusCode" in error ? (error.statusCode ?? 500) : 500;
+  if (status >= 500) {
+    request.log.error({ err: error }, "A request failed");
+    return send(
+      request,
+      reply,
+      500,
+      "Something went wrong on our side. Nothing was changed on purpose; please try again.",
+    );
+  }
+  return send(request, reply, status, error.message);
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, status: number, detail: string) {
+  const document = problemDocument(status, detail);
+  reply.code(status);
+  if (request.wantsJson) return reply.type("application/problem+json").send(document);
+  return reply.page("error", document.title, { ...document });
+}

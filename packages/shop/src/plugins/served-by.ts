@@ -1,0 +1,9 @@
+import type { FastifyInstance } from "fastify";
+import fp from "fastify-plugin";
+
+/** Every response says which replica it came from. */
+export const servedBy = fp(async (app: FastifyInstance, { replica }: { replica: string }) => {
+  app.addHook("onRequest", async (_request, reply) => {
+    reply.header("x-served-by", replica);
+  });
+});

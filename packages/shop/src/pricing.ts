@@ -1,0 +1,24 @@
+import type { Lines, OrderLine } from "@shop/state";
+import { findProduct } from "./catalog.ts";
+
+/** A cart with its prices; `total` and every price in integer cents. */
+export interface PricedCart {
+  readonly items: readonly OrderLine[];
+  readonly total: number;
+}
+
+/** What the lines of a cart cost today. Products that are no longer sold are left out. */
+export function priceCart(lines: Lines): PricedCart {
+  const items = [...lines].flatMap(([sku, quantity]): OrderLine[] => {
+    const product = findProduct(sku);
+    if (!product) return [];
+    const { name, price } = product;
+    return [{ sku, name, quantity, price, subtotal: price * quantity }];
+  });
+  items.sort((a, b) => (a.sku < b.sku ? -1 : 1));
+  return { items, total: items.reduce((sum, item) => sum + item.subtotal, 0) };
+}
+
+export function countItems(lines: Lines): number {
+  return priceCart(lines).items.reduce((sum, item) => sum + item.quantity, 0);
+}

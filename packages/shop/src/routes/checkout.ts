@@ -1,0 +1,30 @@
+import type { Lines, Order, State } from "@shop/state";
+import { newOrderId } from "@shop/state/ids";
+import type { FastifyInstance } from "fastify";
+import { priceCart } from "../pricing.ts";
+import { Problem } from "../problem.ts";
+import { sentence } from "../session/sentence.ts";
+
+export async function checkoutRoutes(
+  app: FastifyInstance,
+  { state, replica }: { state: State; replica: string },
+) {
+  app.post("/checkout", async (request, reply) => {
+    const { visit } = request;
+    if (!visit?.user || !visit.cartId) {
+      if (!request.wantsJson) return reply.redirect("/login?next=/cart", 303);
+      const why = visit ? ` ${sentence(visit, replica, state.kind)}` : "";
+      throw new Problem(401, `Please sign in to check out.${why}`);
+    }
+    const order = await state.orders.place(visit.cartId, draftFor(visit.user, newOrderId(visit.cartId)));
+    if (!order) throw new Problem(409, "Your cart is empty, so there is nothing to check out.");
+    if (!request.wantsJson) return reply.redirect(`/orders/${order.id}`, 303);
+    const { id, items, total } = order;
+    return reply.code(201).header("location", `/orders/${id}`).send({ order: { id, items, total } });
+  });
+}
+
+function draftFor(user: string, id: string) {
+  const placedAt = new Date().toISOString();
+  return (lines: Lines): Order => ({ id, user, ...priceCart(lines), placedAt });
+}

@@ -1,0 +1,62 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import Type from "typebox";
+import type { Accounts } from "../accounts/accounts.ts";
+import { demoAccounts } from "../accounts/demo.ts";
+import { Problem } from "../problem.ts";
+import { jsonOrForm } from "./form.ts";
+
+const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+const credentials = { username: text(64), password: text(128) };
+const body = jsonOrForm(
+  Type.Object(credentials),
+  Type.Object({ ...credentials, next: Type.Optional(Type.String({ maxLength: 200 })) }),
+);
+
+interface Login {
+  Body: { username: string; password: string; next?: string };
+}
+
+export async function loginRoutes(app: FastifyInstance, { accounts }: { accounts: Accounts }) {
+  app.get<{ Querystring: { next?: string } }>("/login", async (request, reply) => {
+    const next = localPath(request.query.next);
+    return loginPage(reply, { next, reason: next === "/cart" ? "Please sign in to check out." : null });
+  });
+
+  app.post<Login>("/login", { schema: { body } }, async (request, reply) => {
+    const { username, password, next } = request.body;
+    const user = await accounts.verify(username, password);
+    if (!user) return refuse(request, reply);
+    await request.visit?.signIn(user);
+    return request.wantsJson ? { user } : reply.redirect(localPath(next), 303);
+  });
+
+  app.post("/logout", async (request, reply) => {
+    await request.visit?.signOut();
+    return request.wantsJson ? reply.code(204).send() : reply.redirect("/", 303);
+  });
+}
+
+function refuse(request: FastifyRequest<Login>, reply: FastifyReply) {
+  const error = "That name and password do not belong together.";
+  if (request.wantsJson) throw new Problem(401, error);
+  const { username, next } = request.body;
+  return loginPage(reply.code(401), { username, error, next: localPath(next) });
+}
+
+function loginPage(
+  reply: FastifyReply,
+  data: { username?: string; error?: string; reason?: string | null; next: string },
+) {
+  return reply.page("login", "Sign in", {
+    username: "",
+    error: null,
+    reason: null,
+    accounts: demoAccounts,
+    ...data,
+  });
+}
+
+/** Where to go after signing in: a path of this shop, whatever the link said. */
+function localPath(next: unknown): string {
+  return typeof next === "string" && /^\/(?![/\\])[\w/-]*$/.test(next) ? next : "/";
+}
