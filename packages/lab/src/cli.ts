@@ -1,0 +1,63 @@
+import { Command, CommanderError } from "commander";
+import { demoCommand } from "./commands/demo.ts";
+import { downCommand } from "./commands/down.ts";
+import { killCommand } from "./commands/kill.ts";
+import { logsCommand } from "./commands/logs.ts";
+import { rollCommand } from "./commands/roll.ts";
+import { scaleCommand } from "./commands/scale.ts";
+import { shopCommand } from "./commands/shop.ts";
+import { startCommand } from "./commands/start.ts";
+import { statusCommand } from "./commands/status.ts";
+import { stopCommand } from "./commands/stop.ts";
+import { upCommand } from "./commands/up.ts";
+import { EXIT, LabError } from "./errors.ts";
+
+const program = new Command("lab")
+  .description("Brings the shop up in one of its scenarios, breaks it on purpose, and shows who gets hurt.")
+  .usage("<verb> [arguments]")
+  .addHelpText(
+    "after",
+    `
+Scenarios: bug, sticky-ip, sticky-cookie, redis.
+Exit codes: ${EXIT.done} done, or as predicted · ${EXIT.failed} failed, or not as predicted · ${EXIT.undecided} could not be told · ${EXIT.usage} wrong usage`,
+  )
+  .exitOverride();
+
+const verbs = [
+  demoCommand,
+  upCommand,
+  downCommand,
+  statusCommand,
+  shopCommand,
+  scaleCommand,
+  killCommand,
+  stopCommand,
+  startCommand,
+  rollCommand,
+  logsCommand,
+];
+for (const verb of verbs)
+  program.addCommand(verb().option("--json", "print the result as JSON").exitOverride());
+
+// `lab shop | head` closes the pipe early: that is no error
+process.stdout.on("error", (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === "EPIPE" ? EXIT.done : EXIT.failed),
+);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  const { message, hint, exitCode } =
+    error instanceof LabError
+      ? error
+      : new LabError(`Something the lab did not expect: ${error instanceof Error ? error.stack : error}`);
+  if (process.argv.includes("--json"))
+    process.stdout.write(`${JSON.stringify({ error: { message, hint } }, null, 2)}\n`);
+  else process.stderr.write(`lab: ${message}\n${hint ? `     ${hint.replaceAll("\n", "\n     ")}\n` : ""}`);
+  return exitCode;
+}

@@ -1,0 +1,50 @@
+import { InvalidArgumentError, Option } from "commander";
+import { EXIT, LabError } from "../errors.ts";
+import type { Member, Runtime } from "../runtime/runtime.ts";
+import { RUNTIME_NAMES } from "../runtime/runtime.ts";
+import { SCENARIO_NAMES, type ScenarioName } from "../scenarios.ts";
+
+export const runtimeOption = () =>
+  new Option(
+    "--runtime <runtime>",
+    "what runs the replicas; default: compose where Docker answers, else native",
+  ).choices(RUNTIME_NAMES);
+
+/** A whole number from `least` to `most`, for commander. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+}
+
+export function requireScenario(name: string): ScenarioName {
+  const scenario = SCENARIO_NAMES.find((known) => known === name);
+  if (scenario) return scenario;
+  throw new LabError(
+    `There is no scenario "${name}".`,
+    `There are: ${SCENARIO_NAMES.join(", ")}.`,
+    EXIT.usage,
+  );
+}
+
+/** The member that the user means: `2` and `shop-2` both name a replica. */
+export async function requireMember(runtime: Runtime, name: string): Promise<Member> {
+  const members = await runtime.members();
+  const member = members.find((candidate) => candidate.name === name || candidate.name === `shop-${name}`);
+  if (member) return member;
+  const known = members.map((candidate) => candidate.name).join(", ");
+  throw new LabError(`There is no "${name}" here.`, `There are: ${known}.`, EXIT.usage);
+}
+
+/** The port that the user wants the shop on: PORT in the environment, else 8080. */
+export function shopPort(): number {
+  const port = Number(process.env.PORT || 8080);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  throw new LabError(
+    `PORT is "${process.env.PORT}".`,
+    "It must be a whole number from 1 to 65535.",
+    EXIT.usage,
+  );
+}

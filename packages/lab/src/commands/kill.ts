@@ -1,0 +1,17 @@
+import { Command } from "commander";
+import { LabError } from "../errors.ts";
+import { print } from "../output.ts";
+import { requireDeployment } from "../runtime/choose.ts";
+import { requireMember } from "./arguments.ts";
+
+export const killCommand = () =>
+  new Command("kill")
+    .description("end a member at once (SIGKILL): what a crash does")
+    .argument("<member>", "2 or shop-2, nginx, redis")
+    .action(async (wanted: string, { json }: { json?: boolean }) => {
+      const { runtime } = await requireDeployment();
+      const { name, state } = await requireMember(runtime, wanted);
+      if (state === "stopped") throw new LabError(`${name} is not running.`);
+      await runtime.kill(name);
+      print(json, { killed: name }, `${name} is dead`);
+    });

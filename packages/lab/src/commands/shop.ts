@@ -1,0 +1,82 @@
+import { Command } from "commander";
+import { EXIT, LabError } from "../errors.ts";
+import { print, style } from "../output.ts";
+import { requireDeployment } from "../runtime/choose.ts";
+import { shopperAddress } from "../shopper/addresses.ts";
+import { fatesOf } from "../shopper/fate.ts";
+import { History, type HistoryEvent, type Items } from "../shopper/history.ts";
+import { Shopper } from "../shopper/shopper.ts";
+import { wholeNumber } from "./arguments.ts";
+
+export const shopCommand = () =>
+  new Command("shop")
+    .description(
+      "send one simulated customer shopping and show every click: which replica, known or not, what is in the cart",
+    )
+    .option("--as <n>", "which customer, 1 to 500: each has an address of its own", wholeNumber(1, 500), 1)
+    .action(shop);
+
+async function shop({ as, json }: { as: number; json?: boolean }): Promise<void> {
+  const { runtime, deployment } = await requireDeployment();
+  const history = new History();
+  const shopper = new Shopper({
+    name: `shopper-${as}`,
+    url: deployment.url,
+    address: shopperAddress(as),
+    clientAddress: runtime.clientAddress,
+    history,
+  });
+  const show = async (click: Promise<HistoryEvent>) => {
+    const event = await click;
+    if (!json) print(false, event, clickLine(event));
+    return event;
+  };
+  try {
+    for (const click of [shopper.browse, shopper.signIn]) await show(click());
+    for (const sku of ["abacus", "core-memory", "framed-moth"]) {
+      await show(shopper.add(sku));
+      await show(shopper.whoami());
+    }
+    await show(shopper.cart());
+    const { seen } = await show(shopper.checkout());
+    if (seen?.orderId) await show(shopper.order(seen.orderId));
+  } finally {
+    await shopper.leave();
+  }
+  const [fate] = fatesOf(history.events);
+  if (!fate)
+    throw new LabError(
+      "The customer got no answer at all.",
+      "scripts/lab status tells what is up.",
+      EXIT.undecided,
+    );
+  const ending = fate.completed
+    ? style.good("The order is right.")
+    : style.bad(
+        `No order.${fate.signedOut ? " Signed out on the way." : ""}${fate.cartLost ? " The cart was lost." : ""}`,
+      );
+  print(json, { ...fate, events: history.events }, `\n${ending}`);
+}
+
+function clickLine({ operation, wanted, replica, type, seen, reason, status }: HistoryEvent): string {
+  const click = `${operation}${wanted && operation === "add" ? ` ${wanted}` : ""}`.padEnd(16);
+  const who = style.bold((replica ?? "nobody").padEnd(8));
+  if (type !== "ok") return `${click}${who}${style.bad(`${status ?? "no answer"}`)}  ${reason ?? ""}`;
+  const known =
+    seen?.session === "unknown"
+      ? style.bad("does not know the customer")
+      : seen?.session && `session ${seen.session}`;
+  const user = seen?.user !== undefined && `user ${seen.user ?? "nobody"}`;
+  const items =
+    seen?.items &&
+    `${operation === "order" || operation === "checkout" ? "ordered" : "cart"}: ${listItems(seen.items)}`;
+  return `${click}${who}${style.good("ok")}   ${[known, user, items].filter(Boolean).join(", ")}`;
+}
+
+function listItems(items: Items): string {
+  return (
+    Object.entries(items)
+      .map(([sku, quantity]) => `${quantity} ${sku}`)
+      .join(", ") || "empty"
+  );
+}

@@ -1,0 +1,53 @@
+import { Command, Option } from "commander";
+import { EXIT, LabError } from "../errors.ts";
+import { print, say, style } from "../output.ts";
+import { chooseRuntime } from "../runtime/choose.ts";
+import type { RuntimeName } from "../runtime/runtime.ts";
+import { BALANCINGS, type Balancing, SCENARIO_NAMES, SCENARIOS } from "../scenarios.ts";
+import { requireScenario, runtimeOption, shopPort, wholeNumber } from "./arguments.ts";
+import { takeDown } from "./down.ts";
+
+interface UpOptions {
+  replicas: number;
+  balancing?: Balancing;
+  runtime?: RuntimeName;
+  json?: boolean;
+}
+
+export const upCommand = () =>
+  new Command("up")
+    .description("bring a scenario up, taking down another one first")
+    .argument("<scenario>", SCENARIO_NAMES.map((name) => `${name} (${SCENARIOS[name].about})`).join("; "))
+    .option("--replicas <n>", "copies of the shop", wholeNumber(1, 20), 3)
+    .addOption(
+      new Option("--balancing <balancing>", "how nginx picks a replica, for bug and redis").choices(
+        BALANCINGS,
+      ),
+    )
+    .addOption(runtimeOption())
+    .addHelpText(
+      "after",
+      "\nThe shop will be at http://localhost:8080; PORT=… in the environment changes it.",
+    )
+    .action(up);
+
+async function up(name: string, { replicas, balancing, runtime: wish, json }: UpOptions): Promise<void> {
+  const scenario = SCENARIOS[requireScenario(name)];
+  if (scenario.fixed && balancing && balancing !== scenario.balancing) {
+    throw new LabError(
+      `${name} is about ${scenario.balancing}; with ${balancing} it would be another scenario.`,
+      undefined,
+      EXIT.usage,
+    );
+  }
+  const request = {
+    scenario: scenario.name,
+    balancing: balancing ?? scenario.balancing,
+    replicas,
+    port: shopPort(),
+  };
+  const runtime = await chooseRuntime(wish);
+  await takeDown(say);
+  const deployment = await runtime.up(request, say);
+  print(json, deployment, `${style.bold(name)} is up on ${runtime.name}: ${style.bold(deployment.url)}`);
+}

@@ -1,0 +1,98 @@
+import type { ScenarioName } from "../scenarios.ts";
+import { type Fate, fatesOf } from "../shopper/fate.ts";
+import type { ScenarioRun } from "./run-scenario.ts";
+
+/** Customers by what became of them. */
+export interface Tally {
+  readonly customers: number;
+  readonly completed: number;
+  readonly signedOut: number;
+  readonly cartLost: number;
+  readonly unknown: number;
+}
+
+/** `undecided`: what was to be seen could not be seen, so nothing is proven either way. */
+export type Verdict = "as predicted" | "deviates" | "undecided";
+
+/** What was seen of a scenario beside what was predicted. */
+export interface ScenarioVerdict extends Tally {
+  readonly scenario: ScenarioName;
+  readonly predicted: string;
+  readonly verdict: Verdict;
+  /** Why the verdict is not "as predicted". */
+  readonly why: string | null;
+}
+
+/** The share of customers up to which "almost nobody" holds. */
+const ALMOST_NOBODY = 0.1;
+
+/** Compares a run with what its scenario predicts. Computed from the history alone, and from who was killed. */
+export function judge(scenario: ScenarioName, run: ScenarioRun): ScenarioVerdict {
+  const fates = fatesOf(run.history.events);
+  const tally = count(fates);
+  const { predicted, deviation, undecided } = RULES[scenario](fates, tally, run);
+  const missing =
+    tally.unknown > 0 && !deviation
+      ? `${tally.unknown} customers had a request that ended without telling`
+      : null;
+  const why = deviation ?? undecided ?? missing;
+  const verdict = deviation ? "deviates" : why ? "undecided" : "as predicted";
+  return { scenario, predicted, ...tally, verdict, why };
+}
+
+interface Judgement {
+  readonly predicted: string;
+  readonly deviation?: string | null;
+  readonly undecided?: string | null;
+}
+
+type Rule = (fates: readonly Fate[], tally: Tally, run: ScenarioRun) => Judgement;
+
+const forgetful: Rule = (_fates, { completed, customers }) => ({
+  predicted: "almost nobody completes",
+  deviation: completed > ALMOST_NOBODY * customers ? `${completed} of ${customers} completed` : null,
+});
+
+const unharmed: Rule = (_fates, { completed, signedOut, cartLost, customers }) => ({
+  predicted: "all complete, whoever dies",
+  deviation: completed < customers || signedOut > 0 || cartLost > 0 ? "somebody was hurt" : null,
+});
+
+/** The dead replica's customers, and nobody else, are signed out and lose their carts. */
+const pinned: Rule = (fates, _tally, { underFire, servedBy, victim }) => {
+  const isVictims = ({ shopper }: Fate) => underFire.has(shopper) && servedBy.get(shopper) === victim;
+  const expected = fates.filter(isVictims).length;
+  const survivors = fates.filter(
+    (fate) => isVictims(fate) && (!fate.signedOut || !fate.cartLost || fate.completed),
+  );
+  const hurt = fates.filter((fate) => !isVictims(fate) && !fate.completed);
+  return {
+    predicted: `all complete but the ${expected} whom ${victim} served when it died`,
+    deviation:
+      hurt.length > 0
+        ? `${hurt.length} who had nothing to do with ${victim} were hurt`
+        : survivors.length > 0
+          ? `${survivors.length} of ${victim}'s customers were not hurt`
+          : null,
+    undecided:
+      expected === 0 ? `${victim} served nobody when it died, so its death could not show anything` : null,
+  };
+};
+
+const RULES: Readonly<Record<ScenarioName, Rule>> = {
+  bug: forgetful,
+  "sticky-ip": pinned,
+  "sticky-cookie": pinned,
+  redis: unharmed,
+};
+
+function count(fates: readonly Fate[]): Tally {
+  const having = (key: keyof Fate) => fates.filter((fate) => fate[key]).length;
+  return {
+    customers: fates.length,
+    completed: having("completed"),
+    signedOut: having("signedOut"),
+    cartLost: having("cartLost"),
+    unknown: having("unknown"),
+  };
+}

@@ -1,0 +1,55 @@
+import { basename } from "node:path";
+import type { Member } from "../runtime.ts";
+
+/** A container of the project, in the lab's words. */
+export interface Container {
+  readonly id: string;
+  readonly service: string;
+  readonly member: string;
+  readonly role: Member["role"];
+  readonly state: Member["state"];
+  readonly address: string | null;
+  /** nginx only: where it is on this machine, and which file of nginx/balancing/ it was given. */
+  readonly port: string | undefined;
+  readonly balancing: string | undefined;
+}
+
+/** The parts of `docker inspect` that are read here: https://docs.docker.com/reference/api/engine/ (ContainerInspect). */
+interface Inspected {
+  readonly Id: string;
+  readonly State: { readonly Running: boolean; readonly Health?: { readonly Status: string } };
+  readonly Config: { readonly Labels: Readonly<Record<string, string>> };
+  readonly HostConfig: {
+    readonly PortBindings: Readonly<Record<string, { readonly HostPort: string }[]>> | null;
+  };
+  readonly Mounts: readonly { readonly Source: string; readonly Destination: string }[];
+  readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> };
+}
+
+const PORTS = { replica: 3000, nginx: 8080, redis: 6379 };
+
+export function parseContainers(json: string): Container[] {
+  return (JSON.parse(json) as Inspected[]).map(
+    ({ Id, State, Config: { Labels }, HostConfig, Mounts, NetworkSettings }) => {
+      const service = Labels["com.docker.compose.service"] ?? "";
+      const role = roleOf(service);
+      const balancing = Mounts.find(({ Destination }) => Destination === "/etc/nginx/balancing.conf")?.Source;
+      const ip = Object.values(NetworkSettings.Networks)[0]?.IPAddress;
+      return {
+        id: Id,
+        service,
+        role,
+        member: role === "replica" ? `shop-${Labels["com.docker.compose.container-number"]}` : role,
+        state: !State.Running ? "stopped" : State.Health?.Status === "healthy" ? "ready" : "starting",
+        address: ip ? `${ip}:${PORTS[role]}` : null,
+        port: HostConfig.PortBindings?.["8080/tcp"]?.[0]?.HostPort,
+        balancing: balancing && basename(balancing, ".conf"),
+      };
+    },
+  );
+}
+
+function roleOf(service: string): Member["role"] {
+  if (service.startsWith("nginx-")) return "nginx";
+  return service === "redis" ? "redis" : "replica";
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { NATIVE_DIR } from "../../paths.ts";
+import type { Balancing, ScenarioName } from "../../scenarios.ts";
+import { freePort } from "../port.ts";
+import type { UpRequest } from "../runtime.ts";
+
+/** What is up, or should be: kept in a file, so that every call of the CLI finds it. */
+export interface NativePlan {
+  readonly scenario: ScenarioName;
+  readonly balancing: Balancing;
+  readonly port: number;
+  readonly redisPort: number;
+  readonly replicas: readonly ReplicaPlan[];
+  readonly secret: string;
+  readonly generation: number;
+}
+
+/** A replica keeps its port for life, so that nginx finds it again after a restart. */
+export interface ReplicaPlan {
+  readonly name: string;
+  readonly port: number;
+}
+
+const FILE = join(NATIVE_DIR, "deployment.json");
+
+/** Null when nothing is up. */
+export async function readPlan(): Promise<NativePlan | null> {
+  const text = await readFile(FILE, "utf8").catch(() => null);
+  return text === null ? null : (JSON.parse(text) as NativePlan);
+}
+
+export async function writePlan(plan: NativePlan): Promise<void> {
+  await mkdir(NATIVE_DIR, { recursive: true });
+  await writeFile(`${FILE}.new`, JSON.stringify(plan, null, 2), { mode: 0o600 });
+  await rename(`${FILE}.new`, FILE);
+}
+
+export async function newPlan({ scenario, balancing, port, replicas }: UpRequest): Promise<NativePlan> {
+  return {
+    scenario,
+    balancing,
+    port,
+    redisPort: await freePort(),
+    replicas: await newReplicas(1, replicas),
+    secret: randomBytes(32).toString("hex"),
+    generation: 1,
+  };
+}
+
+/** Replicas numbered from `first` to `last`, each with a port of its own. */
+export async function newReplicas(first: number, last: number): Promise<ReplicaPlan[]> {
+  const replicas: ReplicaPlan[] = [];
+  for (let number = first; number <= last; number++)
+    replicas.push({ name: `shop-${number}`, port: await freePort() });
+  return replicas;
+}

@@ -1,0 +1,70 @@
+import type { Balancing, ScenarioName } from "../scenarios.ts";
+
+export const RUNTIME_NAMES = ["compose", "native"] as const;
+export type RuntimeName = (typeof RUNTIME_NAMES)[number];
+
+/** A scenario that is up. `url` is where customers find it. */
+export interface Deployment {
+  readonly runtime: RuntimeName;
+  readonly scenario: ScenarioName;
+  readonly balancing: Balancing;
+  readonly url: string;
+}
+
+/** `starting`: it runs and is not ready to serve. */
+export type MemberState = "ready" | "starting" | "stopped";
+
+/** One part of a deployment: a replica (shop-1 …), nginx or redis. */
+export interface Member {
+  readonly name: string;
+  readonly role: "replica" | "nginx" | "redis";
+  readonly state: MemberState;
+  /** host:port as its peers reach it; null while it has none. */
+  readonly address: string | null;
+}
+
+/** What a replica says of itself: requests of customers since it started, sessions in its state. */
+export interface ReplicaStats {
+  readonly requests: number;
+  readonly sessions: number;
+}
+
+export interface UpRequest {
+  readonly scenario: ScenarioName;
+  readonly balancing: Balancing;
+  readonly replicas: number;
+  readonly port: number;
+}
+
+/** Tells the user what is going on, a line each. */
+export type Say = (line: string) => void;
+
+/** What runs the replicas. All waiting is by readiness and bounded; failures are LabErrors. */
+export interface Runtime {
+  readonly name: RuntimeName;
+  /** Null when nothing is up. */
+  deployment(): Promise<Deployment | null>;
+  /** Returns when the shop answers. Nothing may be up before. */
+  up(request: UpRequest, say: Say): Promise<Deployment>;
+  /** Leaves nothing behind. */
+  down(say: Say): Promise<void>;
+  /** Replicas by number, then nginx and redis. */
+  members(): Promise<Member[]>;
+  /** Null where the replica does not answer. */
+  stats(replica: string): Promise<ReplicaStats | null>;
+  /** Returns when all `replicas` are ready and nginx knows them. */
+  scale(replicas: number, say: Say): Promise<void>;
+  /** SIGKILL; returns when the process is gone. */
+  kill(member: string): Promise<void>;
+  /** SIGTERM; returns when the process is gone. */
+  stop(member: string): Promise<void>;
+  /** Returns when the member is ready. */
+  start(member: string): Promise<void>;
+  /** Writes to standard output what the members logged, all or one; with `follow` until interrupted. */
+  logs(member: string | null, follow: boolean): Promise<void>;
+  /** How a simulated customer gets a client address of its own. */
+  readonly clientAddress: ClientAddress;
+}
+
+/** `source`: connect from this loopback address. `header`: say it in a header that this deployment's nginx trusts. */
+export type ClientAddress = { readonly by: "source" } | { readonly by: "header"; readonly header: string };

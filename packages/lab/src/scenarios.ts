@@ -1,0 +1,46 @@
+/** How nginx picks a replica: the files of nginx/balancing/. */
+export const BALANCINGS = ["round-robin", "least-conn", "random", "ip-hash", "cookie"] as const;
+export type Balancing = (typeof BALANCINGS)[number];
+
+export const SCENARIO_NAMES = ["bug", "sticky-ip", "sticky-cookie", "redis"] as const;
+export type ScenarioName = (typeof SCENARIO_NAMES)[number];
+
+/** Where the shop's state lives and how nginx balances. `fixed`: the balancing is what the scenario is about. */
+export interface Scenario {
+  readonly name: ScenarioName;
+  readonly state: "memory" | "redis";
+  readonly balancing: Balancing;
+  readonly fixed: boolean;
+  readonly about: string;
+}
+
+export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
+  bug: {
+    name: "bug",
+    state: "memory",
+    balancing: "round-robin",
+    fixed: false,
+    about: "state in each replica's memory, round-robin",
+  },
+  "sticky-ip": {
+    name: "sticky-ip",
+    state: "memory",
+    balancing: "ip-hash",
+    fixed: true,
+    about: "the same, patched: customers pinned by address",
+  },
+  "sticky-cookie": {
+    name: "sticky-cookie",
+    state: "memory",
+    balancing: "cookie",
+    fixed: true,
+    about: "the same, patched: customers pinned by cookie",
+  },
+  redis: {
+    name: "redis",
+    state: "redis",
+    balancing: "round-robin",
+    fixed: false,
+    about: "state in Redis, round-robin: the fix",
+  },
+};

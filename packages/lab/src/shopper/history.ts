@@ -1,0 +1,46 @@
+/** What a shopper asks of the shop. */
+export type Operation = "sign-in" | "add" | "cart" | "whoami" | "checkout" | "order" | "browse";
+
+/** Quantity by SKU. */
+export type Items = Readonly<Record<string, number>>;
+
+/** What a shopper saw in an answer; only what the answer spoke of is there. */
+export interface Seen {
+  readonly user?: string | null;
+  readonly items?: Items;
+  readonly orderId?: string;
+  /** Integer cents. */
+  readonly total?: number;
+  /** What the replica knows of the session: none, known or unknown. */
+  readonly session?: string;
+}
+
+/**
+ * One line of a history, in the manner of Jepsen: a request begins (`invoke`) and ends as `ok` (done, with what was seen),
+ * `fail` (refused: it did not happen) or `unknown` (no answer, or one that does not tell whether it happened).
+ */
+export interface HistoryEvent {
+  /** Milliseconds since the history began. */
+  readonly time: number;
+  readonly shopper: string;
+  readonly operation: Operation;
+  readonly type: "invoke" | "ok" | "fail" | "unknown";
+  /** What was asked for: a SKU to add, a user to sign in. */
+  readonly wanted?: string;
+  /** The replica that answered. */
+  readonly replica?: string;
+  readonly status?: number;
+  readonly seen?: Seen;
+  /** Why, for `fail` and `unknown`, in the shop's words. */
+  readonly reason?: string;
+}
+
+/** Every request of every shopper, in the order of time. Verdicts are computed from this alone. */
+export class History {
+  readonly events: HistoryEvent[] = [];
+  readonly #began = performance.now();
+
+  record(event: Omit<HistoryEvent, "time">): void {
+    this.events.push({ time: Math.round((performance.now() - this.#began) * 1000) / 1000, ...event });
+  }
+}
