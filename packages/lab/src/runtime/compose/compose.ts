@@ -43,7 +43,7 @@ export class ComposeRuntime implements Runtime {
     await requireFreePort(port);
     const environment = { PORT: `${port}`, ...(!SCENARIOS[scenario].fixed && { BALANCING: balancing }) };
     say("building the image (some minutes the first time)");
-    await this.#compose(["--profile", scenario, "build", "--quiet"], environment);
+    await this.#compose(["--profile", scenario, "build"], environment);
     say(
       `starting ${replicas} replicas (state: ${SCENARIOS[scenario].state}) and nginx (balancing: ${balancing})`,
     );
@@ -168,10 +168,7 @@ export class ComposeRuntime implements Runtime {
   }
 
   async #compose(args: string[], environment: Record<string, string> = {}): Promise<string> {
-    return docker(
-      ["compose", ...FILES.flatMap((file) => ["-f", file]), "--progress", "quiet", ...args],
-      environment,
-    );
+    return docker(["compose", ...FILES.flatMap((file) => ["-f", file]), ...args], environment);
   }
 }
 
