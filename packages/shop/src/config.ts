@@ -14,12 +14,12 @@ const Schema = Type.Object({
     description:
       "Signs session cookies, 32 characters or more. Several, newest first, separated by commas: rotation",
   }),
-  SESSION_IDLE: Type.Number({
+  SESSION_IDLE: Type.Integer({
     default: 1800,
     minimum: 1,
     description: "Seconds without a click that end a session",
   }),
-  SESSION_ABSOLUTE: Type.Number({
+  SESSION_ABSOLUTE: Type.Integer({
     default: 604_800,
     minimum: 1,
     description: "Seconds that end any session",
@@ -33,5 +33,5 @@ export type Config = Static<typeof Schema>;
 
 /** Reads the environment; throws with the name of what is missing or wrong. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  return envSchema<Config>({ schema: Schema, data: env, dotenv: false });
+  return envSchema<Config>({ schema: Schema, data: env, env: false });
 }

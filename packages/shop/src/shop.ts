@@ -10,9 +10,11 @@ import { sameOrigin } from "./plugins/same-origin.ts";
 import { securityHeaders } from "./plugins/security-headers.ts";
 import { servedBy } from "./plugins/served-by.ts";
 import { sessions } from "./plugins/session.ts";
+import { trail } from "./plugins/trail.ts";
 import { cartRoutes } from "./routes/cart.ts";
 import { catalogRoutes } from "./routes/catalog.ts";
 import { checkoutRoutes } from "./routes/checkout.ts";
+import { requireDescribedBody } from "./routes/form.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { loginRoutes } from "./routes/login.ts";
 import { orderRoutes } from "./routes/orders.ts";
@@ -38,12 +40,15 @@ export async function createShop({ state, accounts, replica, config, log }: Shop
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     rewriteUrl: ({ url = "/" }) => (isDecodable(url) ? url : UNDECODABLE),
+    // no limit of the router's own, which would answer without us; Node limits what comes before the body to 16 KiB
+    routerOptions: { maxParamLength: 16 * 1024 },
     bodyLimit: 16 * 1024,
     requestTimeout: 10_000,
     return503OnClosing: false,
     ajv: { customOptions: { coerceTypes: false } },
   });
   app.decorateRequest("visit", null);
+  app.decorateRequest("trail");
 
   await app.register(servedBy, { replica });
   await app.register(securityHeaders, { secure: config.SECURE_COOKIES });
@@ -59,8 +64,10 @@ export async function createShop({ state, accounts, replica, config, log }: Shop
       answered++;
     });
     await shop.register(formbody, { bodyLimit: 16 * 1024 });
+    shop.addHook("preValidation", requireDescribedBody);
     await shop.register(sameOrigin);
     await shop.register(sessions, { state, replica, config });
+    await shop.register(trail, { replica, secure: config.SECURE_COOKIES });
     await shop.register(catalogRoutes);
     await shop.register(loginRoutes, { accounts });
     await shop.register(cartRoutes, { state });
@@ -73,7 +80,7 @@ export async function createShop({ state, accounts, replica, config, log }: Shop
 
 function isDecodable(url: string): boolean {
   try {
-    decodeURI(url);
+    decodeURI(url.split("?", 1)[0] ?? url);
     return true;
   } catch {
     return false;

@@ -10,6 +10,7 @@ const AT_ONCE = 10;
 /** What was done to a scenario, and every request of its customers. */
 export interface ScenarioRun {
   readonly history: History;
+  readonly customers: number;
   /** Customers of the second half, whose carts were full when the victim was killed. */
   readonly underFire: ReadonlySet<string>;
   /** For each of them the replica that answered last before the kill. */
@@ -49,7 +50,7 @@ export async function runScenario(
     say(`${victim} is killed; the ${second.length} go on to the checkout`);
     await runtime.kill(victim);
     await inTurns(second, signal, buy);
-    return { history, underFire: new Set(second.map(({ name }) => name)), servedBy, victim };
+    return { history, customers, underFire: new Set(second.map(({ name }) => name)), servedBy, victim };
   } finally {
     await Promise.all(shoppers.map((shopper) => shopper.leave()));
   }

@@ -31,13 +31,28 @@ export function judge(scenario: ScenarioName, run: ScenarioRun): ScenarioVerdict
   const fates = fatesOf(run.history.events);
   const tally = count(fates);
   const { predicted, deviation, undecided } = RULES[scenario](fates, tally, run);
-  const missing =
-    tally.unknown > 0 && !deviation
-      ? `${tally.unknown} customers had a request that ended without telling`
-      : null;
-  const why = deviation ?? undecided ?? missing;
+  const why = deviation ?? undecided ?? unsteady(run) ?? silent(tally);
   const verdict = deviation ? "deviates" : why ? "undecided" : "as predicted";
   return { scenario, predicted, ...tally, verdict, why };
+}
+
+/** What must hold whatever the scenario, or the rest means nothing: everybody could sign in and put something in a cart. */
+function unsteady({ history, customers }: ScenarioRun): string | null {
+  const signedIn = history.events.filter(
+    ({ operation, type }) => operation === "sign-in" && type === "ok",
+  ).length;
+  const added = new Set(
+    history.events
+      .filter(({ operation, type }) => operation === "add" && type === "ok")
+      .map(({ shopper }) => shopper),
+  ).size;
+  return signedIn === customers && added === customers
+    ? null
+    : `of ${customers} customers ${signedIn} could sign in and ${added} could fill a cart`;
+}
+
+function silent({ unknown }: Tally): string | null {
+  return unknown === 0 ? null : `${unknown} customers had a request that ended without telling`;
 }
 
 interface Judgement {

@@ -46,6 +46,7 @@ export const pages = fp(
           state: state.kind,
           session: visit?.knowledge ?? "none",
           user: visit?.user ?? null,
+          trail: this.request.trail,
           items: visit ? countItems(visit.lines) : 0,
           sentence: visit
             ? sentence(visit, replica, state.kind)

@@ -38,7 +38,8 @@ export const sessions = fp(
         { state, replica, setTicket },
         readTicket(app, request.cookies[name]),
         {
-          cart: request.method === "GET",
+          // every page shows how much is in the cart, also one that answers a failed POST
+          cart: request.method === "GET" || !request.wantsJson,
           touchAfter,
         },
       );

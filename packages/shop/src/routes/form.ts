@@ -1,5 +1,6 @@
-import type { FastifySchema } from "fastify";
+import type { FastifyRequest, FastifySchema } from "fastify";
 import Type, { type TSchema } from "typebox";
+import { Problem } from "../problem.ts";
 
 /** One body, two ways to send it: as JSON with JSON's types, or as a form, where everything is text. */
 export function jsonOrForm(json: TSchema, form: TSchema): FastifySchema["body"] {
@@ -9,6 +10,13 @@ export function jsonOrForm(json: TSchema, form: TSchema): FastifySchema["body"] 
       "application/x-www-form-urlencoded": { schema: form },
     },
   };
+}
+
+/** Refuses a body of a type that its route does not describe, and a missing one: Fastify would let both pass unchecked. */
+export async function requireDescribedBody({ routeOptions, mediaType }: FastifyRequest): Promise<void> {
+  const body = routeOptions.schema?.body as { content: object } | undefined;
+  if (body && !Object.hasOwn(body.content, mediaType ?? ""))
+    throw new Problem(415, "Please send this as JSON or as a form, and say which in Content-Type.");
 }
 
 /** How many of a product one may ask for at once. */

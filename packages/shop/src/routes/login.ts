@@ -3,6 +3,7 @@ import Type from "typebox";
 import type { Accounts } from "../accounts/accounts.ts";
 import { demoAccounts } from "../accounts/demo.ts";
 import { Problem } from "../problem.ts";
+import type { Visit } from "../session/visit.ts";
 import { jsonOrForm } from "./form.ts";
 
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
@@ -19,7 +20,7 @@ interface Login {
 export async function loginRoutes(app: FastifyInstance, { accounts }: { accounts: Accounts }) {
   app.get<{ Querystring: { next?: string } }>("/login", async (request, reply) => {
     const next = localPath(request.query.next);
-    return loginPage(reply, { next, reason: next === "/cart" ? "Please sign in to check out." : null });
+    return loginPage(reply, { next, reason: next === "/cart" ? whyAtCheckout(request.visit) : null });
   });
 
   app.post<Login>("/login", { schema: { body } }, async (request, reply) => {
@@ -34,6 +35,12 @@ export async function loginRoutes(app: FastifyInstance, { accounts }: { accounts
     await request.visit?.signOut();
     return request.wantsJson ? reply.code(204).send() : reply.redirect("/", 303);
   });
+}
+
+function whyAtCheckout(visit: Visit | null): string {
+  return visit?.knowledge === "unknown"
+    ? "Please sign in again: this replica does not know you."
+    : "Please sign in to check out.";
 }
 
 function refuse(request: FastifyRequest<Login>, reply: FastifyReply) {

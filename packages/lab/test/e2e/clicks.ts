@@ -1,0 +1,32 @@
+/** What came of one request. */
+export interface Click {
+  readonly status: number;
+  readonly replica: string | null;
+  readonly milliseconds: number;
+}
+
+/** `count` requests one after the other, each over a connection of its own. `path` must be one that every replica answers. */
+export async function clicks(
+  url: string,
+  count: number,
+  headers: Record<string, string> = {},
+  path = "/livez",
+): Promise<Click[]> {
+  const results: Click[] = [];
+  for (let i = 0; i < count; i++) {
+    const began = performance.now();
+    const response = await fetch(new URL(path, url), { headers: { connection: "close", ...headers } });
+    await response.arrayBuffer();
+    results.push({
+      status: response.status,
+      replica: response.headers.get("x-served-by"),
+      milliseconds: performance.now() - began,
+    });
+  }
+  return results;
+}
+
+/** The names of the replicas that answered, sorted, each once. */
+export function replicasOf(results: readonly Click[]): (string | null)[] {
+  return [...new Set(results.map(({ replica }) => replica))].toSorted();
+}

@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { takeDown } from "../../src/commands/down.ts";
+import { freePort } from "../../src/runtime/port.ts";
+import type { Deployment, Runtime } from "../../src/runtime/runtime.ts";
+import { BALANCINGS } from "../../src/scenarios.ts";
+import { shopperAddress } from "../../src/shopper/addresses.ts";
+import { History } from "../../src/shopper/history.ts";
+import { Shopper } from "../../src/shopper/shopper.ts";
+import { clicks, replicasOf } from "./clicks.ts";
+
+const quiet = () => {};
+
+/** What every runtime promises, on real processes. A request to a dead replica may take this many milliseconds. */
+export function runtimeContract(runtime: Runtime, { patience }: { patience: number }) {
+  describe(`runtime contract: ${runtime.name}`, () => {
+    let shop: Deployment;
+    const shopper = (n: number) =>
+      new Shopper({
+        name: `shopper-${n}`,
+        url: shop.url,
+        address: shopperAddress(n),
+        clientAddress: runtime.clientAddress,
+        history: new History(),
+      });
+    const seenBy = async (n: number, count: number) => {
+      const customer = shopper(n);
+      const replicas = new Set<string | undefined>();
+      for (let i = 0; i < count; i++) replicas.add((await customer.whoami()).replica);
+      await customer.leave();
+      return [...replicas];
+    };
+    const states = async () =>
+      Object.fromEntries((await runtime.members()).map(({ name, state }) => [name, state]));
+    const eventuallySees = (wanted: string[]) =>
+      expect
+        .poll(async () => replicasOf(await clicks(shop.url, 3 * wanted.length)), {
+          timeout: 15_000,
+          interval: 100,
+        })
+        .toEqual(wanted);
+
+    beforeAll(async () => {
+      await takeDown(quiet);
+      const port = await freePort();
+      shop = await runtime.up({ scenario: "redis", balancing: "round-robin", replicas: 3, port }, quiet);
+    });
+    afterAll(() => takeDown(quiet));
+
+    test("up returns when the shop answers, every member ready", async () => {
+      expect((await fetch(shop.url)).status).toBe(200);
+      expect(await states()).toEqual({
+        "shop-1": "ready",
+        "shop-2": "ready",
+        "shop-3": "ready",
+        nginx: "ready",
+        redis: "ready",
+      });
+      expect(await runtime.deployment()).toEqual(shop);
+    });
+
+    test("round-robin gives each replica its turn", async () => {
+      const results = await clicks(shop.url, 30);
+      for (const name of ["shop-1", "shop-2", "shop-3"]) {
+        expect(results.filter(({ replica }) => replica === name).length).toBeGreaterThanOrEqual(8);
+      }
+    });
+
+    test("replicas tell their requests and the sessions in the state", async () => {
+      const customer = shopper(1);
+      await customer.signIn();
+      await customer.leave();
+      expect(await runtime.stats("shop-1")).toMatchObject({ sessions: 1 });
+    });
+
+    test("what replicas tell their operator is not let out", async () => {
+      expect((await fetch(`${shop.url}/stats`)).status).toBe(404);
+    });
+
+    test(`a killed replica is missed by nobody: its requests are answered by others within ${patience} ms`, async () => {
+      await runtime.kill("shop-2");
+      const results = await clicks(shop.url, 20);
+      expect(results.map(({ status }) => status)).toEqual(results.map(() => 200));
+      expect(replicasOf(results)).toEqual(["shop-1", "shop-3"]);
+      expect(Math.max(...results.map(({ milliseconds }) => milliseconds))).toBeLessThan(patience);
+      expect(await states()).toMatchObject({ "shop-2": "stopped" });
+    });
+
+    test("a started replica serves again", async () => {
+      await runtime.start("shop-2");
+      await eventuallySees(["shop-1", "shop-2", "shop-3"]);
+    });
+
+    test("a session outlives the replica that began it", async () => {
+      const customer = shopper(2);
+      await customer.signIn();
+      await customer.add("abacus");
+      await runtime.stop("shop-1");
+      expect((await customer.whoami()).seen).toMatchObject({ user: "shopper-2", session: "known" });
+      expect((await customer.cart()).seen?.items).toEqual({ abacus: 1 });
+      await customer.leave();
+      await runtime.start("shop-1");
+    });
+
+    test("scaling up and down needs nobody's help", async () => {
+      await runtime.scale(5, quiet);
+      await eventuallySees(["shop-1", "shop-2", "shop-3", "shop-4", "shop-5"]);
+      await runtime.scale(2, quiet);
+      await eventuallySees(["shop-1", "shop-2"]);
+      expect(Object.keys(await states())).toEqual(["shop-1", "shop-2", "nginx", "redis"]);
+    });
+
+    test("when no replica is left, customers get a page and programs a problem document, soon", async () => {
+      await runtime.kill("shop-1");
+      await runtime.kill("shop-2");
+      const began = performance.now();
+      const page = await fetch(shop.url, { headers: { accept: "text/html" } });
+      expect(page.status).toBe(503);
+      expect(await page.text()).toContain("Back in a moment");
+      const problem = await fetch(shop.url, { headers: { accept: "application/json" } });
+      expect(problem.headers.get("content-type")).toBe("application/problem+json");
+      expect(await problem.json()).toMatchObject({ status: 503 });
+      expect(performance.now() - began).toBeLessThan(2 * patience);
+      await Promise.all([runtime.start("shop-1"), runtime.start("shop-2")]);
+      await eventuallySees(["shop-1", "shop-2"]);
+    });
+
+    test("without Redis the shop says 503 and not 500, and recovers when it is back", async () => {
+      await runtime.kill("redis");
+      const customer = shopper(3);
+      expect(await customer.signIn()).toMatchObject({ type: "unknown", status: 503 });
+      expect((await fetch(shop.url)).status).toBe(200);
+      await runtime.start("redis");
+      await expect
+        .poll(async () => (await customer.signIn()).type, { timeout: 10_000, interval: 100 })
+        .toBe("ok");
+      await customer.leave();
+    });
+
+    test("nginx can be killed and started", async () => {
+      await runtime.kill("nginx");
+      await expect(fetch(shop.url)).rejects.toThrow();
+      await runtime.start("nginx");
+      await eventuallySees(["shop-1", "shop-2"]);
+    });
+
+    test("down leaves nothing behind", async () => {
+      await runtime.down(quiet);
+      expect(await runtime.deployment()).toBeNull();
+      await expect(fetch(shop.url)).rejects.toThrow();
+    });
+
+    describe.each(BALANCINGS)("balancing %s", (balancing) => {
+      beforeAll(async () => {
+        const port = await freePort();
+        shop = await runtime.up({ scenario: "redis", balancing, replicas: 3, port }, quiet);
+      });
+      afterAll(() => takeDown(quiet));
+
+      test("all replicas get customers", async () => {
+        const served = await Promise.all(Array.from({ length: 30 }, (_, i) => seenBy(i + 1, 1)));
+        expect([...new Set(served.flat())].toSorted()).toEqual(["shop-1", "shop-2", "shop-3"]);
+      });
+
+      const pins = balancing === "ip-hash" || balancing === "cookie";
+      test(pins ? "a customer stays with one replica" : "a customer meets all replicas", async () => {
+        for (const n of [1, 2, 3, 4]) expect(await seenBy(n, 20)).toHaveLength(pins ? 1 : 3);
+      });
+
+      if (pins) {
+        test("a customer whose replica is dead gets another one, and stays there", async () => {
+          const customer = shopper(7);
+          const home = (await customer.whoami()).replica as string;
+          await runtime.kill(home);
+          const { replica, status } = await customer.whoami();
+          expect(status).toBe(200);
+          expect(replica).not.toBe(home);
+          for (let i = 0; i < 5; i++) expect((await customer.whoami()).replica).toBe(replica);
+          await customer.leave();
+        });
+      }
+    });
+  });
+}

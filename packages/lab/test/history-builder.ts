@@ -1,0 +1,46 @@
+import type { HistoryEvent, Items, Operation } from "../src/shopper/history.ts";
+
+type Answer = Partial<Pick<HistoryEvent, "type" | "status" | "seen" | "replica" | "wanted">>;
+
+/** Writes histories as a run of the lab would have recorded them. */
+export class HistoryBuilder {
+  readonly events: HistoryEvent[] = [];
+
+  answer(shopper: string, operation: Operation, answer: Answer): this {
+    const { wanted } = answer;
+    const begin = { time: this.events.length, shopper, operation, ...(wanted && { wanted }) };
+    this.events.push({ ...begin, type: "invoke" });
+    this.events.push({ ...begin, time: begin.time + 1, type: "ok", status: 200, ...answer });
+    return this;
+  }
+
+  /** Signs in and puts three items in the cart, all served by one replica. */
+  fillCart(shopper: string, replica: string): this {
+    const items: Record<string, number> = {};
+    this.answer(shopper, "sign-in", { replica, wanted: shopper, seen: { user: shopper } });
+    for (const sku of ["abacus", "paper-tape", "framed-moth"]) {
+      items[sku] = 1;
+      this.answer(shopper, "add", { replica, wanted: sku, seen: { items: { ...items } } });
+    }
+    return this;
+  }
+
+  /** Finds the cart as it was and buys it. */
+  buy(
+    shopper: string,
+    replica: string,
+    items: Items = { abacus: 1, "paper-tape": 1, "framed-moth": 1 },
+  ): this {
+    return this.answer(shopper, "cart", { replica, seen: { items } })
+      .answer(shopper, "whoami", { replica, seen: { user: shopper, session: "known" } })
+      .answer(shopper, "checkout", { replica, status: 201, seen: { items, orderId: "1" } })
+      .answer(shopper, "order", { replica, seen: { items, orderId: "1" } });
+  }
+
+  /** Is a stranger with an empty cart, and is asked to sign in at checkout. */
+  findNothing(shopper: string, replica: string): this {
+    return this.answer(shopper, "cart", { replica, seen: { items: {} } })
+      .answer(shopper, "whoami", { replica, seen: { user: null, session: "unknown" } })
+      .answer(shopper, "checkout", { replica, type: "fail", status: 401 });
+  }
+}
