@@ -65,8 +65,8 @@ export class ComposeRuntime implements Runtime {
   }
 
   async down(say: Say): Promise<void> {
-    say("stopping and removing the containers");
-    await this.#compose(["--profile", "*", "down", "--remove-orphans"]);
+    say("removing containers, networks and Redis's volume");
+    await this.#compose(["--profile", "*", "down", "--volumes", "--remove-orphans"]);
   }
 
   async members(): Promise<Member[]> {

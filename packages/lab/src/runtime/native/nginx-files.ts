@@ -47,7 +47,7 @@ async function nginxConf(plan: NginxPlan): Promise<string> {
   const pass = "proxy_pass http://shop;";
   if (!conf.includes(pass))
     throw new LabError(`nginx/nginx.conf no longer says "${pass}", which this nginx needs changed.`);
-  return conf.replace(pass, "proxy_pass http://$shop;");
+  return conf.replaceAll(pass, "proxy_pass http://$shop;");
 }
 
 /**

@@ -1,0 +1,86 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ComposeRuntime } from "../packages/lab/src/runtime/compose/compose.ts";
+import { findTools } from "../packages/lab/src/runtime/native/tools.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+const BIN = join(ROOT, "node_modules", ".bin");
+
+/** Tests by how they ended. */
+interface Count {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+async function run(program: string, ...args: string[]): Promise<boolean> {
+  const child = spawn(join(BIN, program), args, { cwd: ROOT, stdio: "inherit" });
+  const [code] = await once(child, "exit");
+  return code === 0;
+}
+
+/** A check that passes or fails as a whole. */
+async function check(program: string, ...args: string[]): Promise<Count> {
+  const ok = await run(program, ...args);
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+}
+
+/** Vitest on the test files whose path holds one of `filters`. A run in which no test ran counts as a failure. */
+async function vitest(project: "unit" | "e2e", ...filters: string[]): Promise<Count> {
+  const folder = await mkdtemp(join(tmpdir(), "test-report-"));
+  const report = join(folder, "report.json");
+  const ok = await run(
+    "vitest",
+    "run",
+    "--project",
+    project,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+    ...filters,
+  );
+  const text = await readFile(report, "utf8").catch(() => "{}");
+  await rm(folder, { recursive: true });
+  const { numPassedTests: passed = 0, numFailedTests = 0, numPendingTests: skipped = 0 } = JSON.parse(text);
+  return { passed, failed: ok && passed > 0 ? 0 : Math.max(1, numFailedTests), skipped };
+}
+
+async function composeTests(): Promise<Count> {
+  const reason = await ComposeRuntime.unavailable();
+  if (reason === null) return vitest("e2e", "compose.test");
+  if (process.env.REQUIRE_DOCKER === "1") {
+    process.stdout.write(
+      `\nFAILED: the compose tests could not run, and REQUIRE_DOCKER=1 says they must: ${reason}.\n`,
+    );
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  notRun.push(`the compose tests: ${reason}`);
+  return { passed: 0, failed: 0, skipped: 1 };
+}
+
+const notRun: string[] = [];
+const steps: [string, () => Promise<Count>][] = [
+  ["format and lint", () => check("biome", "ci", ".")],
+  ["types", () => check("tsc", "--noEmit")],
+  ["unit and contract tests", () => vitest("unit")],
+  ["end to end on bare processes", () => vitest("e2e", "native.test")],
+  ["end to end on Docker Compose", composeTests],
+];
+
+await findTools((line) => process.stdout.write(`${line}\n`));
+const total = { passed: 0, failed: 0, skipped: 0 };
+for (const [name, step] of steps) {
+  process.stdout.write(`\n── ${name}\n`);
+  const { passed, failed, skipped } = await step();
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+}
+for (const reason of notRun) process.stdout.write(`\nNot run: ${reason}.\n`);
+process.stdout.write(
+  `\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}\n`,
+);
+process.exitCode = total.failed > 0 ? 1 : 0;
