@@ -17,12 +17,27 @@ pnpm_fits() {
   command -v pnpm >/dev/null 2>&1 && [ "$(cd "$root" && pnpm --version 2>/dev/null)" = "$pnpm_version" ]
 }
 
+# Node 26's own builds for Linux are linked against libatomic, which a small Debian does not have.
+require_libatomic() {
+  [ -x /sbin/ldconfig ] || return 0
+  if /sbin/ldconfig -p | grep -q 'libatomic\.so\.1 '; then return 0; fi
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    echo "· Node $node_version needs libatomic1: installing it with apt-get" >&2
+    apt-get update -qq >&2 && apt-get install -y -qq --no-install-recommends libatomic1 >&2
+    return
+  fi
+  echo "lab: Node $node_version needs the library libatomic, which is not here." >&2
+  echo "     Install it (sudo apt-get install libatomic1, or sudo dnf install libatomic) and try again." >&2
+  exit 1
+}
+
 fetch_toolchain() {
   if ! command -v npm >/dev/null 2>&1; then
     echo "lab: this needs Node $node_major or newer, and there is no npm here to fetch it with." >&2
     echo "     Install Node $node_major (https://nodejs.org) and try again." >&2
     exit 1
   fi
+  require_libatomic
   found=$(node --version 2>/dev/null || echo none)
   echo "· Node here: $found; fetching Node $node_version and pnpm $pnpm_version into .lab/toolchain/ (once)" >&2
   npm install --prefix "$toolchain" --no-save --no-audit --no-fund --loglevel=error \
