@@ -1,6 +1,7 @@
 # One recipe for both shops: APP says which. Nothing is built: Node runs the TypeScript as it is.
 
-ARG NODE_IMAGE=node:26-slim
+# Which Node, says .env.
+ARG NODE_IMAGE
 
 # ---- libraries: a stage of its own, so that pnpm and its store stay out of the image
 FROM ${NODE_IMAGE} AS libraries

@@ -69,6 +69,15 @@ describe("scripts/lab on the native runtime", () => {
     expect((await labJson(["status"])).result).toBeNull();
   });
 
+  test("without a Docker engine the compose runtime says so, and nothing else does", async () => {
+    const noEngine = { ...env, DOCKER_HOST: "tcp://127.0.0.1:1" };
+    const { exitCode, stderr } = await lab(["up", "bug", "--runtime", "compose"], noEngine);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("--runtime native");
+    expect(await labJson(["up", "bug"], noEngine)).toMatchObject({ exitCode: 0, result: { runtime: "native" } });
+    expect((await lab(["down"], noEngine)).exitCode).toBe(0);
+  });
+
   test("up, status, kill by number, start by name, scale, roll, down", async () => {
     expect((await up("bug")).exitCode).toBe(0);
     expect((await labJson(["kill", "2"])).result).toEqual({ killed: "shop-2" });

@@ -1,0 +1,62 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { readConfig } from "../src/config.ts";
+
+const SESSION_SECRET = "0123456789abcdef0123456789abcdef";
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+test("a secret is all that must be set", () => {
+  expect(readConfig({ SESSION_SECRET })).toEqual({
+    HOST: "127.0.0.1",
+    PORT: 3000,
+    REPLICA: "",
+    SESSION_SECRET,
+    SESSION_IDLE: 1800,
+    SESSION_ABSOLUTE: 604_800,
+    SECURE_COOKIES: false,
+    LOG_LEVEL: "info",
+  });
+});
+
+test("a missing secret is told by its name", () => {
+  expect(() => readConfig({})).toThrow("SESSION_SECRET");
+});
+
+test("a secret that is too short, alone or beside a good one, is refused without being shown", () => {
+  for (const secret of ["hunter2", `${SESSION_SECRET},hunter2`, `hunter2,${SESSION_SECRET}`, ""]) {
+    expect(() => readConfig({ SESSION_SECRET: secret })).toThrow("SESSION_SECRET");
+    expect(() => readConfig({ SESSION_SECRET: secret })).not.toThrow("hunter2");
+  }
+});
+
+test("several secrets may be set, for rotation", () => {
+  const two = `${SESSION_SECRET},fedcba9876543210fedcba9876543210`;
+  expect(readConfig({ SESSION_SECRET: two }).SESSION_SECRET).toBe(two);
+});
+
+test("the environment's text becomes numbers and booleans", () => {
+  const config = readConfig({ SESSION_SECRET, PORT: "8081", SESSION_IDLE: "90", SECURE_COOKIES: "true" });
+  expect(config).toMatchObject({ PORT: 8081, SESSION_IDLE: 90, SECURE_COOKIES: true });
+});
+
+test.for([
+  ["PORT", "http"],
+  ["PORT", "70000"],
+  ["SESSION_IDLE", "0"],
+  ["SESSION_IDLE", "1.5"],
+  ["SESSION_ABSOLUTE", "3600.5"],
+  ["SESSION_ABSOLUTE", "soon"],
+  ["SECURE_COOKIES", "perhaps"],
+  ["REPLICA", "shop 2"],
+] as const)("%s=%s is refused, and the message names it", ([name, value]) => {
+  expect(() => readConfig({ SESSION_SECRET, [name]: value })).toThrow(name);
+});
+
+test("nothing is read but what was given", () => {
+  vi.stubEnv("PORT", "9999");
+  vi.stubEnv("SESSION_SECRET", SESSION_SECRET);
+  expect(readConfig({ SESSION_SECRET }).PORT).toBe(3000);
+  expect(() => readConfig({})).toThrow("SESSION_SECRET");
+});

@@ -1,0 +1,157 @@
+import { describe, expect, test } from "vitest";
+import type { Bench } from "../contract.ts";
+
+const line = (sku: string, name: string, quantity: number, price: number) => ({
+  sku,
+  name,
+  quantity,
+  price,
+  subtotal: price * quantity,
+});
+const abacus = (quantity: number) => line("abacus", "Abacus", quantity, 2400);
+const moth = (quantity: number) => line("framed-moth", "Framed Moth", quantity, 2900);
+const EMPTY = { items: [], total: 0 };
+
+export function cartContract({ program, person }: Bench) {
+  /** Somebody who is not signed in and has two abaci in the cart. */
+  const customer = async (kind = program) => {
+    const client = kind();
+    await client.post("/cart/items", { sku: "abacus", quantity: 2 });
+    return client;
+  };
+  const cartOf = async (client: ReturnType<typeof program>) =>
+    (await client.withCookie(client.cookie).get("/cart", { headers: { accept: "application/json" } })).json();
+
+  describe("cart, for programs", () => {
+    test("an empty cart has no items and costs nothing", async () => {
+      const answer = await program().get("/cart");
+      expect(answer.status).toBe(200);
+      expect(answer.json()).toEqual(EMPTY);
+    });
+
+    test("adding answers with the priced cart; adding again adds up", async () => {
+      const client = program();
+      const first = await client.post("/cart/items", { sku: "framed-moth", quantity: 2 });
+      expect(first.status).toBe(200);
+      expect(first.json()).toEqual({ items: [moth(2)], total: 5800 });
+      await client.post("/cart/items", { sku: "framed-moth", quantity: 3 });
+      const cart = { items: [abacus(1), moth(5)], total: 16_900 };
+      expect((await client.post("/cart/items", { sku: "abacus" })).json()).toEqual(cart);
+      expect((await client.get("/cart")).json()).toEqual(cart);
+    });
+
+    test("of 20 adds at once all 20 count", async () => {
+      const client = await customer();
+      await Promise.all(Array.from({ length: 20 }, () => client.post("/cart/items", { sku: "abacus" })));
+      expect(await cartOf(client)).toEqual({ items: [abacus(22)], total: 52_800 });
+    });
+
+    test("1 and 99 are quantities", async () => {
+      const client = program();
+      for (const quantity of [1, 99]) {
+        const answer = await client.put("/cart/items/abacus", { quantity });
+        expect(answer.status).toBe(200);
+        expect(answer.json()).toMatchObject({ items: [abacus(quantity)] });
+      }
+    });
+
+    test("setting replaces the quantity, removing takes the line away", async () => {
+      const client = await customer();
+      await client.post("/cart/items", { sku: "framed-moth" });
+      const set = await client.put("/cart/items/abacus", { quantity: 5 });
+      expect(set.status).toBe(200);
+      expect(set.json()).toEqual({ items: [abacus(5), moth(1)], total: 14_900 });
+      const removed = await client.delete("/cart/items/abacus");
+      expect(removed.status).toBe(200);
+      expect(removed.json()).toEqual({ items: [moth(1)], total: 2900 });
+      expect((await client.delete("/cart/items/abacus")).json()).toEqual({ items: [moth(1)], total: 2900 });
+    });
+
+    test("removing from no cart at all is an empty cart and begins no session", async () => {
+      const client = program();
+      expect((await client.delete("/cart/items/abacus")).json()).toEqual(EMPTY);
+      expect(client.cookies.size).toBe(0);
+    });
+
+    test("what the shop does not sell is 404 and changes nothing", async () => {
+      const client = await customer();
+      for (const sku of ["unicorn", "__proto__", "constructor", ""]) {
+        const add = await client.post("/cart/items", { sku });
+        expect(add.status).toBe(404);
+        expect(add.json()).toMatchObject({
+          status: 404,
+          detail: expect.stringContaining(JSON.stringify(sku)),
+        });
+        expect((await client.put(`/cart/items/${sku}`, { quantity: 1 })).status).toBe(404);
+        expect((await client.delete(`/cart/items/${sku}`)).status).toBe(404);
+      }
+      expect(await cartOf(client)).toEqual({ items: [abacus(2)], total: 4800 });
+    });
+
+    test.for([0, 100, -1, 1.5, "2", true, null, [], [1], {}, 1e99, 2 ** 53])(
+      "the quantity %j is 400 and changes nothing",
+      async (quantity) => {
+        const client = await customer();
+        const add = await client.post("/cart/items", { sku: "abacus", quantity });
+        expect(add.status).toBe(400);
+        expect(add.json()).toMatchObject({ status: 400, detail: expect.stringContaining("quantity") });
+        expect((await client.put("/cart/items/abacus", { quantity })).status).toBe(400);
+        expect(await cartOf(client)).toEqual({ items: [abacus(2)], total: 4800 });
+      },
+    );
+
+    test("customers do not see each other's carts", async () => {
+      const [one, other] = [await customer(), program()];
+      await other.post("/cart/items", { sku: "framed-moth" });
+      expect(await cartOf(one)).toEqual({ items: [abacus(2)], total: 4800 });
+      expect(await cartOf(other)).toEqual({ items: [moth(1)], total: 2900 });
+    });
+  });
+
+  describe("cart, for people", () => {
+    test("adding leads to the cart, which shows products and prices", async () => {
+      const client = person();
+      const added = await client.post("/cart/items", { sku: "framed-moth", quantity: "3" });
+      expect(added.status).toBe(303);
+      expect(added.location).toBe("/cart");
+      const page = await client.get("/cart");
+      expect(page.status).toBe(200);
+      expect(page.type).toBe("text/html");
+      expect(page.text).toContain("Framed Moth");
+      expect(page.text).toContain("€87.00");
+    });
+
+    test("forms set and remove, too", async () => {
+      const client = await customer(person);
+      const set = await client.post("/cart/items/abacus", { quantity: "7" });
+      expect([set.status, set.location]).toEqual([303, "/cart"]);
+      expect(await cartOf(client)).toEqual({ items: [abacus(7)], total: 16_800 });
+      const removed = await client.post("/cart/items/abacus/remove");
+      expect([removed.status, removed.location]).toEqual([303, "/cart"]);
+      expect(await cartOf(client)).toEqual(EMPTY);
+    });
+
+    test("what the shop does not sell is a 404 page and changes nothing", async () => {
+      const client = await customer(person);
+      const add = await client.post("/cart/items", { sku: "<b>unicorn</b>" });
+      expect(add.status).toBe(404);
+      expect(add.text).toContain("<b>unicorn</b>");
+      expect(add.body).not.toContain("<b>unicorn");
+      expect((await client.post("/cart/items/unicorn", { quantity: 1 })).status).toBe(404);
+      expect((await client.post("/cart/items/unicorn/remove")).status).toBe(404);
+      expect(await cartOf(client)).toEqual({ items: [abacus(2)], total: 4800 });
+    });
+
+    test.for(["0", "100", "-1", "1.5", "", " 1", "1e1", "0x10", "01", "two", "NaN"])(
+      "the quantity %j in a form is a 400 page and changes nothing",
+      async (quantity) => {
+        const client = await customer(person);
+        const add = await client.post("/cart/items", { sku: "abacus", quantity });
+        expect(add.status).toBe(400);
+        expect(add.type).toBe("text/html");
+        expect((await client.post("/cart/items/abacus", { quantity })).status).toBe(400);
+        expect(await cartOf(client)).toEqual({ items: [abacus(2)], total: 4800 });
+      },
+    );
+  });
+}

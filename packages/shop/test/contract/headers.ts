@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+import type { Bench } from "../contract.ts";
+
+const EVERYWHERE = [
+  ["GET", "/", 200],
+  ["HEAD", "/", 200],
+  ["GET", "/login", 200],
+  ["GET", "/cart", 200],
+  ["GET", "/whoami", 200],
+  ["GET", "/livez", 200],
+  ["GET", "/readyz", 200],
+  ["GET", "/stats", 200],
+  ["GET", "/public/styles.css", 200],
+  ["GET", "/public/none.css", 404],
+  ["GET", "/nowhere", 404],
+  ["GET", "/%zz", 404],
+  ["DELETE", "/", 404],
+  ["POST", "/login", 415],
+  ["POST", "/logout", 303],
+  ["POST", "/checkout", 303],
+] as const;
+
+export function headerContract({ kind, program, person, open, start }: Bench) {
+  describe("headers", () => {
+    test.for(EVERYWHERE)("%s %s (%d) names the replica and is protected", async ([method, path, status]) => {
+      const { headers, ...answer } = await person().send(method, path);
+      expect(answer.status).toBe(status);
+      expect(headers.get("x-served-by")).toBe("shop-1");
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+      expect(headers.get("referrer-policy")).toBe("no-referrer");
+      expect(headers.get("strict-transport-security")).toBeNull();
+      const policy = headers.get("content-security-policy");
+      for (const rule of [
+        "default-src 'none'",
+        "frame-ancestors 'none'",
+        "form-action 'self'",
+        "base-uri 'none'",
+      ])
+        expect(policy).toContain(rule);
+      expect(policy).not.toContain("unsafe");
+    });
+
+    test("pages and answers are never cached and differ by what was asked for; files may be cached", async () => {
+      for (const path of ["/", "/cart", "/whoami", "/nowhere"]) {
+        const { headers } = await person().get(path);
+        expect(headers.get("cache-control"), path).toBe("no-store");
+        expect(headers.get("vary"), path).toContain("Accept");
+      }
+      expect((await person().get("/public/styles.css")).headers.get("cache-control")).toContain("max-age");
+    });
+
+    test("health is told plainly", async () => {
+      expect((await program().get("/livez")).json()).toEqual({ status: "alive", replica: "shop-1" });
+      expect((await program().get("/readyz")).json()).toEqual({ status: "ready", replica: "shop-1" });
+    });
+
+    test("the replica counts the requests of customers, and neither health nor files nor its own counting", async () => {
+      const { url } = await start({ state: await open(), replica: "shop-7" });
+      const client = program().withCookie("", url);
+      for (const path of ["/", "/cart", "/livez", "/readyz", "/public/styles.css", "/nowhere", "/stats"])
+        await client.get(path);
+      const stats = async () => (await client.get("/stats")).json();
+      const expected = { replica: "shop-7", state: kind, requests: 2, sessions: expect.any(Number) };
+      await expect.poll(stats).toEqual(expected);
+    });
+  });
+}

@@ -1,0 +1,65 @@
+import type { State } from "@shop/state";
+import pino from "pino";
+import { demo } from "../src/accounts/demo.ts";
+import { type Config, readConfig } from "../src/config.ts";
+import { createShop } from "../src/shop.ts";
+
+export const SECRET = "a secret that signs the cookies of these tests";
+
+/** A line of the log; level 40 and above is a complaint. */
+export interface LogLine {
+  readonly level: number;
+  readonly msg: string;
+}
+
+export interface RunningShop {
+  readonly url: string;
+  /** All that it logged so far. */
+  readonly log: readonly LogLine[];
+  close(): Promise<void>;
+}
+
+export interface Settings extends Partial<Config> {
+  readonly state: State;
+  readonly replica?: string;
+}
+
+/** A real shop on a free loopback port. Its state is the caller's to close. */
+export async function startShop({ state, replica = "shop-1", ...config }: Settings): Promise<RunningShop> {
+  const log: LogLine[] = [];
+  const app = await createShop({
+    state,
+    accounts: demo,
+    replica,
+    config: { ...readConfig({ SESSION_SECRET: SECRET }), ...config },
+    log: pino({ level: "info" }, { write: (line) => log.push(JSON.parse(line)) }),
+  });
+  const url = await app.listen({ host: "127.0.0.1", port: 0 });
+  return { url, log, close: () => app.close() };
+}
+
+/** What a log has of warnings, errors and stack traces. */
+export function complaints(log: readonly LogLine[]): readonly LogLine[] {
+  return log.filter((line) => line.level >= 40 || JSON.stringify(line).includes('"stack"'));
+}
+
+/** The same state, and the name of every call to one of its stores. */
+export function watched(state: State): { state: State; calls: string[] } {
+  const calls: string[] = [];
+  const watch = <Store extends object>(name: string, store: Store): Store =>
+    Object.fromEntries(
+      Object.entries(store).map(([method, call]) => [
+        method,
+        (...args: unknown[]) => {
+          calls.push(`${name}.${method}`);
+          return call(...args);
+        },
+      ]),
+    ) as Store;
+  const stores = {
+    sessions: watch("sessions", state.sessions),
+    carts: watch("carts", state.carts),
+    orders: watch("orders", state.orders),
+  };
+  return { state: { ...state, ...stores }, calls };
+}
