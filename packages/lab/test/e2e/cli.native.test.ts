@@ -74,7 +74,10 @@ describe("scripts/lab on the native runtime", () => {
     const { exitCode, stderr } = await lab(["up", "bug", "--runtime", "compose"], noEngine);
     expect(exitCode).toBe(1);
     expect(stderr).toContain("--runtime native");
-    expect(await labJson(["up", "bug"], noEngine)).toMatchObject({ exitCode: 0, result: { runtime: "native" } });
+    expect(await labJson(["up", "bug"], noEngine)).toMatchObject({
+      exitCode: 0,
+      result: { runtime: "native" },
+    });
     expect((await lab(["down"], noEngine)).exitCode).toBe(0);
   });
 
