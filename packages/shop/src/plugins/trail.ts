@@ -12,8 +12,8 @@ export interface TrailStep {
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** A person's last clicks, this one last. */
-    trail: readonly TrailStep[];
+    /** A person's last clicks, this one last; nobody else has a trail. */
+    trail?: readonly TrailStep[];
   }
 }
 
