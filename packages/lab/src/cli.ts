@@ -1,8 +1,10 @@
 import { Command, CommanderError } from "commander";
 import { demoCommand } from "./commands/demo.ts";
 import { downCommand } from "./commands/down.ts";
+import { judgeCommand } from "./commands/judge.ts";
 import { killCommand } from "./commands/kill.ts";
 import { logsCommand } from "./commands/logs.ts";
+import { proveCommand } from "./commands/prove.ts";
 import { rollCommand } from "./commands/roll.ts";
 import { scaleCommand } from "./commands/scale.ts";
 import { shopCommand } from "./commands/shop.ts";
@@ -25,6 +27,8 @@ Exit codes: ${EXIT.done} done, or as predicted · ${EXIT.failed} failed, or not 
 
 const verbs = [
   demoCommand,
+  proveCommand,
+  judgeCommand,
   upCommand,
   downCommand,
   statusCommand,

@@ -1,4 +1,4 @@
-import type { HistoryEvent, Items, Operation } from "../src/shopper/history.ts";
+import type { HistoryEvent, Items, Operation } from "../src/history/history.ts";
 
 type Answer = Partial<Pick<HistoryEvent, "type" | "status" | "seen" | "replica" | "wanted">>;
 

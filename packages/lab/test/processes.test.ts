@@ -1,26 +1,30 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
-import { NATIVE_DIR } from "../src/paths.ts";
-import { endProcess, pidOf, startProcess } from "../src/runtime/native/processes.ts";
+import { afterAll, afterEach, expect, test } from "vitest";
+import { Processes } from "../src/runtime/native/processes.ts";
 
 const NAME = "test-process";
-const PID_FILE = join(NATIVE_DIR, "pids", `${NAME}.json`);
+const FOLDER = await mkdtemp(join(tmpdir(), "processes-"));
+const PID_FILE = join(FOLDER, "pids", `${NAME}.json`);
+const processes = new Processes(FOLDER);
 
 afterEach(async () => {
-  await endProcess(NAME, "SIGKILL");
+  await processes.end(NAME, "SIGKILL");
   await rm(PID_FILE, { force: true });
 });
 
-const start = () => startProcess(NAME, "sleep", ["60"], { cwd: "/", env: {} });
+afterAll(() => rm(FOLDER, { recursive: true }));
+
+const start = () => processes.start(NAME, "sleep", ["60"], { cwd: "/", env: {} });
 
 test("a started process is found by its name and ended by it", async () => {
   await start();
-  expect(await pidOf(NAME)).toBeGreaterThan(1);
-  await endProcess(NAME, "SIGTERM");
-  expect(await pidOf(NAME)).toBeNull();
+  expect(await processes.pidOf(NAME)).toBeGreaterThan(1);
+  await processes.end(NAME, "SIGTERM");
+  expect(await processes.pidOf(NAME)).toBeNull();
 });
 
 test("a pid file that names somebody else's process never gets it killed", async () => {
@@ -29,11 +33,11 @@ test("a pid file that names somebody else's process never gets it killed", async
   await once(bystander.stdout, "data");
   await start();
   const record = JSON.parse(await readFile(PID_FILE, "utf8"));
-  await endProcess(NAME, "SIGKILL");
-  await mkdir(join(NATIVE_DIR, "pids"), { recursive: true });
+  await processes.end(NAME, "SIGKILL");
+  await mkdir(join(FOLDER, "pids"), { recursive: true });
   await writeFile(PID_FILE, JSON.stringify({ ...record, pid: bystander.pid }));
-  expect(await pidOf(NAME)).toBeNull();
-  await endProcess(NAME, "SIGKILL", { group: true });
+  expect(await processes.pidOf(NAME)).toBeNull();
+  await processes.end(NAME, "SIGKILL", { group: true });
   expect(bystander.exitCode ?? bystander.signalCode).toBeNull();
   bystander.kill("SIGKILL");
   await once(bystander, "exit");
@@ -42,15 +46,15 @@ test("a pid file that names somebody else's process never gets it killed", async
 test.each(["", "{", '{"pid":1,"began":"x"}', '{"pid":"-1"}', "null", '{"pid":-7,"began":""}'])(
   "a pid file that says %j names nobody",
   async (text) => {
-    await mkdir(join(NATIVE_DIR, "pids"), { recursive: true });
+    await mkdir(join(FOLDER, "pids"), { recursive: true });
     await writeFile(PID_FILE, text);
-    expect(await pidOf(NAME)).toBeNull();
-    await endProcess(NAME, "SIGKILL");
+    expect(await processes.pidOf(NAME)).toBeNull();
+    await processes.end(NAME, "SIGKILL");
   },
 );
 
 test("a program that is not there is an error that names it", async () => {
-  await expect(startProcess(NAME, "no-such-program", [], { cwd: "/", env: {} })).rejects.toThrow(
+  await expect(processes.start(NAME, "no-such-program", [], { cwd: "/", env: {} })).rejects.toThrow(
     /test-process does not start/,
   );
 });

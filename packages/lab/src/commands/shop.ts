@@ -1,10 +1,10 @@
 import { Command } from "commander";
 import { EXIT, LabError } from "../errors.ts";
+import { History, type HistoryEvent, type Items } from "../history/history.ts";
 import { print, style } from "../output.ts";
 import { requireDeployment } from "../runtime/choose.ts";
 import { shopperAddress } from "../shopper/addresses.ts";
 import { fatesOf } from "../shopper/fate.ts";
-import { History, type HistoryEvent, type Items } from "../shopper/history.ts";
 import { Shopper } from "../shopper/shopper.ts";
 import { wholeNumber } from "./arguments.ts";
 

@@ -1,16 +1,14 @@
+import { History } from "../history/history.ts";
+import { lastReplicaOf } from "../history/questions.ts";
 import type { Deployment, Runtime, Say } from "../runtime/runtime.ts";
 import { shopperAddress } from "../shopper/addresses.ts";
-import { History } from "../shopper/history.ts";
+import { inTurns } from "../shopper/crowd.ts";
+import { buy, fillCart } from "../shopper/journey.ts";
 import { Shopper } from "../shopper/shopper.ts";
-import { buy, fillCart } from "./journey.ts";
-
-/** How many customers of the first half shop at the same time. */
-const AT_ONCE = 10;
 
 /** What was done to a scenario, and every request of its customers. */
 export interface ScenarioRun {
   readonly history: History;
-  readonly customers: number;
   /** Customers of the second half, whose carts were full when the victim was killed. */
   readonly underFire: ReadonlySet<string>;
   /** For each of them the replica that answered last before the kill. */
@@ -46,31 +44,12 @@ export async function runScenario(
     });
     say(`${second.length} more sign in and fill their carts`);
     await inTurns(second, signal, fillCart);
-    const servedBy = new Map(second.map(({ name }) => [name, lastReplica(history, name)]));
+    const servedBy = new Map(second.map(({ name }) => [name, lastReplicaOf(name, history.events)]));
     say(`${victim} is killed; the ${second.length} go on to the checkout`);
     await runtime.kill(victim);
     await inTurns(second, signal, buy);
-    return { history, customers, underFire: new Set(second.map(({ name }) => name)), servedBy, victim };
+    return { history, underFire: new Set(second.map(({ name }) => name)), servedBy, victim };
   } finally {
     await Promise.all(shoppers.map((shopper) => shopper.leave()));
   }
-}
-
-async function inTurns(
-  shoppers: readonly Shopper[],
-  signal: AbortSignal,
-  act: (shopper: Shopper, n: number) => Promise<void>,
-): Promise<void> {
-  const waiting = shoppers.entries();
-  const worker = async () => {
-    for (const [n, shopper] of waiting) {
-      signal.throwIfAborted();
-      await act(shopper, n);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-}
-
-function lastReplica(history: History, shopper: string): string {
-  return history.events.findLast((event) => event.shopper === shopper && event.replica)?.replica ?? "nobody";
 }

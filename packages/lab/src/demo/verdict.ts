@@ -1,15 +1,7 @@
+import { everybodyBegan } from "../experiments/steady.ts";
 import type { ScenarioName } from "../scenarios.ts";
-import { type Fate, fatesOf } from "../shopper/fate.ts";
+import { countFates, type Fate, fatesOf, type Tally } from "../shopper/fate.ts";
 import type { ScenarioRun } from "./run-scenario.ts";
-
-/** Customers by what became of them. */
-export interface Tally {
-  readonly customers: number;
-  readonly completed: number;
-  readonly signedOut: number;
-  readonly cartLost: number;
-  readonly unknown: number;
-}
 
 /** `undecided`: what was to be seen could not be seen, so nothing is proven either way. */
 export type Verdict = "as predicted" | "deviates" | "undecided";
@@ -29,26 +21,11 @@ const ALMOST_NOBODY = 0.1;
 /** Compares a run with what its scenario predicts. Computed from the history alone, and from who was killed. */
 export function judge(scenario: ScenarioName, run: ScenarioRun): ScenarioVerdict {
   const fates = fatesOf(run.history.events);
-  const tally = count(fates);
+  const tally = countFates(run.history.events);
   const { predicted, deviation, undecided } = RULES[scenario](fates, tally, run);
-  const why = deviation ?? undecided ?? unsteady(run) ?? silent(tally);
+  const why = deviation ?? undecided ?? everybodyBegan(run.history.events) ?? silent(tally);
   const verdict = deviation ? "deviates" : why ? "undecided" : "as predicted";
   return { scenario, predicted, ...tally, verdict, why };
-}
-
-/** What must hold whatever the scenario, or the rest means nothing: everybody could sign in and put something in a cart. */
-function unsteady({ history, customers }: ScenarioRun): string | null {
-  const signedIn = history.events.filter(
-    ({ operation, type }) => operation === "sign-in" && type === "ok",
-  ).length;
-  const added = new Set(
-    history.events
-      .filter(({ operation, type }) => operation === "add" && type === "ok")
-      .map(({ shopper }) => shopper),
-  ).size;
-  return signedIn === customers && added === customers
-    ? null
-    : `of ${customers} customers ${signedIn} could sign in and ${added} could fill a cart`;
 }
 
 function silent({ unknown }: Tally): string | null {
@@ -100,14 +77,3 @@ const RULES: Readonly<Record<ScenarioName, Rule>> = {
   "sticky-cookie": pinned,
   redis: unharmed,
 };
-
-function count(fates: readonly Fate[]): Tally {
-  const having = (key: keyof Fate) => fates.filter((fate) => fate[key]).length;
-  return {
-    customers: fates.length,
-    completed: having("completed"),
-    signedOut: having("signedOut"),
-    cartLost: having("cartLost"),
-    unknown: having("unknown"),
-  };
-}

@@ -1,4 +1,4 @@
-import type { HistoryEvent, Items } from "./history.ts";
+import type { HistoryEvent, Items } from "../history/history.ts";
 
 /** What became of one shopper, judged by what the shopper saw and never by status codes alone. */
 export interface Fate {
@@ -20,6 +20,27 @@ export function fatesOf(events: readonly HistoryEvent[]): Fate[] {
     ({ shopper }) => shopper,
   );
   return [...byShopper].map(([shopper, answers]) => fateOf(shopper, answers));
+}
+
+/** Customers by what became of them. */
+export interface Tally {
+  readonly customers: number;
+  readonly completed: number;
+  readonly signedOut: number;
+  readonly cartLost: number;
+  readonly unknown: number;
+}
+
+export function countFates(events: readonly HistoryEvent[]): Tally {
+  const fates = fatesOf(events);
+  const having = (key: keyof Fate) => fates.filter((fate) => fate[key]).length;
+  return {
+    customers: fates.length,
+    completed: having("completed"),
+    signedOut: having("signedOut"),
+    cartLost: having("cartLost"),
+    unknown: having("unknown"),
+  };
 }
 
 function fateOf(shopper: string, answers: readonly HistoryEvent[]): Fate {

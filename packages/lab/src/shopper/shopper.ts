@@ -1,7 +1,7 @@
 import { CookieJar } from "tough-cookie";
 import { Agent, request } from "undici";
+import type { History, HistoryEvent, Items, Operation, Seen } from "../history/history.ts";
 import type { ClientAddress } from "../runtime/runtime.ts";
-import type { History, HistoryEvent, Items, Operation, Seen } from "./history.ts";
 
 /** A request that takes longer than this (milliseconds) has an unknown end. */
 const PATIENCE = 15_000;

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { NATIVE_DIR } from "../../src/paths.ts";
+import { LAB_DIR } from "../../src/paths.ts";
 import { NativeRuntime } from "../../src/runtime/native/native.ts";
 import { freePort } from "../../src/runtime/port.ts";
 import { runtimeContract } from "./runtime-contract.ts";
@@ -14,7 +15,7 @@ test("down removes every file of the deployment", async () => {
     { scenario: "bug", balancing: "round-robin", replicas: 1, port: await freePort() },
     () => {},
   );
-  expect(existsSync(NATIVE_DIR)).toBe(true);
+  expect(existsSync(join(LAB_DIR, "native"))).toBe(true);
   await runtime.down(() => {});
-  expect(existsSync(NATIVE_DIR)).toBe(false);
+  expect(existsSync(join(LAB_DIR, "native"))).toBe(false);
 });

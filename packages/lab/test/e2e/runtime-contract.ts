@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { takeDown } from "../../src/commands/down.ts";
+import { History } from "../../src/history/history.ts";
 import { freePort } from "../../src/runtime/port.ts";
 import type { Deployment, Runtime } from "../../src/runtime/runtime.ts";
 import { BALANCINGS } from "../../src/scenarios.ts";
 import { shopperAddress } from "../../src/shopper/addresses.ts";
-import { History } from "../../src/shopper/history.ts";
 import { Shopper } from "../../src/shopper/shopper.ts";
 import { clicks, replicasOf } from "./clicks.ts";
 

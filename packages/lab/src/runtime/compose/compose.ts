@@ -16,6 +16,12 @@ const ASK_STATS = "fetch('http://127.0.0.1:3000/stats').then(r => r.text()).then
 export class ComposeRuntime implements Runtime {
   readonly name = "compose";
   readonly clientAddress = { by: "header", header: "x-lab-client-address" } as const;
+  readonly #files: readonly string[];
+
+  /** `project`: another one than docker-compose.yml names, for a second deployment beside the first. */
+  constructor(project?: string) {
+    this.#files = [...FILES.flatMap((file) => ["-f", file]), ...(project ? ["--project-name", project] : [])];
+  }
 
   /** Whether a Docker engine with Compose v2 answers; the reason if not. */
   static async unavailable(): Promise<string | null> {
@@ -133,7 +139,7 @@ export class ComposeRuntime implements Runtime {
       "docker",
       [
         "compose",
-        ...FILES.flatMap((file) => ["-f", file]),
+        ...this.#files,
         "--profile",
         "*",
         "logs",
@@ -168,7 +174,7 @@ export class ComposeRuntime implements Runtime {
   }
 
   async #compose(args: string[], environment: Record<string, string> = {}): Promise<string> {
-    return docker(["compose", ...FILES.flatMap((file) => ["-f", file]), ...args], environment);
+    return docker(["compose", ...this.#files, ...args], environment);
   }
 }
 

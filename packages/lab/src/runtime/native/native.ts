@@ -1,27 +1,36 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { LabError } from "../../errors.ts";
-import { NATIVE_DIR, ROOT } from "../../paths.ts";
+import { LAB_DIR, ROOT } from "../../paths.ts";
 import { SCENARIOS } from "../../scenarios.ts";
 import { waitUntil } from "../../wait-until.ts";
 import { requireFreePort } from "../port.ts";
 import type { Deployment, Member, MemberState, ReplicaStats, Runtime, Say, UpRequest } from "../runtime.ts";
 import { printLogs } from "./logs.ts";
-import { GENERATION_PATH, NGINX_DIR, writeNginxFiles } from "./nginx-files.ts";
+import { GENERATION_PATH, writeNginxFiles } from "./nginx-files.ts";
 import { type NativePlan, newPlan, newReplicas, type ReplicaPlan, readPlan, writePlan } from "./plan.ts";
-import { endProcess, logFile, pidOf, signalProcess, startProcess } from "./processes.ts";
+import { Processes, signalProcess } from "./processes.ts";
 import { redisAnswers } from "./redis-answers.ts";
 import { findTools } from "./tools.ts";
 
 const READY_WITHIN = 20;
 
-/** Bare processes with the machine's nginx and Redis, all on loopback, all under .lab/native/. */
+/** Bare processes with the machine's nginx and Redis, all on loopback, all under .lab/native/ (or another `slot`: one deployment each). */
 export class NativeRuntime implements Runtime {
   readonly name = "native";
   readonly clientAddress = { by: "source" } as const;
+  readonly #folder: string;
+  readonly #prefix: string;
+  readonly #processes: Processes;
+
+  constructor(slot = "native") {
+    this.#folder = join(LAB_DIR, slot);
+    this.#prefix = join(this.#folder, "nginx");
+    this.#processes = new Processes(this.#folder);
+  }
 
   async deployment(): Promise<Deployment | null> {
-    const plan = await readPlan();
+    const plan = await readPlan(this.#folder);
     return plan && this.#describe(plan);
   }
 
@@ -29,7 +38,7 @@ export class NativeRuntime implements Runtime {
     const { nginxHasSticky, nginxVersion } = await findTools(say);
     await requireFreePort(request.port);
     const plan = await newPlan(request);
-    await writePlan(plan);
+    await writePlan(this.#folder, plan);
     if (plan.balancing === "cookie" && !nginxHasSticky) {
       say(
         `nginx ${nginxVersion} has no "sticky cookie" (1.29.6 or newer has): the same is done with maps and backup servers`,
@@ -49,10 +58,10 @@ export class NativeRuntime implements Runtime {
   async down(say: Say): Promise<void> {
     const plan = await this.#plan();
     say(`stopping nginx, ${names(plan.replicas)}${usesRedis(plan) ? " and redis" : ""}`);
-    await endProcess("nginx", "SIGTERM", { group: true });
-    await Promise.all(plan.replicas.map(({ name }) => endProcess(name, "SIGTERM")));
-    await endProcess("redis", "SIGTERM");
-    await rm(NATIVE_DIR, { recursive: true, force: true });
+    await this.#processes.end("nginx", "SIGTERM", { group: true });
+    await Promise.all(plan.replicas.map(({ name }) => this.#processes.end(name, "SIGTERM")));
+    await this.#processes.end("redis", "SIGTERM");
+    await rm(this.#folder, { recursive: true, force: true });
   }
 
   async members(): Promise<Member[]> {
@@ -94,47 +103,53 @@ export class NativeRuntime implements Runtime {
     const removed = plan.replicas.slice(replicas);
     const added = await newReplicas(kept.length + 1, replicas);
     const next = { ...plan, replicas: [...kept, ...added], generation: plan.generation + 1 };
-    await writePlan(next);
+    await writePlan(this.#folder, next);
     if (added.length > 0) say(`starting ${names(added)}`);
     await Promise.all(added.map(({ name }) => this.start(name)));
     say("telling nginx");
     await this.#reloadNginx(next);
     if (removed.length > 0) say(`stopping ${names(removed)}`);
-    await Promise.all(removed.map(({ name }) => endProcess(name, "SIGTERM")));
+    await Promise.all(removed.map(({ name }) => this.#processes.end(name, "SIGTERM")));
   }
 
   async kill(member: string): Promise<void> {
-    await endProcess(member, "SIGKILL", { group: true });
+    await this.#processes.end(member, "SIGKILL", { group: true });
   }
 
   async stop(member: string): Promise<void> {
-    await endProcess(member, "SIGTERM");
+    await this.#processes.end(member, "SIGTERM");
   }
 
   async start(member: string): Promise<void> {
-    if ((await pidOf(member)) === null) await this.#launch(member, await this.#plan());
+    if ((await this.#processes.pidOf(member)) === null) await this.#launch(member, await this.#plan());
     const ready = async () => {
       const { state } = (await this.members()).find(({ name }) => name === member) ?? {};
       if (state === "stopped")
-        throw new LabError(`${member} ended before it was ready.`, `Its log: ${logFile(member)}`);
+        throw new LabError(
+          `${member} ended before it was ready.`,
+          `Its log: ${this.#processes.logFile(member)}`,
+        );
       return state === "ready";
     };
     await waitUntil(`${member} to be ready`, ready, {
       seconds: READY_WITHIN,
-      hint: `Its log: ${logFile(member)}`,
+      hint: `Its log: ${this.#processes.logFile(member)}`,
     });
   }
 
   async logs(member: string | null, follow: boolean): Promise<void> {
     const members = (await this.members()).map(({ name }) => name);
-    await printLogs(member ? [member] : members, follow);
+    await printLogs(
+      (member ? [member] : members).map((name) => this.#processes.logFile(name)),
+      follow,
+    );
   }
 
   async #launch(member: string, plan: NativePlan): Promise<void> {
     if (member === "nginx") return this.#launchNginx(plan);
     if (member === "redis") return this.#launchRedis(plan);
     const replica = plan.replicas.find(({ name }) => name === member) as ReplicaPlan;
-    await startProcess(member, process.execPath, ["main.ts"], {
+    await this.#processes.start(member, process.execPath, ["main.ts"], {
       cwd: join(ROOT, "apps", `shop-${SCENARIOS[plan.scenario].state}`),
       env: {
         NODE_ENV: "production",
@@ -151,12 +166,12 @@ export class NativeRuntime implements Runtime {
     const { nginx } = await this.#writeNginxFiles(plan);
     // as root, nginx's workers would be somebody who may not enter the repository
     const directives = process.getuid?.() === 0 ? ["-g", "user root;"] : [];
-    await startProcess(
+    await this.#processes.start(
       "nginx",
       nginx,
-      ["-p", `${NGINX_DIR}/`, "-c", `${NGINX_DIR}/nginx.conf`, "-e", "stderr", ...directives],
+      ["-p", `${this.#prefix}/`, "-c", `${this.#prefix}/nginx.conf`, "-e", "stderr", ...directives],
       {
-        cwd: NGINX_DIR,
+        cwd: this.#prefix,
         env: {},
       },
     );
@@ -164,14 +179,14 @@ export class NativeRuntime implements Runtime {
 
   async #launchRedis({ redisPort }: NativePlan): Promise<void> {
     const { redis } = await findTools(() => {});
-    const options = { port: redisPort, bind: "127.0.0.1", dir: NATIVE_DIR, appendonly: "yes", save: "" };
+    const options = { port: redisPort, bind: "127.0.0.1", dir: this.#folder, appendonly: "yes", save: "" };
     const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`]);
-    await startProcess("redis", redis, args, { cwd: NATIVE_DIR, env: {} });
+    await this.#processes.start("redis", redis, args, { cwd: this.#folder, env: {} });
   }
 
   async #reloadNginx(plan: NativePlan): Promise<void> {
     await this.#writeNginxFiles(plan);
-    const pid = await pidOf("nginx");
+    const pid = await this.#processes.pidOf("nginx");
     if (pid === null) return;
     signalProcess(pid, "SIGHUP");
     await waitUntil("nginx to take up its new list of replicas", () => this.#generation(plan), {
@@ -181,7 +196,7 @@ export class NativeRuntime implements Runtime {
 
   async #writeNginxFiles(plan: NativePlan) {
     const tools = await findTools(() => {});
-    await writeNginxFiles({ ...plan, hasSticky: tools.nginxHasSticky });
+    await writeNginxFiles(this.#prefix, { ...plan, hasSticky: tools.nginxHasSticky });
     return tools;
   }
 
@@ -200,12 +215,12 @@ export class NativeRuntime implements Runtime {
   }
 
   async #state(name: string, isReady: () => Promise<boolean>): Promise<MemberState> {
-    if ((await pidOf(name)) === null) return "stopped";
+    if ((await this.#processes.pidOf(name)) === null) return "stopped";
     return (await isReady()) ? "ready" : "starting";
   }
 
   async #plan(): Promise<NativePlan> {
-    const plan = await readPlan();
+    const plan = await readPlan(this.#folder);
     if (!plan) throw new LabError("Nothing is up.", "Bring a scenario up first: scripts/lab up bug");
     return plan;
   }

@@ -1,11 +1,8 @@
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LabError } from "../../errors.ts";
-import { NATIVE_DIR, ROOT } from "../../paths.ts";
+import { ROOT } from "../../paths.ts";
 import type { Balancing } from "../../scenarios.ts";
-
-/** nginx's prefix in the native runtime. */
-export const NGINX_DIR = join(NATIVE_DIR, "nginx");
 
 /** Where nginx tells how many times its files were written, so that a reload can be waited for. */
 export const GENERATION_PATH = "/.lab/generation";
@@ -18,11 +15,11 @@ export interface NginxPlan {
   readonly generation: number;
 }
 
-/** Lays out what nginx reads: the repository's own files, and here the two that compose keeps in nginx/compose/. */
-export async function writeNginxFiles(plan: NginxPlan): Promise<void> {
-  await mkdir(NGINX_DIR, { recursive: true });
-  const write = (name: string, text: string) => writeFile(join(NGINX_DIR, name), text);
-  await copyFile(join(ROOT, "nginx", "unavailable.conf"), join(NGINX_DIR, "unavailable.conf"));
+/** Lays out in nginx's prefix what it reads: the repository's own files, and here the two that compose keeps in nginx/compose/. */
+export async function writeNginxFiles(prefix: string, plan: NginxPlan): Promise<void> {
+  await mkdir(prefix, { recursive: true });
+  const write = (name: string, text: string) => writeFile(join(prefix, name), text);
+  await copyFile(join(ROOT, "nginx", "unavailable.conf"), join(prefix, "unavailable.conf"));
   await write(
     "listen.conf",
     `listen 127.0.0.1:${plan.port};\nlocation = ${GENERATION_PATH} { access_log off; return 200 "${plan.generation}"; }\n`,

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { NATIVE_DIR } from "../../paths.ts";
 import type { Balancing, ScenarioName } from "../../scenarios.ts";
 import { freePort } from "../port.ts";
 import type { UpRequest } from "../runtime.ts";
@@ -23,18 +22,19 @@ export interface ReplicaPlan {
   readonly port: number;
 }
 
-const FILE = join(NATIVE_DIR, "deployment.json");
+const FILE = "deployment.json";
 
 /** Null when nothing is up. */
-export async function readPlan(): Promise<NativePlan | null> {
-  const text = await readFile(FILE, "utf8").catch(() => null);
+export async function readPlan(folder: string): Promise<NativePlan | null> {
+  const text = await readFile(join(folder, FILE), "utf8").catch(() => null);
   return text === null ? null : (JSON.parse(text) as NativePlan);
 }
 
-export async function writePlan(plan: NativePlan): Promise<void> {
-  await mkdir(NATIVE_DIR, { recursive: true });
-  await writeFile(`${FILE}.new`, JSON.stringify(plan, null, 2), { mode: 0o600 });
-  await rename(`${FILE}.new`, FILE);
+export async function writePlan(folder: string, plan: NativePlan): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, FILE);
+  await writeFile(`${file}.new`, JSON.stringify(plan, null, 2), { mode: 0o600 });
+  await rename(`${file}.new`, file);
 }
 
 export async function newPlan({ scenario, balancing, port, replicas }: UpRequest): Promise<NativePlan> {

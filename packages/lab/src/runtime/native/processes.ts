@@ -3,7 +3,6 @@ import { mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { LabError } from "../../errors.ts";
-import { NATIVE_DIR } from "../../paths.ts";
 import { waitUntil } from "../../wait-until.ts";
 
 /** Who a process is: a pid alone may by now be somebody else's. */
@@ -13,60 +12,69 @@ interface ProcessRecord {
   readonly began: string;
 }
 
-const pidFile = (name: string) => join(NATIVE_DIR, "pids", `${name}.json`);
-export const logFile = (name: string) => join(NATIVE_DIR, "logs", `${name}.log`);
+/** Programs that outlive this one, known by name: their pids, and what they say, are kept in a folder. */
+export class Processes {
+  readonly #folder: string;
 
-/** Starts a program that outlives this one, with its output appended to logs/NAME.log. */
-export async function startProcess(
-  name: string,
-  command: string,
-  args: string[],
-  { cwd, env }: { cwd: string; env: Record<string, string> },
-): Promise<void> {
-  await Promise.all(["pids", "logs"].map((folder) => mkdir(join(NATIVE_DIR, folder), { recursive: true })));
-  const log = await open(logFile(name), "a");
-  try {
-    const { PATH = "", HOME = "" } = process.env;
-    const child = spawn(command, args, {
-      cwd,
-      env: { PATH, HOME, ...env },
-      detached: true,
-      stdio: ["ignore", log.fd, log.fd],
-    });
-    await new Promise<void>((resolve, reject) => child.once("spawn", resolve).once("error", reject));
-    child.unref();
-    const pid = child.pid as number;
-    const record: ProcessRecord = { pid, began: (await beginOf(pid)) ?? "" };
-    await writeFile(pidFile(name), JSON.stringify(record));
-  } catch (error) {
-    throw new LabError(`${name} does not start: ${(error as Error).message}`);
-  } finally {
-    await log.close();
+  constructor(folder: string) {
+    this.#folder = folder;
   }
-}
 
-/** The pid of the process that was started under this name, if it is still that process and alive. */
-export async function pidOf(name: string): Promise<number | null> {
-  const text = await readFile(pidFile(name), "utf8").catch(() => null);
-  if (text === null) return null;
-  const { pid, began } = parsePidFile(text);
-  return pid && began && (await beginOf(pid)) === began ? pid : null;
-}
+  logFile(name: string): string {
+    return join(this.#folder, "logs", `${name}.log`);
+  }
 
-/** Sends a signal and returns when the process is gone. `group`: to its children too. */
-export async function endProcess(
-  name: string,
-  signal: NodeJS.Signals,
-  { group = false, seconds = 15 } = {},
-): Promise<void> {
-  const pid = await pidOf(name);
-  if (pid === null) return;
-  signalProcess(group ? -pid : pid, signal);
-  await waitUntil(`${name} (pid ${pid}) to end after ${signal}`, async () => (await pidOf(name)) === null, {
-    seconds,
-  });
-  if (group) signalProcess(-pid, signal);
-  await rm(pidFile(name), { force: true });
+  /** Starts a program with its output appended to its log. */
+  async start(
+    name: string,
+    command: string,
+    args: string[],
+    { cwd, env }: { cwd: string; env: Record<string, string> },
+  ) {
+    await Promise.all(["pids", "logs"].map((part) => mkdir(join(this.#folder, part), { recursive: true })));
+    const log = await open(this.logFile(name), "a");
+    try {
+      const { PATH = "", HOME = "" } = process.env;
+      const child = spawn(command, args, {
+        cwd,
+        env: { PATH, HOME, ...env },
+        detached: true,
+        stdio: ["ignore", log.fd, log.fd],
+      });
+      await new Promise<void>((resolve, reject) => child.once("spawn", resolve).once("error", reject));
+      child.unref();
+      const pid = child.pid as number;
+      const record: ProcessRecord = { pid, began: (await beginOf(pid)) ?? "" };
+      await writeFile(this.#pidFile(name), JSON.stringify(record));
+    } catch (error) {
+      throw new LabError(`${name} does not start: ${(error as Error).message}`);
+    } finally {
+      await log.close();
+    }
+  }
+
+  /** The pid of the process that was started under this name, if it is still that process and alive. */
+  async pidOf(name: string): Promise<number | null> {
+    const text = await readFile(this.#pidFile(name), "utf8").catch(() => null);
+    if (text === null) return null;
+    const { pid, began } = parsePidFile(text);
+    return pid && began && (await beginOf(pid)) === began ? pid : null;
+  }
+
+  /** Sends a signal and returns when the process is gone. `group`: to its children too. */
+  async end(name: string, signal: NodeJS.Signals, { group = false, seconds = 15 } = {}): Promise<void> {
+    const pid = await this.pidOf(name);
+    if (pid === null) return;
+    signalProcess(group ? -pid : pid, signal);
+    const gone = async () => (await this.pidOf(name)) === null;
+    await waitUntil(`${name} (pid ${pid}) to end after ${signal}`, gone, { seconds });
+    if (group) signalProcess(-pid, signal);
+    await rm(this.#pidFile(name), { force: true });
+  }
+
+  #pidFile(name: string): string {
+    return join(this.#folder, "pids", `${name}.json`);
+  }
 }
 
 /** A process that has just gone is no error. */

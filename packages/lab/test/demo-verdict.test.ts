@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ScenarioRun } from "../src/demo/run-scenario.ts";
 import { judge } from "../src/demo/verdict.ts";
-import { History } from "../src/shopper/history.ts";
+import { History } from "../src/history/history.ts";
 import { HistoryBuilder } from "./history-builder.ts";
 
 /** Four customers, two of them under fire; shop-2 dies, which had served dan. */
@@ -10,7 +10,6 @@ function run(tell: (history: HistoryBuilder) => HistoryBuilder): ScenarioRun {
   history.events.push(...tell(new HistoryBuilder()).events);
   return {
     history,
-    customers: 4,
     underFire: new Set(["cat", "dan"]),
     servedBy: new Map([
       ["cat", "shop-1"],

@@ -35,12 +35,43 @@ export interface HistoryEvent {
   readonly reason?: string;
 }
 
-/** Every request of every shopper, in the order of time. Verdicts are computed from this alone. */
+/** What the lab did to the deployment: killed a replica, scaled it. */
+export interface Act {
+  readonly time: number;
+  readonly act: string;
+  /** The member it was done to, where it was one. */
+  readonly member?: string;
+}
+
+/** What the lab measured of the deployment, beside what shoppers saw. */
+export interface Sample {
+  readonly time: number;
+  /** What was measured, with its unit: "requests", "cpu ms". */
+  readonly what: string;
+  readonly member?: string;
+  readonly value: number;
+}
+
+/** Every request of every shopper, every act and every sample, each in the order of time. Verdicts are computed from this alone. */
 export class History {
   readonly events: HistoryEvent[] = [];
+  readonly acts: Act[] = [];
+  readonly samples: Sample[] = [];
   readonly #began = performance.now();
 
   record(event: Omit<HistoryEvent, "time">): void {
-    this.events.push({ time: Math.round((performance.now() - this.#began) * 1000) / 1000, ...event });
+    this.events.push({ time: this.#time(), ...event });
+  }
+
+  recordAct(act: string, member?: string): void {
+    this.acts.push({ time: this.#time(), act, ...(member && { member }) });
+  }
+
+  recordSample(what: string, value: number, member?: string): void {
+    this.samples.push({ time: this.#time(), what, ...(member && { member }), value });
+  }
+
+  #time(): number {
+    return Math.round((performance.now() - this.#began) * 1000) / 1000;
   }
 }

@@ -1,0 +1,29 @@
+import { uniformInt } from "pure-rand/distribution/uniformInt";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+
+/** Chance that a seed repeats. */
+export interface Random {
+  /** A whole number from `least` to `most`. */
+  int(least: number, most: number): number;
+  /** The same items in another order. */
+  shuffle<T>(items: readonly T[]): T[];
+}
+
+export function seededRandom(seed: number): Random {
+  const generator = xoroshiro128plus(seed);
+  const int = (least: number, most: number) => uniformInt(generator, least, most);
+  return {
+    int,
+    shuffle: (items) => {
+      const shuffled = [...items];
+      for (let i = shuffled.length - 1; i > 0; i--) {
+        const j = int(0, i);
+        [shuffled[i], shuffled[j]] = [
+          shuffled[j] as (typeof shuffled)[0],
+          shuffled[i] as (typeof shuffled)[0],
+        ];
+      }
+      return shuffled;
+    },
+  };
+}

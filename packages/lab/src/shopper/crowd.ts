@@ -1,0 +1,19 @@
+/** How many shoppers of a crowd act at the same time, unless said otherwise. */
+const AT_ONCE = 10;
+
+/** Lets every member of a crowd act, `atOnce` of them at a time, until all have or the signal says stop (then it throws). */
+export async function inTurns<T>(
+  crowd: readonly T[],
+  signal: AbortSignal,
+  act: (member: T, index: number) => Promise<void>,
+  atOnce = AT_ONCE,
+): Promise<void> {
+  const waiting = crowd.entries();
+  const worker = async () => {
+    for (const [index, member] of waiting) {
+      signal.throwIfAborted();
+      await act(member, index);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}
