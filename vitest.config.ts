@@ -8,6 +8,7 @@ export default defineConfig({
           name: "unit",
           include: ["packages/*/test/**/*.test.ts"],
           exclude: ["packages/lab/test/e2e/**"],
+          testTimeout: 30_000,
         },
       },
       {

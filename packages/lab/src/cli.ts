@@ -55,13 +55,18 @@ try {
 }
 
 function report(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-  const { message, hint, exitCode } =
-    error instanceof LabError
-      ? error
-      : new LabError(`Something the lab did not expect: ${error instanceof Error ? error.stack : error}`);
+  if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
+  const { message, hint, exitCode } = asLabError(error);
   if (process.argv.includes("--json"))
     process.stdout.write(`${JSON.stringify({ error: { message, hint } }, null, 2)}\n`);
-  else process.stderr.write(`lab: ${message}\n${hint ? `     ${hint.replaceAll("\n", "\n     ")}\n` : ""}`);
+  else if (!(error instanceof CommanderError))
+    process.stderr.write(`lab: ${message}\n${hint ? `     ${hint.replaceAll("\n", "\n     ")}\n` : ""}`);
   return exitCode;
+}
+
+function asLabError(error: unknown): LabError {
+  if (error instanceof LabError) return error;
+  // commander has told people already; programs have not heard of it
+  if (error instanceof CommanderError) return new LabError(error.message, undefined, EXIT.usage);
+  return new LabError(`Something the lab did not expect: ${error instanceof Error ? error.stack : error}`);
 }

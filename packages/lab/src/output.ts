@@ -17,5 +17,4 @@ export const style = {
   good: (text: string) => styleText("green", text),
   bad: (text: string) => styleText("red", text),
   doubtful: (text: string) => styleText("yellow", text),
-  faint: (text: string) => styleText("dim", text),
 };

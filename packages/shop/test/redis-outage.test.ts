@@ -57,6 +57,12 @@ test("without Redis, what needs it is 503 and says when to try again", OUTAGE, a
   expect(page.type).toBe("text/html");
   expect(page.headers.get("retry-after")).toBe(answer.headers.get("retry-after"));
   expect(page.text).toContain(answer.json<{ detail: string }>().detail);
+  // it asked, and must not claim that there is no session
+  expect(page.text).toContain("It could not ask who you are.");
+  expect(page.text).not.toContain("No session yet");
+
+  expect((await customer.get("/cart")).text).toContain("Your cart is safe");
+  expect((await customer.post("/cart/items", { sku: "abacus" })).text).toContain("cannot be told");
 });
 
 test("without Redis, changes are 503 and hand out no cookie", OUTAGE, async () => {

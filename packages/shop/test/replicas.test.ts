@@ -53,7 +53,9 @@ test("the bug: whom shop-1 knows, shop-2 has never heard of, and it says so", as
   for (const path of ["/", "/cart", "/login", "/whoami", "/nowhere"]) {
     const { text } = await there.get(path);
     // paths that lead nowhere ask nobody who they are
-    if (path !== "/nowhere") expect(text, path).toContain(SENTENCE);
+    expect(text, path).toContain(
+      path === "/nowhere" ? "shop-2 answered. It did not ask who you are." : SENTENCE,
+    );
     expect(text, path).not.toContain("shopper-1");
   }
   expect(await there.clicks()).toEqual(Array(5).fill("shop-2, did not know you"));
@@ -65,6 +67,13 @@ test("the bug: whom shop-1 knows, shop-2 has never heard of, and it says so", as
   const cart = await here.get("/cart");
   expect(cart.text).toContain("Abacus");
   expect(cart.text).toContain("shop-1 answered. Your session lives in its memory");
+});
+
+test("a cookie from memory state is no session in Redis, and not a lost one either: somebody switched scenarios", async () => {
+  const { here } = await customer(await replica("shop-1", memoryState(LIFETIMES)), "", "program");
+  const { one } = await oneRedis();
+  const whoami = (await here.withCookie(here.cookie, one).get("/whoami")).json();
+  expect(whoami).toMatchObject({ state: "redis", session: "none" });
 });
 
 test("the bug, for programs: unknown, nobody, an empty cart, and checking out asks to sign in", async () => {

@@ -35,6 +35,8 @@ export interface Carts {
   set(cartId: string, sku: string, quantity: number): Promise<Lines>;
   remove(cartId: string, sku: string): Promise<Lines>;
   clear(cartId: string): Promise<void>;
+  /** Begins the cart's life anew, for a session that begins anew with it. */
+  renew(cartId: string): Promise<void>;
 }
 
 /** A line of an order. Prices are integer cents and those of the moment of ordering. */
@@ -58,10 +60,10 @@ export interface Order {
 export interface Orders {
   /**
    * Takes the cart through checkout: what `draft` makes of its lines is kept as an order and the cart is emptied, as one
-   * step. Null when the cart is empty, thus for all but one of several checkouts at once. `draft` may be called again
-   * when the cart changed under it, so it must be free of side effects.
+   * step. Null when the cart is empty, thus for all but one of several checkouts at once, and when `draft` makes nothing of
+   * it. `draft` may be called again when the cart changed under it, so it must be free of side effects.
    */
-  place(cartId: string, draft: (lines: Lines) => Order): Promise<Order | null>;
+  place(cartId: string, draft: (lines: Lines) => Order | null): Promise<Order | null>;
   get(orderId: string): Promise<Order | null>;
 }
 

@@ -1,5 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseEnv } from "node:util";
 import { InvalidArgumentError, Option } from "commander";
 import { EXIT, LabError } from "../errors.ts";
+import { ROOT } from "../paths.ts";
 import type { Member, Runtime } from "../runtime/runtime.ts";
 import { RUNTIME_NAMES } from "../runtime/runtime.ts";
 import { SCENARIO_NAMES, type ScenarioName } from "../scenarios.ts";
@@ -38,13 +42,10 @@ export async function requireMember(runtime: Runtime, name: string): Promise<Mem
   throw new LabError(`There is no "${name}" here.`, `There are: ${known}.`, EXIT.usage);
 }
 
-/** The port that the user wants the shop on: PORT in the environment, else 8080. */
+/** The port that the user wants the shop on: PORT in the environment, else in .env, as Docker Compose reads it. */
 export function shopPort(): number {
-  const port = Number(process.env.PORT || 8080);
+  const text = process.env.PORT || parseEnv(readFileSync(join(ROOT, ".env"), "utf8")).PORT;
+  const port = Number(text);
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
-  throw new LabError(
-    `PORT is "${process.env.PORT}".`,
-    "It must be a whole number from 1 to 65535.",
-    EXIT.usage,
-  );
+  throw new LabError(`PORT is "${text}".`, "It must be a whole number from 1 to 65535.", EXIT.usage);
 }

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { runScenario } from "../demo/run-scenario.ts";
 import { judge, type ScenarioVerdict } from "../demo/verdict.ts";
-import { EXIT } from "../errors.ts";
+import { EXIT, LabError } from "../errors.ts";
 import { print, say, style } from "../output.ts";
 import { table } from "../report/table.ts";
 import { chooseRuntime } from "../runtime/choose.ts";
@@ -31,8 +31,10 @@ async function demo({
   json?: boolean;
 }): Promise<void> {
   const interruption = new AbortController();
-  process.once("SIGINT", () => interruption.abort(new Error("interrupted")));
-  const runtime = await chooseRuntime(wish);
+  process.once("SIGINT", () => interruption.abort(new Error("Interrupted.")));
+  const runtime = await chooseRuntime(wish).catch((error: LabError) => {
+    throw new LabError(error.message, error.hint, EXIT.undecided);
+  });
   const verdicts: ScenarioVerdict[] = [];
   try {
     for (const scenario of SCENARIO_NAMES) {
@@ -49,8 +51,8 @@ async function demo({
       verdicts.push(judge(scenario, run));
     }
   } catch (error) {
-    if (!interruption.signal.aborted) throw error;
-    say("interrupted: here is what is known");
+    if (!(error instanceof LabError) && !interruption.signal.aborted) throw error;
+    say(`${(error as Error).message} Here is what is known.`);
   } finally {
     await takeDown(() => {});
   }

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { print, style } from "../output.ts";
 import { requireDeployment } from "../runtime/choose.ts";
 import { requireMember } from "./arguments.ts";
 
@@ -6,9 +7,19 @@ export const logsCommand = () =>
   new Command("logs")
     .description("what the members logged last (nginx: one JSON line a request)")
     .argument("[member]", "2 or shop-2, nginx, redis; all where left out")
-    .option("--follow", "go on until interrupted")
-    .action(async (wanted: string | undefined, { follow = false }: { follow?: boolean }) => {
-      const { runtime } = await requireDeployment();
-      const member = wanted === undefined ? null : (await requireMember(runtime, wanted)).name;
-      await runtime.logs(member, follow);
-    });
+    .option("--follow", "go on until interrupted, without --json")
+    .action(logs);
+
+async function logs(
+  wanted: string | undefined,
+  { follow, json }: { follow?: boolean; json?: boolean },
+): Promise<void> {
+  const { runtime } = await requireDeployment();
+  const members = wanted === undefined ? await runtime.members() : [await requireMember(runtime, wanted)];
+  if (follow && !json) return runtime.followLogs(members.map(({ name }) => name));
+  const texts = await Promise.all(
+    members.map(async ({ name }) => ({ member: name, text: await runtime.logs(name) })),
+  );
+  const result = texts.map(({ member, text }) => ({ member, lines: text.split("\n").filter(Boolean) }));
+  print(json, result, texts.map(({ member, text }) => `${style.bold(`── ${member}`)}\n${text}`).join("\n\n"));
+}

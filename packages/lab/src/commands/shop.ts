@@ -44,9 +44,9 @@ async function shop({ as, json }: { as: number; json?: boolean }): Promise<void>
     await shopper.leave();
   }
   const [fate] = fatesOf(history.events);
-  if (!fate)
+  if (!fate || (fate.unknown && !fate.completed))
     throw new LabError(
-      "The customer got no answer at all.",
+      "A request of the customer ended without telling what happened.",
       "scripts/lab status tells what is up.",
       EXIT.undecided,
     );

@@ -27,7 +27,7 @@ export const upCommand = () =>
     .addOption(runtimeOption())
     .addHelpText(
       "after",
-      "\nThe shop will be at http://localhost:8080; PORT=… in the environment changes it.",
+      "\nThe shop will be at http://localhost:8080; PORT=… in the environment, or in .env, changes it.",
     )
     .action(up);
 

@@ -20,7 +20,8 @@ const ALMOST_NOBODY = 0.1;
 
 /** Compares a run with what its scenario predicts. Computed from the history alone, and from who was killed. */
 export function judge(scenario: ScenarioName, run: ScenarioRun): ScenarioVerdict {
-  const fates = fatesOf(run.history.events);
+  // whose story has a gap is neither completed nor hurt
+  const fates = fatesOf(run.history.events).filter(({ unknown }) => !unknown);
   const tally = countFates(run.history.events);
   const { predicted, deviation, undecided } = RULES[scenario](fates, tally, run);
   const why = deviation ?? undecided ?? everybodyBegan(run.history.events) ?? silent(tally);
@@ -45,10 +46,12 @@ const forgetful: Rule = (_fates, { completed, customers }) => ({
   deviation: completed > ALMOST_NOBODY * customers ? `${completed} of ${customers} completed` : null,
 });
 
-const unharmed: Rule = (_fates, { completed, signedOut, cartLost, customers }) => ({
-  predicted: "all complete, whoever dies",
-  deviation: completed < customers || signedOut > 0 || cartLost > 0 ? "somebody was hurt" : null,
-});
+const unharmed: Rule = (fates) => {
+  const hurt = fates.filter(
+    ({ completed, signedOut, cartLost }) => !completed || signedOut || cartLost,
+  ).length;
+  return { predicted: "all complete, whoever dies", deviation: hurt > 0 ? `${hurt} were hurt` : null };
+};
 
 /** The dead replica's customers, and nobody else, are signed out and lose their carts. */
 const pinned: Rule = (fates, _tally, { underFire, servedBy, victim }) => {

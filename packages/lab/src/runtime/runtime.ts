@@ -36,6 +36,9 @@ export interface UpRequest {
   readonly port: number;
 }
 
+/** How many lines `logs` gives of each member. */
+export const LOG_LINES = 100;
+
 /** Tells the user what is going on, a line each. */
 export type Say = (line: string) => void;
 
@@ -60,8 +63,10 @@ export interface Runtime {
   stop(member: string): Promise<void>;
   /** Returns when the member is ready. */
   start(member: string): Promise<void>;
-  /** Writes to standard output what the members logged, all or one; with `follow` until interrupted. */
-  logs(member: string | null, follow: boolean): Promise<void>;
+  /** What a member logged last, LOG_LINES lines at the most. */
+  logs(member: string): Promise<string>;
+  /** Writes what the members log to standard output until interrupted. */
+  followLogs(members: readonly string[]): Promise<void>;
   /** How a simulated customer gets a client address of its own. */
   readonly clientAddress: ClientAddress;
 }

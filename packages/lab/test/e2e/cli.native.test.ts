@@ -97,6 +97,7 @@ describe("scripts/lab on the native runtime", () => {
       "nginx ready",
     ]);
     await clicks(result.url, 1);
+    expect((await labJson(["logs"])).result[0]).toMatchObject({ member: "shop-1", lines: expect.any(Array) });
     expect((await lab(["logs", "nginx"])).stdout).toContain('"upstream":"127.0.0.1:');
     expect((await labJson(["down"])).result).toEqual({ down: ["bug"] });
     expect((await labJson(["down"])).result).toEqual({ down: [] });

@@ -6,8 +6,7 @@ import { NativeRuntime } from "../../src/runtime/native/native.ts";
 import { freePort } from "../../src/runtime/port.ts";
 import { runtimeContract } from "./runtime-contract.ts";
 
-// a dead process refuses at once
-runtimeContract(new NativeRuntime(), { patience: 500 });
+runtimeContract(new NativeRuntime());
 
 test("down removes every file of the deployment", async () => {
   const runtime = new NativeRuntime();

@@ -11,7 +11,7 @@ export const demoAccounts = [
 
 const byName = new Map(Object.entries(hashes));
 
-/** Compared with where there is no such account, so that the time taken does not tell. */
+/** Compared with where there is no such account, so that the time taken does not tell; the programs' names are no secret. */
 const NOBODY = hashes.ada;
 
 export const demo: Accounts = {

@@ -6,6 +6,12 @@ import { Problem, problemDocument } from "../problem.ts";
 /** Seconds after which a customer may try again while the state is away. */
 const RETRY_AFTER = 1;
 
+const UNREAD = "The shop cannot reach its memory just now. Your cart is safe; please try again.";
+const UNTOLD =
+  "The shop lost touch with its memory. Whether this was done cannot be told: please look at your cart before you try again.";
+const OUR_FAULT =
+  "Something went wrong on our side. Whether this was done cannot be told; please look before you try again.";
+
 /** Answers every error: as a problem document to programs, as a page to people. Only what is our fault is logged with its stack. */
 export const errors = fp(async (app: FastifyInstance) => {
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply));
@@ -26,22 +32,12 @@ function answerError(
   if (error instanceof StateUnavailableError) {
     request.log.warn({ reason: String(error.cause) }, "The state is not available");
     reply.header("retry-after", RETRY_AFTER);
-    return send(
-      request,
-      reply,
-      503,
-      "The shop cannot reach its memory just now. Your cart is safe; please try again.",
-    );
+    return send(request, reply, 503, request.method === "GET" ? UNREAD : UNTOLD);
   }
   const status = "statusCode" in error ? (error.statusCode ?? 500) : 500;
   if (status >= 500) {
     request.log.error({ err: error }, "A request failed");
-    return send(
-      request,
-      reply,
-      500,
-      "Something went wrong on our side. Nothing was changed on purpose; please try again.",
-    );
+    return send(request, reply, 500, OUR_FAULT);
   }
   return send(request, reply, status, error.message);
 }

@@ -37,20 +37,21 @@ export const pages = fp(
     app.decorateReply(
       "page",
       function page(this: FastifyReply, name: string, title: string, data: Record<string, unknown>) {
-        const { visit, url } = this.request;
+        const { request } = this;
+        const { visit, url } = request;
         const about = {
           title,
           path: url.split("?")[0],
           replica,
           colour: replicaColour(replica),
           state: state.kind,
-          session: visit?.knowledge ?? "none",
+          session: visit?.knowledge ?? "unasked",
           user: visit?.user ?? null,
-          trail: this.request.trail,
+          trail: request.trail,
           items: visit ? countItems(visit.lines) : 0,
           sentence: visit
             ? sentence(visit, replica, state.kind)
-            : `${replica} answered. It did not ask who you are.`,
+            : `${replica} answered. It ${this.statusCode === 503 ? "could" : "did"} not ask who you are.`,
         };
         const money = (cents: number) => euros.format(cents / 100);
         return this.type("text/html; charset=utf-8").send(

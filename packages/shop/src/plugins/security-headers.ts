@@ -17,5 +17,7 @@ export const securityHeaders = fp(async (app: FastifyInstance, { secure }: { sec
       },
     },
     hsts: secure,
+    // under helmet's own no-referrer, browsers send our forms with "Origin: null"
+    referrerPolicy: { policy: "same-origin" },
   });
 });

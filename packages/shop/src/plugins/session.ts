@@ -36,7 +36,7 @@ export const sessions = fp(
       };
       request.visit = await Visit.recall(
         { state, replica, setTicket },
-        readTicket(app, request.cookies[name]),
+        readTicket(app, state.kind, request.cookies[name]),
         {
           // every page shows how much is in the cart, also one that answers a failed POST
           cart: request.method === "GET" || !request.wantsJson,

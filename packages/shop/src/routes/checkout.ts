@@ -26,5 +26,8 @@ export async function checkoutRoutes(
 
 function draftFor(user: string, id: string) {
   const placedAt = new Date().toISOString();
-  return (lines: Lines): Order => ({ id, user, ...priceCart(lines), placedAt });
+  return (lines: Lines): Order | null => {
+    const { items, total } = priceCart(lines);
+    return items.length > 0 ? { id, user, items, total, placedAt } : null;
+  };
 }

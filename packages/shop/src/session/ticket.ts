@@ -1,24 +1,30 @@
+import type { State } from "@shop/state";
 import type { FastifyInstance } from "fastify";
 
 /**
  * What the session cookie says, signed: whose session, where its cart is (so that session and cart can be asked for in the
- * same tick), and the replica that began it (so that another one can say where the session lives). Nothing in it is trusted
- * before the store knows the session.
+ * same tick), and the replica that began it (so that another one can say where the session lives), in which kind of state. Nothing in it is
+ * trusted before the store knows the session.
  */
 export interface Ticket {
   readonly sessionId: string;
   readonly cartId: string;
   readonly home: string;
+  readonly kind: State["kind"];
 }
 
-export function writeTicket(app: FastifyInstance, { sessionId, cartId, home }: Ticket): string {
-  return app.signCookie(`${sessionId}.${cartId}.${home}`);
+export function writeTicket(app: FastifyInstance, { sessionId, cartId, home, kind }: Ticket): string {
+  return app.signCookie(`${sessionId}.${cartId}.${home}.${kind}`);
 }
 
-/** Null: no cookie, or none that we signed. */
-export function readTicket(app: FastifyInstance, cookie: string | undefined): Ticket | null {
+/** Null: no cookie, none that we signed, or one for another kind of state, as a switch of scenarios leaves behind. */
+export function readTicket(
+  app: FastifyInstance,
+  kind: State["kind"],
+  cookie: string | undefined,
+): Ticket | null {
   if (!cookie) return null;
   const { valid, value } = app.unsignCookie(cookie);
-  const [sessionId, cartId, home] = value?.split(".") ?? [];
-  return valid && sessionId && cartId && home ? { sessionId, cartId, home } : null;
+  const [sessionId, cartId, home, itsKind] = value?.split(".") ?? [];
+  return valid && sessionId && cartId && home && itsKind === kind ? { sessionId, cartId, home, kind } : null;
 }

@@ -66,8 +66,9 @@ export class Visit {
   /** Signs in under a new session id, for the old one may be known to somebody else; the cart stays. */
   async signIn(user: string): Promise<void> {
     const old = this.#session;
+    const { sessions, carts } = this.#context.state;
     await this.#begin(old?.cartId ?? newCartId(), user);
-    if (old) await this.#context.state.sessions.destroy(old.id);
+    if (old) await Promise.all([sessions.destroy(old.id), carts.renew(old.cartId)]);
   }
 
   /** Ends the session on the server, its cart too, and in the browser. */
@@ -83,7 +84,12 @@ export class Visit {
     const session: Session = { id: newSessionId(), cartId, user, createdAt: Date.now() };
     await this.#context.state.sessions.create(session);
     this.#session = session;
-    this.#context.setTicket({ sessionId: session.id, cartId, home: this.#context.replica });
+    this.#context.setTicket({
+      sessionId: session.id,
+      cartId,
+      home: this.#context.replica,
+      kind: this.#context.state.kind,
+    });
     return session;
   }
 }

@@ -27,7 +27,7 @@ export function headerContract({ kind, program, person, open, start }: Bench) {
       expect(answer.status).toBe(status);
       expect(headers.get("x-served-by")).toBe("shop-1");
       expect(headers.get("x-content-type-options")).toBe("nosniff");
-      expect(headers.get("referrer-policy")).toBe("no-referrer");
+      expect(headers.get("referrer-policy")).toBe("same-origin");
       expect(headers.get("strict-transport-security")).toBeNull();
       const policy = headers.get("content-security-policy");
       for (const rule of [

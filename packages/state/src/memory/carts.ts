@@ -9,10 +9,12 @@ export interface MemoryCarts extends Carts {
 export function memoryCarts({ absolute }: Lifetimes): MemoryCarts {
   const carts = boundedMap<Map<string, number>>();
   const lines = (cartId: string): Lines => new Map(carts.get(cartId));
+  const keep = (cartId: string, cart: Map<string, number>) =>
+    carts.set(cartId, cart, { ttl: absolute * 1000, noUpdateTTL: false });
   const change = async (cartId: string, edit: (lines: Map<string, number>) => void): Promise<Lines> => {
     const cart = carts.get(cartId) ?? new Map<string, number>();
     edit(cart);
-    carts.set(cartId, cart, { ttl: absolute * 1000, noUpdateTTL: false });
+    keep(cartId, cart);
     return lines(cartId);
   };
   return {
@@ -22,6 +24,10 @@ export function memoryCarts({ absolute }: Lifetimes): MemoryCarts {
     remove: (cartId, sku) => change(cartId, (cart) => cart.delete(sku)),
     clear: async (cartId) => {
       carts.delete(cartId);
+    },
+    renew: async (cartId) => {
+      const cart = carts.get(cartId);
+      if (cart) keep(cartId, cart);
     },
     take: (cartId) => {
       const taken = lines(cartId);

@@ -7,8 +7,11 @@ export function memoryOrders(carts: MemoryCarts): Orders {
   return {
     place: async (cartId, draft) => {
       const lines = carts.take(cartId);
-      if (lines.size === 0) return null;
-      const order = draft(lines);
+      const order = lines.size > 0 ? draft(lines) : null;
+      if (!order) {
+        for (const [sku, quantity] of lines) await carts.add(cartId, sku, quantity);
+        return null;
+      }
       orders.set(order.id, order, { ttl: ORDER_LIFETIME * 1000 });
       return order;
     },

@@ -20,6 +20,9 @@ export function redisCarts(redis: Redis, { absolute }: Lifetimes): Carts {
     set: (cartId, sku, quantity) =>
       change(cartId, (step, key) => step.hSet(key, sku, quantity) as Transaction),
     remove: (cartId, sku) => change(cartId, (step, key) => step.hDel(key, sku) as Transaction),
+    renew: async (cartId) => {
+      await redis.expire(cartKey(cartId), absolute);
+    },
     clear: async (cartId) => {
       await redis.del(cartKey(cartId));
     },

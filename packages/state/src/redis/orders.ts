@@ -19,6 +19,9 @@ redis.call('DEL', KEYS[1])
 return 1
 `;
 
+/** How often a cart may change under a checkout before it is given up. */
+const MOST_TRIES = 20;
+
 export function redisOrders(redis: Redis, log: StateLog): Orders {
   const commit = (cartId: string, lines: Lines, order: Order) =>
     redis.eval(PLACE, {
@@ -27,12 +30,13 @@ export function redisOrders(redis: Redis, log: StateLog): Orders {
     });
   return {
     place: async (cartId, draft) => {
-      for (;;) {
+      for (let tries = 0; tries < MOST_TRIES; tries++) {
         const lines = linesOf(await redis.hGetAll(cartKey(cartId)));
-        if (lines.size === 0) return null;
-        const order = draft(lines);
+        const order = lines.size > 0 ? draft(lines) : null;
+        if (!order) return null;
         if (await commit(cartId, lines, order)) return order;
       }
+      throw new Error(`The cart ${cartId} changed under ${MOST_TRIES} attempts to order it.`);
     },
     get: async (orderId) => parseRecord<Order>(orderKey(orderId), await redis.get(orderKey(orderId)), log),
   };

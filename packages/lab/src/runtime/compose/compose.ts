@@ -6,6 +6,7 @@ import { type Balancing, SCENARIO_NAMES, SCENARIOS, type ScenarioName } from "..
 import { waitUntil } from "../../wait-until.ts";
 import { requireFreePort } from "../port.ts";
 import type { Deployment, Member, ReplicaStats, Runtime, Say, UpRequest } from "../runtime.ts";
+import { LOG_LINES } from "../runtime.ts";
 import { type Container, parseContainers } from "./containers.ts";
 
 const FILES = ["docker-compose.yml", join("packages", "lab", "src", "runtime", "compose", "compose.lab.yml")];
@@ -131,26 +132,33 @@ export class ComposeRuntime implements Runtime {
     });
   }
 
-  async logs(member: string | null, follow: boolean): Promise<void> {
-    const more = follow ? ["--follow"] : [];
-    const ids = member ? [(await this.#container(member)).service] : [];
-    const index = member && /^shop-(\d+)$/.exec(member)?.[1];
-    await execa(
-      "docker",
-      [
-        "compose",
-        ...this.#files,
-        "--profile",
-        "*",
-        "logs",
-        "--tail",
-        "100",
-        ...more,
-        ...(index ? ["--index", index] : []),
-        ...ids,
-      ],
-      { cwd: ROOT, stdout: "inherit", stderr: "inherit", reject: false },
+  async logs(member: string): Promise<string> {
+    const { id } = await this.#container(member);
+    const { all } = await execa("docker", ["logs", "--tail", `${LOG_LINES}`, id], {
+      all: true,
+      reject: false,
+    });
+    return all ?? "";
+  }
+
+  async followLogs(members: readonly string[]): Promise<void> {
+    const services = new Set(
+      (await this.#containers())
+        .filter(({ member }) => members.includes(member))
+        .map(({ service }) => service),
     );
+    const args = [
+      "compose",
+      ...this.#files,
+      "--profile",
+      "*",
+      "logs",
+      "--tail",
+      "10",
+      "--follow",
+      ...services,
+    ];
+    await execa("docker", args, { cwd: ROOT, stdout: "inherit", stderr: "inherit", reject: false });
   }
 
   async #end(member: string, how: string[]): Promise<void> {

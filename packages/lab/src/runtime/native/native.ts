@@ -1,12 +1,13 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { execa } from "execa";
 import { LabError } from "../../errors.ts";
 import { LAB_DIR, ROOT } from "../../paths.ts";
 import { SCENARIOS } from "../../scenarios.ts";
 import { waitUntil } from "../../wait-until.ts";
 import { requireFreePort } from "../port.ts";
-import type { Deployment, Member, MemberState, ReplicaStats, Runtime, Say, UpRequest } from "../runtime.ts";
-import { printLogs } from "./logs.ts";
+import type { Deployment, Member, ReplicaStats, Runtime, Say, UpRequest } from "../runtime.ts";
+import { LOG_LINES } from "../runtime.ts";
 import { GENERATION_PATH, writeNginxFiles } from "./nginx-files.ts";
 import { type NativePlan, newPlan, newReplicas, type ReplicaPlan, readPlan, writePlan } from "./plan.ts";
 import { Processes, signalProcess } from "./processes.ts";
@@ -56,37 +57,20 @@ export class NativeRuntime implements Runtime {
   }
 
   async down(say: Say): Promise<void> {
-    const plan = await this.#plan();
-    say(`stopping nginx, ${names(plan.replicas)}${usesRedis(plan) ? " and redis" : ""}`);
-    await this.#processes.end("nginx", "SIGTERM", { group: true });
-    await Promise.all(plan.replicas.map(({ name }) => this.#processes.end(name, "SIGTERM")));
-    await this.#processes.end("redis", "SIGTERM");
+    // what runs, not what should run: a call that was interrupted may have left more
+    const names = await this.#processes.names();
+    say(`stopping ${names.toSorted().join(", ")}`);
+    const last = names.filter((name) => name === "redis");
+    const first = names.filter((name) => name !== "redis");
+    await Promise.all(first.map((name) => this.#processes.endSurely(name)));
+    await Promise.all(last.map((name) => this.#processes.endSurely(name)));
     await rm(this.#folder, { recursive: true, force: true });
   }
 
   async members(): Promise<Member[]> {
     const plan = await this.#plan();
-    const replicas = plan.replicas.map(async ({ name, port }): Promise<Member> => {
-      const state = await this.#state(name, () => this.#answers(port, "/readyz"));
-      return { name, role: "replica", state, address: `127.0.0.1:${port}` };
-    });
-    const nginx: Promise<Member> = this.#state("nginx", () => this.#generation(plan)).then((state) => ({
-      name: "nginx",
-      role: "nginx",
-      state,
-      address: `127.0.0.1:${plan.port}`,
-    }));
-    const redis: Promise<Member>[] = usesRedis(plan)
-      ? [
-          this.#state("redis", () => redisAnswers(plan.redisPort)).then((state) => ({
-            name: "redis",
-            role: "redis",
-            state,
-            address: `127.0.0.1:${plan.redisPort}`,
-          })),
-        ]
-      : [];
-    return Promise.all([...replicas, nginx, ...redis]);
+    const names = [...plan.replicas.map(({ name }) => name), "nginx", ...(usesRedis(plan) ? ["redis"] : [])];
+    return Promise.all(names.map((name) => this.#member(name, plan)));
   }
 
   async stats(replica: string): Promise<ReplicaStats | null> {
@@ -101,15 +85,15 @@ export class NativeRuntime implements Runtime {
     const plan = await this.#plan();
     const kept = plan.replicas.slice(0, replicas);
     const removed = plan.replicas.slice(replicas);
-    const added = await newReplicas(kept.length + 1, replicas);
-    const next = { ...plan, replicas: [...kept, ...added], generation: plan.generation + 1 };
+    const wanted = [...kept, ...(await newReplicas(kept.length + 1, replicas))];
+    const next = { ...plan, replicas: wanted, generation: plan.generation + 1 };
     await writePlan(this.#folder, next);
-    if (added.length > 0) say(`starting ${names(added)}`);
-    await Promise.all(added.map(({ name }) => this.start(name)));
+    say(`seeing to ${names(wanted)}`);
+    await Promise.all(wanted.map(({ name }) => this.start(name)));
     say("telling nginx");
     await this.#reloadNginx(next);
     if (removed.length > 0) say(`stopping ${names(removed)}`);
-    await Promise.all(removed.map(({ name }) => this.#processes.end(name, "SIGTERM")));
+    await Promise.all(removed.map(({ name }) => this.#processes.endSurely(name)));
   }
 
   async kill(member: string): Promise<void> {
@@ -122,8 +106,9 @@ export class NativeRuntime implements Runtime {
 
   async start(member: string): Promise<void> {
     if ((await this.#processes.pidOf(member)) === null) await this.#launch(member, await this.#plan());
+    const plan = await this.#plan();
     const ready = async () => {
-      const { state } = (await this.members()).find(({ name }) => name === member) ?? {};
+      const { state } = await this.#member(member, plan);
       if (state === "stopped")
         throw new LabError(
           `${member} ended before it was ready.`,
@@ -137,12 +122,16 @@ export class NativeRuntime implements Runtime {
     });
   }
 
-  async logs(member: string | null, follow: boolean): Promise<void> {
-    const members = (await this.members()).map(({ name }) => name);
-    await printLogs(
-      (member ? [member] : members).map((name) => this.#processes.logFile(name)),
-      follow,
-    );
+  async logs(member: string): Promise<string> {
+    const { stdout } = await execa("tail", ["-n", `${LOG_LINES}`, this.#processes.logFile(member)], {
+      reject: false,
+    });
+    return stdout ?? "";
+  }
+
+  async followLogs(members: readonly string[]): Promise<void> {
+    const files = members.map((member) => this.#processes.logFile(member));
+    await execa("tail", ["-n", "10", "-F", ...files], { stdout: "inherit", reject: false });
   }
 
   async #launch(member: string, plan: NativePlan): Promise<void> {
@@ -202,8 +191,10 @@ export class NativeRuntime implements Runtime {
 
   /** Whether the nginx that answers has read the plan's files. */
   async #generation({ port, generation }: NativePlan): Promise<boolean> {
-    const response = await fetch(`http://127.0.0.1:${port}${GENERATION_PATH}`).catch(() => null);
-    return (await response?.text()) === `${generation}`;
+    const response = await fetch(`http://127.0.0.1:${port}${GENERATION_PATH}`, {
+      signal: AbortSignal.timeout(2000),
+    }).catch(() => null);
+    return (await response?.text().catch(() => "")) === `${generation}`;
   }
 
   async #answers(port: number, path: string): Promise<boolean> {
@@ -214,9 +205,22 @@ export class NativeRuntime implements Runtime {
     return response?.ok ?? false;
   }
 
-  async #state(name: string, isReady: () => Promise<boolean>): Promise<MemberState> {
-    if ((await this.#processes.pidOf(name)) === null) return "stopped";
-    return (await isReady()) ? "ready" : "starting";
+  async #member(name: string, plan: NativePlan): Promise<Member> {
+    const { role, port, isReady } = this.#probe(name, plan);
+    const alive = (await this.#processes.pidOf(name)) !== null;
+    const state = !alive ? "stopped" : (await isReady()) ? "ready" : "starting";
+    return { name, role, state, address: `127.0.0.1:${port}` };
+  }
+
+  #probe(
+    name: string,
+    plan: NativePlan,
+  ): { role: Member["role"]; port: number; isReady: () => Promise<boolean> } {
+    if (name === "nginx") return { role: "nginx", port: plan.port, isReady: () => this.#generation(plan) };
+    const { redisPort } = plan;
+    if (name === "redis") return { role: "redis", port: redisPort, isReady: () => redisAnswers(redisPort) };
+    const { port } = plan.replicas.find((replica) => replica.name === name) as ReplicaPlan;
+    return { role: "replica", port, isReady: () => this.#answers(port, "/readyz") };
   }
 
   async #plan(): Promise<NativePlan> {

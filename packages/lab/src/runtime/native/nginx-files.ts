@@ -19,7 +19,8 @@ export interface NginxPlan {
 export async function writeNginxFiles(prefix: string, plan: NginxPlan): Promise<void> {
   await mkdir(prefix, { recursive: true });
   const write = (name: string, text: string) => writeFile(join(prefix, name), text);
-  await copyFile(join(ROOT, "nginx", "unavailable.conf"), join(prefix, "unavailable.conf"));
+  for (const file of ["unavailable.conf", "refused.conf"])
+    await copyFile(join(ROOT, "nginx", file), join(prefix, file));
   await write(
     "listen.conf",
     `listen 127.0.0.1:${plan.port};\nlocation = ${GENERATION_PATH} { access_log off; return 200 "${plan.generation}"; }\n`,
@@ -29,7 +30,8 @@ export async function writeNginxFiles(prefix: string, plan: NginxPlan): Promise<
   await write("balancing.conf", await balancingConf(plan));
 }
 
-const server = (port: number, more = "") => `server 127.0.0.1:${port} max_fails=1 fail_timeout=2s${more};\n`;
+// max_fails=0: a dead process refuses at once, so nothing is saved by avoiding it, and a restarted one serves at once
+const server = (port: number, more = "") => `server 127.0.0.1:${port} max_fails=0${more};\n`;
 
 const needsSubstitute = ({ balancing, hasSticky }: NginxPlan) => balancing === "cookie" && !hasSticky;
 

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
-import { mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { execa } from "execa";
 import { LabError } from "../../errors.ts";
 import { waitUntil } from "../../wait-until.ts";
@@ -11,6 +11,9 @@ interface ProcessRecord {
   /** When it began, as the operating system tells it. */
   readonly began: string;
 }
+
+/** Seconds that a process has to end by itself before it is made to. */
+const GRACE = 12;
 
 /** Programs that outlive this one, known by name: their pids, and what they say, are kept in a folder. */
 export class Processes {
@@ -70,6 +73,18 @@ export class Processes {
     await waitUntil(`${name} (pid ${pid}) to end after ${signal}`, gone, { seconds });
     if (group) signalProcess(-pid, signal);
     await rm(this.#pidFile(name), { force: true });
+  }
+
+  /** Sends SIGTERM, and SIGKILL to what is not gone in time. Returns when the process and its children are gone. */
+  async endSurely(name: string): Promise<void> {
+    await this.end(name, "SIGTERM", { seconds: GRACE }).catch(() => {});
+    await this.end(name, "SIGKILL", { group: true });
+  }
+
+  /** Every name under which something was started and not seen to end. */
+  async names(): Promise<string[]> {
+    const files = await readdir(join(this.#folder, "pids")).catch(() => []);
+    return files.map((file) => basename(file, ".json"));
   }
 
   #pidFile(name: string): string {

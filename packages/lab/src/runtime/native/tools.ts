@@ -15,7 +15,11 @@ export interface Tools {
 
 /** Finds nginx and Redis (or Valkey); as root on Debian and its kin it installs what is missing, elsewhere it says how to. */
 export async function findTools(say: Say): Promise<Tools> {
-  if (!(await bothPaths())) await installMissing(say);
+  const missing = [
+    ...((await findNginx()) ? [] : ["nginx-light"]),
+    ...((await findRedis()) ? [] : ["redis-server"]),
+  ];
+  if (missing.length > 0) await install(missing, say);
   const paths = await bothPaths();
   if (!paths)
     throw new LabError("nginx and redis-server were installed, and still cannot be found.", howToInstall);
@@ -25,10 +29,12 @@ export async function findTools(say: Say): Promise<Tools> {
 }
 
 async function bothPaths(): Promise<{ nginx: string; redis: string } | null> {
-  const nginx = await find("nginx");
-  const redis = (await find("redis-server")) ?? (await find("valkey-server"));
+  const [nginx, redis] = [await findNginx(), await findRedis()];
   return nginx && redis ? { nginx, redis } : null;
 }
+
+const findNginx = () => find("nginx");
+const findRedis = async () => (await find("redis-server")) ?? (await find("valkey-server"));
 
 async function find(program: string): Promise<string | null> {
   const folders = [
@@ -55,7 +61,7 @@ const howToInstall = `Install them with the one of these that your machine knows
   sudo dnf install nginx redis
   brew install nginx redis`;
 
-async function installMissing(say: Say): Promise<void> {
+async function install(packages: readonly string[], say: Say): Promise<void> {
   const isDebian = /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(
     await readFile("/etc/os-release", "utf8").catch(() => ""),
   );
@@ -65,9 +71,7 @@ async function installMissing(say: Say): Promise<void> {
       howToInstall,
     );
   }
-  say(
-    "nginx or redis-server is missing: installing nginx-light and redis-server with apt-get (not as services)",
-  );
+  say(`missing here: installing ${packages.join(" and ")} with apt-get (not as services)`);
   // a package's own service would take port 80 or 6379 and stay: policy-rc.d forbids starting it (Debian policy 9.11)
   const script = `set -e
     if [ ! -e /usr/sbin/policy-rc.d ]; then
@@ -76,7 +80,7 @@ async function installMissing(say: Say): Promise<void> {
       chmod +x /usr/sbin/policy-rc.d
     fi
     apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nginx-light redis-server`;
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ${packages.join(" ")}`;
   const { exitCode, stderr } = await execa("sh", ["-c", script], { reject: false, stdin: "ignore" });
   if (exitCode !== 0) throw new LabError(`apt-get could not install them: ${stderr.trim()}`, howToInstall);
 }
