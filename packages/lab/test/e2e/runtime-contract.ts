@@ -87,7 +87,6 @@ export function runtimeContract(runtime: Runtime) {
       for (const [path, init, status] of [
         ["/login", { method: "POST", body: "x".repeat(100_000) }, 413],
         ["/stats", {}, 404],
-        [`/?${"x".repeat(10_000)}`, {}, 414],
       ] as const) {
         const problem = await fetch(shop.url + path, { ...init, headers: { accept: "application/json" } });
         expect(problem.status).toBe(status);
@@ -97,6 +96,10 @@ export function runtimeContract(runtime: Runtime) {
         expect(page.status).toBe(status);
         expect(await page.text()).toContain("nginx refused this request");
       }
+      // of a request line this long nginx reads no header, so it cannot know who asks
+      const tooLong = await fetch(`${shop.url}/?${"x".repeat(10_000)}`);
+      expect(tooLong.status).toBe(414);
+      expect(await tooLong.text()).toContain("Request refused (414)");
     });
 
     test(`a killed replica is missed by nobody: its requests are answered by others within ${PATIENCE} ms`, async () => {
