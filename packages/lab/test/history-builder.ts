@@ -1,10 +1,24 @@
-import type { HistoryEvent, Items, Operation } from "../src/history/history.ts";
+import type { Act, HistoryEvent, Items, Operation, Sample } from "../src/history/history.ts";
 
 type Answer = Partial<Pick<HistoryEvent, "type" | "status" | "seen" | "replica" | "wanted">>;
 
 /** Writes histories as a run of the lab would have recorded them. */
 export class HistoryBuilder {
   readonly events: HistoryEvent[] = [];
+  readonly acts: Act[] = [];
+  readonly samples: Sample[] = [];
+
+  /** The lab does something, or marks a moment. */
+  act(act: string, member?: string): this {
+    this.acts.push({ time: this.events.length - 0.5, act, ...(member && { member }) });
+    return this;
+  }
+
+  /** The lab measures something of a replica. */
+  sample(what: string, value: number, member: string): this {
+    this.samples.push({ time: this.events.length - 0.5, what, value, member });
+    return this;
+  }
 
   answer(shopper: string, operation: Operation, answer: Answer): this {
     const { wanted } = answer;

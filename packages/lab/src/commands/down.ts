@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { print, say } from "../output.ts";
-import { findDeployment } from "../runtime/choose.ts";
+import { findAnyDeployment } from "../runtime/choose.ts";
 import type { Say } from "../runtime/runtime.ts";
 
 export const downCommand = () =>
@@ -14,7 +14,7 @@ export const downCommand = () =>
 /** Takes down what is up on any runtime; the names of the scenarios. */
 export async function takeDown(tell: Say): Promise<string[]> {
   const taken: string[] = [];
-  for (let found = await findDeployment(); found; found = await findDeployment()) {
+  for (let found = await findAnyDeployment(); found; found = await findAnyDeployment()) {
     tell(`taking down ${found.deployment.scenario} (${found.runtime.name})`);
     await found.runtime.down(tell);
     taken.push(found.deployment.scenario);

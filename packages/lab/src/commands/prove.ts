@@ -1,14 +1,14 @@
-import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
 import { EXIT, LabError } from "../errors.ts";
 import { EXPERIMENTS } from "../experiments/index.ts";
-import { writeHistory } from "../history/file.ts";
 import { print, say } from "../output.ts";
 import { LAB_DIR } from "../paths.ts";
 import type { Experiment } from "../prove/experiment.ts";
 import { runExperiments } from "../prove/runner.ts";
 import { type ExperimentVerdict, judgeExperiment } from "../prove/verdict.ts";
+import { writeUp } from "../report/journal.ts";
+import { publish } from "../report/publish.ts";
 import { verdictTable } from "../report/verdict-table.ts";
 import { chooseRuntime } from "../runtime/choose.ts";
 import type { RuntimeName } from "../runtime/runtime.ts";
@@ -35,7 +35,7 @@ export const proveCommand = () =>
       wholeNumber(0, 2 ** 31 - 1),
       1,
     )
-    .option("--out <folder>", "where the histories and the journal go", join(LAB_DIR, "report"))
+    .option("--out <folder>", "where the report, the journal and the histories go", join(LAB_DIR, "report"))
     .addOption(runtimeOption())
     .action(prove);
 
@@ -47,6 +47,7 @@ async function prove(names: string[], options: ProveOptions): Promise<void> {
   process.once("SIGINT", () => interruption.abort(new Error("interrupted")));
   const runtime = await chooseRuntime(options.runtime);
   say(`seed ${seed}`);
+  const began = new Date().toISOString();
   const histories = await runExperiments(experiments, {
     runtime,
     port: shopPort(),
@@ -55,15 +56,10 @@ async function prove(names: string[], options: ProveOptions): Promise<void> {
     signal: interruption.signal,
     say,
   });
-  const verdicts: ExperimentVerdict[] = [];
-  for (const [i, history] of histories.entries()) {
-    await writeHistory(join(out, "histories", `${history.header.experiment}.jsonl`), history);
-    verdicts.push(judgeExperiment(experiments[i] as Experiment, history));
-  }
-  await mkdir(out, { recursive: true });
-  const journal = { runtime: runtime.name, seed, quick, began: histories[0]?.header.began, verdicts };
-  await writeFile(join(out, "journal.json"), `${JSON.stringify(journal, null, 2)}\n`);
-  print(json, journal, `\n${verdictTable(verdicts)}\n\nHistories and journal: ${out}`);
+  const verdicts = histories.map((history, i) => judgeExperiment(experiments[i] as Experiment, history));
+  const journal = await writeUp({ runtime: runtime.name, seed, quick, began, verdicts });
+  const report = await publish(out, journal, histories);
+  print(json, journal, `\n${verdictTable(verdicts)}\n\nReport: ${report}`);
   process.exitCode = exitCodeOf(verdicts);
 }
 

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { print, say } from "../output.ts";
 import { requireDeployment } from "../runtime/choose.ts";
+import { roll } from "../runtime/roll.ts";
 
 export const rollCommand = () =>
   new Command("roll")
@@ -9,12 +10,6 @@ export const rollCommand = () =>
     )
     .action(async ({ json }: { json?: boolean }) => {
       const { runtime } = await requireDeployment();
-      const replicas = (await runtime.members()).filter(({ role }) => role === "replica");
-      for (const { name } of replicas) {
-        say(`restarting ${name}`);
-        await runtime.stop(name);
-        await runtime.start(name);
-      }
-      const names = replicas.map(({ name }) => name);
+      const names = await roll(runtime, say);
       print(json, { restarted: names }, `${names.join(", ")} were restarted, one after the other`);
     });

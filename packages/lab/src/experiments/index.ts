@@ -1,5 +1,33 @@
 import type { Experiment } from "../prove/experiment.ts";
+import { balancingFree } from "./balancing-free.ts";
+import { behindNat } from "./behind-nat.ts";
 import { checkoutBug } from "./checkout-bug.ts";
+import { concurrentAdds } from "./concurrent-adds.ts";
+import { deadReplica } from "./dead-replica.ts";
+import { expiry } from "./expiry.ts";
+import { halfTheTraffic } from "./half-the-traffic.ts";
+import { redisCost } from "./redis-cost.ts";
+import { redisDown } from "./redis-down.ts";
+import { rollingDeploy } from "./rolling-deploy.ts";
+import { scaleDown } from "./scale-down.ts";
+import { scaleUp } from "./scale-up.ts";
+import { smallShop } from "./small-shop.ts";
+import { unevenLoad } from "./uneven-load.ts";
 
 /** Every experiment, in the order in which the story is told. */
-export const EXPERIMENTS: readonly Experiment[] = [checkoutBug];
+export const EXPERIMENTS: readonly Experiment[] = [
+  checkoutBug,
+  balancingFree,
+  unevenLoad,
+  behindNat,
+  deadReplica,
+  scaleUp,
+  scaleDown,
+  rollingDeploy,
+  redisCost,
+  expiry,
+  concurrentAdds,
+  redisDown,
+  halfTheTraffic,
+  smallShop,
+];

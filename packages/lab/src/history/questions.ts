@@ -1,4 +1,5 @@
-import type { Act, HistoryEvent } from "./history.ts";
+import type { ArmHistory } from "./file.ts";
+import type { Act, HistoryEvent, Operation, Sample } from "./history.ts";
 
 /** The replica that answered this shopper last, up to `time` (milliseconds of the history) where given; "nobody" if none did. */
 export function lastReplicaOf(
@@ -38,4 +39,55 @@ export function between(
 /** Requests that ended without the shop's word on what happened: 5xx, or no answer. */
 export function unanswered(events: readonly HistoryEvent[]): HistoryEvent[] {
   return events.filter(({ type }) => type === "unknown");
+}
+
+/** The events before and after the lab first did this. Where it never did, all came before. */
+export function around(
+  wanted: string,
+  { events, acts }: ArmHistory,
+): { before: HistoryEvent[]; after: HistoryEvent[] } {
+  const time = acts.find(({ act }) => act === wanted)?.time ?? Number.POSITIVE_INFINITY;
+  return { before: between(events, 0, time), after: between(events, time) };
+}
+
+/** The names of those who signed in; whoever only looked is none. */
+export function customersOf(events: readonly HistoryEvent[]): Set<string> {
+  const signIns = events.filter(({ operation, type }) => operation === "sign-in" && type === "ok");
+  return new Set(signIns.map(({ shopper }) => shopper));
+}
+
+/** How long each answer took, in milliseconds, all or those to one operation. Of a shopper's like requests the oldest is answered first. */
+export function waits(events: readonly HistoryEvent[], wanted?: Operation): number[] {
+  const open = new Map<string, number[]>();
+  const times: number[] = [];
+  for (const { shopper, operation, wanted: what = "", type, time } of events) {
+    if (wanted !== undefined && operation !== wanted) continue;
+    const key = `${shopper} ${operation} ${what}`;
+    const begun = open.get(key) ?? [];
+    open.set(key, begun);
+    if (type === "invoke") begun.push(time);
+    else if (begun.length > 0) times.push(time - (begun.shift() as number));
+  }
+  return times;
+}
+
+/** The longest that anybody waited for an answer, in milliseconds. */
+export const longestWait = (events: readonly HistoryEvent[]): number => Math.max(0, ...waits(events));
+
+/** By how much a counter of each member grew from its first sample to its last. */
+export function growthByMember(wanted: string, samples: readonly Sample[]): Map<string, number> {
+  const values = Map.groupBy(
+    samples.filter(({ what }) => what === wanted),
+    ({ member = "" }) => member,
+  );
+  return new Map(
+    [...values].map(([member, all]) => [member, (all.at(-1)?.value ?? 0) - (all[0]?.value ?? 0)]),
+  );
+}
+
+/** The busiest replica's part as a multiple of the fair one, which is an equal part for each: 1 where load is even. */
+export function overFairShare(loads: ReadonlyMap<string, number>, replicas: number): number {
+  const all = [...loads.values()];
+  const sum = all.reduce((total, load) => total + load, 0);
+  return sum === 0 ? 0 : Math.round(((Math.max(...all) * replicas) / sum) * 100) / 100;
 }

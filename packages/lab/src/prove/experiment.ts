@@ -1,4 +1,5 @@
 import type { ArmHistory } from "../history/file.ts";
+import type { Settings } from "../runtime/runtime.ts";
 import type { Balancing, ScenarioName } from "../scenarios.ts";
 import type { Stage } from "./stage.ts";
 
@@ -11,6 +12,8 @@ export interface Arm {
   /** The scenario's own where left out. */
   readonly balancing?: Balancing;
   readonly replicas: number;
+  /** What this deployment has otherwise than its scenario. */
+  readonly settings?: Settings;
   readonly predicts: string;
 }
 
@@ -35,8 +38,16 @@ export interface Experiment {
   /** What it means for somebody who runs a shop, in two plain sentences. */
   readonly meaning: string;
   readonly arms: readonly Arm[];
-  /** Does it to one arm. All that is seen goes into the stage's history. */
-  run(stage: Stage, arm: Arm): Promise<void>;
-  /** Computed from the arm's history alone, so that a recorded one can be judged again. */
-  judge(arm: Arm, history: ArmHistory): Finding;
+  /** How it acts. All that is seen goes into the stages' histories. */
+  readonly run: OneByOne | SideBySide;
+  /** Computed from the histories alone, so that recorded ones can be judged again. `all` are those of every arm, by name, for who compares arms. */
+  judge(arm: Arm, history: ArmHistory, all?: ReadonlyMap<string, ArmHistory>): Finding;
+}
+
+/** Acts on one arm after the other. */
+export type OneByOne = (stage: Stage, arm: Arm) => Promise<void>;
+
+/** Acts on all arms while they are up at the same time, by name, for what must be compared in the same moment. */
+export interface SideBySide {
+  readonly together: (stages: ReadonlyMap<string, Stage>) => Promise<void>;
 }

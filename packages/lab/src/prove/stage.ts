@@ -1,9 +1,14 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { History } from "../history/history.ts";
+import { roll } from "../runtime/roll.ts";
 import type { Deployment, Runtime, Say } from "../runtime/runtime.ts";
 import { shopperAddress } from "../shopper/addresses.ts";
 import { inTurns } from "../shopper/crowd.ts";
 import { Shopper } from "../shopper/shopper.ts";
 import type { Random } from "./random.ts";
+
+/** Seconds within which nginx must know what changed. */
+const KNOWN_WITHIN = 10;
 
 export interface StageOptions {
   readonly runtime: Runtime;
@@ -59,6 +64,74 @@ export class Stage {
     return inTurns(crowd, this.signal, act, atOnce);
   }
 
+  /** Lets a crowd act in mixed order, each member as many times as `times` says. */
+  mixed<T>(
+    crowd: readonly T[],
+    times: (index: number) => number,
+    act: (member: T) => Promise<unknown>,
+  ): Promise<void> {
+    const turns = crowd.flatMap((member, index) => new Array<T>(times(index)).fill(member));
+    return this.inTurns(this.random.shuffle(turns), async (member) => void (await act(member)));
+  }
+
+  /** Lets everybody of a crowd act, again and again, while something goes on. */
+  async during(
+    event: () => Promise<void>,
+    crowd: readonly Shopper[],
+    act: (shopper: Shopper, round: number) => Promise<unknown>,
+  ): Promise<void> {
+    let over = false;
+    const busy = crowd.map(async (shopper) => {
+      for (let round = 0; !over && !this.signal.aborted; round++) await act(shopper, round);
+    });
+    const ended = event().finally(() => {
+      over = true;
+    });
+    const failed = (await Promise.allSettled([ended, ...busy])).find(({ status }) => status === "rejected");
+    if (failed) throw (failed as PromiseRejectedResult).reason;
+    this.signal.throwIfAborted();
+  }
+
+  /** The time that somebody takes before the next click: `least` to `most` milliseconds. */
+  async think(least: number, most: number): Promise<void> {
+    await sleep(this.random.int(least, most), undefined, { signal: this.signal });
+  }
+
+  /** Sends newcomers until each of these replicas has answered one, so that nginx must know them; gives up after a while. */
+  async untilMet(replicas: readonly string[]): Promise<void> {
+    const unmet = new Set(replicas);
+    const end = performance.now() + KNOWN_WITHIN * 1000;
+    while (unmet.size > 0 && performance.now() < end) {
+      const [newcomer] = this.shoppers(1) as [Shopper];
+      unmet.delete((await newcomer.whoami()).replica ?? "");
+      await sleep(15, undefined, { signal: this.signal });
+    }
+  }
+
+  /** Takes a sample of what each replica says of itself. */
+  async sample(): Promise<void> {
+    const { runtime, history } = this.#options;
+    const members = await runtime.members();
+    for (const { name } of members.filter(({ role }) => role === "replica")) {
+      const stats = await runtime.stats(name);
+      if (!stats) continue;
+      history.recordSample("requests", stats.requests, name);
+      history.recordSample("cpu ms", stats.cpu, name);
+    }
+  }
+
+  /** Takes samples of how many sessions the state holds until it holds this many, at most `seconds` long. */
+  async sampleSessionsUntil(wanted: number, seconds: number): Promise<void> {
+    const { runtime, history } = this.#options;
+    const end = performance.now() + seconds * 1000;
+    for (;;) {
+      const sessions = (await runtime.stats("shop-1"))?.sessions;
+      if (sessions !== undefined) history.recordSample("sessions", sessions);
+      if (sessions === wanted || performance.now() > end) return;
+      await sleep(200, undefined, { signal: this.signal });
+    }
+  }
+
   /** Marks a moment of the experiment in the history, for judging to find. */
   mark(moment: string): void {
     this.#options.history.recordAct(moment);
@@ -69,6 +142,14 @@ export class Stage {
   start = (member: string) => this.#act("start", member, (runtime) => runtime.start(member));
   scale = (replicas: number) =>
     this.#act(`scale ${replicas}`, undefined, (runtime, say) => runtime.scale(replicas, say));
+
+  pauseRedis = (milliseconds: number) => this.#options.runtime.pauseRedis(milliseconds);
+
+  /** A rolling deploy; each stop and start is an act of its own. */
+  roll = () =>
+    this.#act("roll", undefined, async (runtime) => {
+      await roll(runtime, () => {}, this);
+    });
 
   /** Lets everybody go; the stage is of no use afterwards. */
   async close(): Promise<void> {

@@ -25,7 +25,14 @@ export function judgeExperiment(experiment: Experiment, history: ExperimentHisto
   const arms = experiment.arms.flatMap((arm): ArmVerdict[] => {
     const recorded = history.arms.get(arm.name);
     if (!recorded) return [];
-    return [{ arm: arm.name, role: arm.role, predicted: arm.predicts, ...experiment.judge(arm, recorded) }];
+    return [
+      {
+        arm: arm.name,
+        role: arm.role,
+        predicted: arm.predicts,
+        ...experiment.judge(arm, recorded, history.arms),
+      },
+    ];
   });
   return { experiment: experiment.name, claim: experiment.claim, ...conclude(experiment, arms), arms };
 }

@@ -1,7 +1,7 @@
 import { LabError } from "../errors.ts";
 import { ComposeRuntime } from "./compose/compose.ts";
 import { NativeRuntime } from "./native/native.ts";
-import type { Deployment, Runtime, RuntimeName } from "./runtime.ts";
+import { BESIDE, type Deployment, type Runtime, type RuntimeName } from "./runtime.ts";
 
 /** The runtime that was asked for; without a wish Docker Compose where it answers, else native. */
 export async function chooseRuntime(wish: RuntimeName | undefined): Promise<Runtime> {
@@ -17,10 +17,34 @@ export async function chooseRuntime(wish: RuntimeName | undefined): Promise<Runt
   return new NativeRuntime();
 }
 
+/** A deployment that is up, and what runs it. */
+export interface Found {
+  readonly runtime: Runtime;
+  readonly deployment: Deployment;
+}
+
 /** Whatever is up, on either runtime; null when nothing is. */
-export async function findDeployment(): Promise<{ runtime: Runtime; deployment: Deployment } | null> {
-  for (const runtime of [new NativeRuntime(), new ComposeRuntime()]) {
-    if (runtime instanceof ComposeRuntime && (await ComposeRuntime.unavailable()) !== null) continue;
+export async function findDeployment(): Promise<Found | null> {
+  return firstUp(await usableRuntimes());
+}
+
+/** As `findDeployment`, and if there is none, one that stands beside: a leftover of an experiment that was cut off. */
+export async function findAnyDeployment(): Promise<Found | null> {
+  const runtimes = await usableRuntimes();
+  const places = Array.from({ length: BESIDE }, (_, i) => i + 1);
+  return firstUp([
+    ...runtimes,
+    ...runtimes.flatMap((runtime) => places.map((place) => runtime.beside(place))),
+  ]);
+}
+
+async function usableRuntimes(): Promise<Runtime[]> {
+  const compose = (await ComposeRuntime.unavailable()) === null ? [new ComposeRuntime()] : [];
+  return [new NativeRuntime(), ...compose];
+}
+
+async function firstUp(runtimes: readonly Runtime[]): Promise<Found | null> {
+  for (const runtime of runtimes) {
     const deployment = await runtime.deployment();
     if (deployment) return { runtime, deployment };
   }
@@ -28,7 +52,7 @@ export async function findDeployment(): Promise<{ runtime: Runtime; deployment: 
 }
 
 /** As `findDeployment`, where nothing being up is an error. */
-export async function requireDeployment(): Promise<{ runtime: Runtime; deployment: Deployment }> {
+export async function requireDeployment(): Promise<Found> {
   const found = await findDeployment();
   if (!found) throw new LabError("Nothing is up.", "Bring a scenario up first: scripts/lab up bug");
   return found;

@@ -23,10 +23,21 @@ export interface Member {
   readonly address: string | null;
 }
 
-/** What a replica says of itself: requests of customers since it started, sessions in its state. */
+/** What a replica says of itself: requests of customers and milliseconds of CPU since it started, sessions in its state. */
 export interface ReplicaStats {
   readonly requests: number;
   readonly sessions: number;
+  readonly cpu: number;
+}
+
+/** What an experiment may want otherwise than the scenario has it. */
+export interface Settings {
+  /** Seconds without a click that end a session. */
+  readonly sessionIdle?: number;
+  /** How Redis keeps its data: not at all, synced to disk every second, or before each answer. */
+  readonly persistence?: "off" | "everysec" | "always";
+  /** The cart as a part of the session, as it is usually done: apps/shop-cart-in-session. */
+  readonly cart?: "in-session";
 }
 
 export interface UpRequest {
@@ -34,10 +45,14 @@ export interface UpRequest {
   readonly balancing: Balancing;
   readonly replicas: number;
   readonly port: number;
+  readonly settings?: Settings;
 }
 
 /** How many lines `logs` gives of each member. */
 export const LOG_LINES = 100;
+
+/** How many deployments can be up beside the first. */
+export const BESIDE = 2;
 
 /** Tells the user what is going on, a line each. */
 export type Say = (line: string) => void;
@@ -63,6 +78,10 @@ export interface Runtime {
   stop(member: string): Promise<void>;
   /** Returns when the member is ready. */
   start(member: string): Promise<void>;
+  /** Redis answers nobody for so many milliseconds. */
+  pauseRedis(milliseconds: number): Promise<void>;
+  /** The runtime of another deployment that can be up at the same time: `place` 1 to BESIDE. */
+  beside(place: number): Runtime;
   /** What a member logged last, LOG_LINES lines at the most. */
   logs(member: string): Promise<string>;
   /** Writes what the members log to standard output until interrupted. */

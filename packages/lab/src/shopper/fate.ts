@@ -13,6 +13,9 @@ export interface Fate {
   readonly unknown: boolean;
 }
 
+/** Lost something that the shop had promised to keep. */
+export const isHurt = ({ signedOut, cartLost }: Fate) => signedOut || cartLost;
+
 /** The fate of every shopper of a history. */
 export function fatesOf(events: readonly HistoryEvent[]): Fate[] {
   const byShopper = Map.groupBy(

@@ -16,10 +16,19 @@ const SKUS = [
   "framed-moth",
 ];
 
+/** The n-th product, beginning again after the last. */
+export const skuOf = (n: number) => SKUS[n % SKUS.length] as string;
+
 /** The first half of a purchase: sign in, three items. */
 export async function fillCart(shopper: Shopper, n: number): Promise<void> {
   await shopper.signIn();
-  for (let item = 0; item < 3; item++) await shopper.add(SKUS[(n + item * 5) % SKUS.length] as string);
+  for (let item = 0; item < 3; item++) await shopper.add(skuOf(n + item * 5));
+}
+
+/** The same, and a look at who the shop thinks one is. */
+export async function settleIn(shopper: Shopper, n: number): Promise<void> {
+  await fillCart(shopper, n);
+  await shopper.whoami();
 }
 
 /** The second half: look at the cart, check out, look at the order. */

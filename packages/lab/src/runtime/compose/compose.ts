@@ -5,7 +5,7 @@ import { ROOT } from "../../paths.ts";
 import { type Balancing, SCENARIO_NAMES, SCENARIOS, type ScenarioName } from "../../scenarios.ts";
 import { waitUntil } from "../../wait-until.ts";
 import { requireFreePort } from "../port.ts";
-import type { Deployment, Member, ReplicaStats, Runtime, Say, UpRequest } from "../runtime.ts";
+import type { Deployment, Member, ReplicaStats, Runtime, Say, Settings, UpRequest } from "../runtime.ts";
 import { LOG_LINES } from "../runtime.ts";
 import { type Container, parseContainers } from "./containers.ts";
 
@@ -18,6 +18,8 @@ export class ComposeRuntime implements Runtime {
   readonly name = "compose";
   readonly clientAddress = { by: "header", header: "x-lab-client-address" } as const;
   readonly #files: readonly string[];
+  /** Images that are up to date: sources do not change while this runs. */
+  readonly #built = new Set<string>();
 
   /** `project`: another one than docker-compose.yml names, for a second deployment beside the first. */
   constructor(project?: string) {
@@ -46,11 +48,14 @@ export class ComposeRuntime implements Runtime {
     return { runtime: this.name, scenario, balancing, url: `http://localhost:${nginx.port}` };
   }
 
-  async up({ scenario, balancing, replicas, port }: UpRequest, say: Say): Promise<Deployment> {
+  async up({ scenario, balancing, replicas, port, settings = {} }: UpRequest, say: Say): Promise<Deployment> {
     await requireFreePort(port);
-    const environment = { PORT: `${port}`, ...(!SCENARIOS[scenario].fixed && { BALANCING: balancing }) };
-    say("building the image (some minutes the first time)");
-    await this.#compose(["--profile", scenario, "build"], environment);
+    const environment = {
+      PORT: `${port}`,
+      ...(!SCENARIOS[scenario].fixed && { BALANCING: balancing }),
+      ...variables(settings),
+    };
+    await this.#build(scenario, settings, environment, say);
     say(
       `starting ${replicas} replicas (state: ${SCENARIOS[scenario].state}) and nginx (balancing: ${balancing})`,
     );
@@ -60,6 +65,7 @@ export class ComposeRuntime implements Runtime {
         scenario,
         "up",
         "--detach",
+        "--no-build",
         "--wait",
         "--wait-timeout",
         `${2 * READY_WITHIN}`,
@@ -132,6 +138,15 @@ export class ComposeRuntime implements Runtime {
     });
   }
 
+  async pauseRedis(milliseconds: number): Promise<void> {
+    const { id } = await this.#container("redis");
+    await docker(["exec", id, "redis-cli", "CLIENT", "PAUSE", `${milliseconds}`, "ALL"]);
+  }
+
+  beside(place: number): ComposeRuntime {
+    return new ComposeRuntime(`sticky-or-shared-beside-${place}`);
+  }
+
   async logs(member: string): Promise<string> {
     const { id } = await this.#container(member);
     const { all } = await execa("docker", ["logs", "--tail", `${LOG_LINES}`, id], {
@@ -161,6 +176,19 @@ export class ComposeRuntime implements Runtime {
     await execa("docker", args, { cwd: ROOT, stdout: "inherit", stderr: "inherit", reject: false });
   }
 
+  async #build(
+    scenario: ScenarioName,
+    { cart }: Settings,
+    environment: Record<string, string>,
+    say: Say,
+  ): Promise<void> {
+    const image = `${app(scenario)} ${cart ?? ""}`;
+    if (this.#built.has(image)) return;
+    say("building the image (some minutes the first time)");
+    await this.#compose(["--profile", scenario, "build"], environment);
+    this.#built.add(image);
+  }
+
   async #end(member: string, how: string[]): Promise<void> {
     const { id } = await this.#container(member);
     await docker([...how, id]);
@@ -184,6 +212,15 @@ export class ComposeRuntime implements Runtime {
   async #compose(args: string[], environment: Record<string, string> = {}): Promise<string> {
     return docker(["compose", ...this.#files, ...args], environment);
   }
+}
+
+/** Settings in the words of docker-compose.yml and compose.lab.yml. */
+function variables({ sessionIdle, persistence = "everysec", cart }: Settings): Record<string, string> {
+  return {
+    ...(sessionIdle && { SESSION_IDLE: `${sessionIdle}` }),
+    ...(persistence === "off" ? { APPENDONLY: "no" } : { APPENDFSYNC: persistence }),
+    ...(cart && { LAB_APP: `shop-cart-${cart}` }),
+  };
 }
 
 const app = (scenario: ScenarioName) => `shop-${SCENARIOS[scenario].state}`;

@@ -6,12 +6,12 @@ import { LAB_DIR, ROOT } from "../../paths.ts";
 import { SCENARIOS } from "../../scenarios.ts";
 import { waitUntil } from "../../wait-until.ts";
 import { requireFreePort } from "../port.ts";
-import type { Deployment, Member, ReplicaStats, Runtime, Say, UpRequest } from "../runtime.ts";
+import type { Deployment, Member, ReplicaStats, Runtime, Say, Settings, UpRequest } from "../runtime.ts";
 import { LOG_LINES } from "../runtime.ts";
+import { askRedis, redisAnswers } from "./ask-redis.ts";
 import { GENERATION_PATH, writeNginxFiles } from "./nginx-files.ts";
 import { type NativePlan, newPlan, newReplicas, type ReplicaPlan, readPlan, writePlan } from "./plan.ts";
 import { Processes, signalProcess } from "./processes.ts";
-import { redisAnswers } from "./redis-answers.ts";
 import { findTools } from "./tools.ts";
 
 const READY_WITHIN = 20;
@@ -122,6 +122,15 @@ export class NativeRuntime implements Runtime {
     });
   }
 
+  async pauseRedis(milliseconds: number): Promise<void> {
+    const { redisPort } = await this.#plan();
+    await askRedis(redisPort, `CLIENT PAUSE ${milliseconds} ALL`);
+  }
+
+  beside(place: number): NativeRuntime {
+    return new NativeRuntime(`native-beside-${place}`);
+  }
+
   async logs(member: string): Promise<string> {
     const { stdout } = await execa("tail", ["-n", `${LOG_LINES}`, this.#processes.logFile(member)], {
       reject: false,
@@ -139,13 +148,14 @@ export class NativeRuntime implements Runtime {
     if (member === "redis") return this.#launchRedis(plan);
     const replica = plan.replicas.find(({ name }) => name === member) as ReplicaPlan;
     await this.#processes.start(member, process.execPath, ["main.ts"], {
-      cwd: join(ROOT, "apps", `shop-${SCENARIOS[plan.scenario].state}`),
+      cwd: join(ROOT, "apps", appOf(plan)),
       env: {
         NODE_ENV: "production",
         REPLICA: member,
         HOST: "127.0.0.1",
         PORT: `${replica.port}`,
         SESSION_SECRET: plan.secret,
+        ...(plan.settings.sessionIdle && { SESSION_IDLE: `${plan.settings.sessionIdle}` }),
         ...(usesRedis(plan) && { REDIS_URL: `redis://127.0.0.1:${plan.redisPort}` }),
       },
     });
@@ -166,9 +176,15 @@ export class NativeRuntime implements Runtime {
     );
   }
 
-  async #launchRedis({ redisPort }: NativePlan): Promise<void> {
+  async #launchRedis({ redisPort, settings }: NativePlan): Promise<void> {
     const { redis } = await findTools(() => {});
-    const options = { port: redisPort, bind: "127.0.0.1", dir: this.#folder, appendonly: "yes", save: "" };
+    const options = {
+      port: redisPort,
+      bind: "127.0.0.1",
+      dir: this.#folder,
+      save: "",
+      ...redisOptions(settings),
+    };
     const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`]);
     await this.#processes.start("redis", redis, args, { cwd: this.#folder, env: {} });
   }
@@ -235,5 +251,11 @@ export class NativeRuntime implements Runtime {
 }
 
 const usesRedis = ({ scenario }: NativePlan) => SCENARIOS[scenario].state === "redis";
+
+const appOf = ({ scenario, settings: { cart } }: NativePlan) =>
+  cart ? `shop-cart-${cart}` : `shop-${SCENARIOS[scenario].state}`;
+
+const redisOptions = ({ persistence = "everysec" }: Settings) =>
+  persistence === "off" ? { appendonly: "no" } : { appendonly: "yes", appendfsync: persistence };
 
 const names = (replicas: readonly ReplicaPlan[]) => replicas.map(({ name }) => name).join(", ");

@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Balancing, ScenarioName } from "../../scenarios.ts";
 import { freePort } from "../port.ts";
-import type { UpRequest } from "../runtime.ts";
+import type { Settings, UpRequest } from "../runtime.ts";
 
 /** What is up, or should be: kept in a file, so that every call of the CLI finds it. */
 export interface NativePlan {
@@ -13,6 +13,7 @@ export interface NativePlan {
   readonly redisPort: number;
   readonly replicas: readonly ReplicaPlan[];
   readonly secret: string;
+  readonly settings: Settings;
   readonly generation: number;
 }
 
@@ -37,7 +38,13 @@ export async function writePlan(folder: string, plan: NativePlan): Promise<void>
   await rename(`${file}.new`, file);
 }
 
-export async function newPlan({ scenario, balancing, port, replicas }: UpRequest): Promise<NativePlan> {
+export async function newPlan({
+  scenario,
+  balancing,
+  port,
+  replicas,
+  settings = {},
+}: UpRequest): Promise<NativePlan> {
   return {
     scenario,
     balancing,
@@ -45,6 +52,7 @@ export async function newPlan({ scenario, balancing, port, replicas }: UpRequest
     redisPort: await freePort(),
     replicas: await newReplicas(1, replicas),
     secret: randomBytes(32).toString("hex"),
+    settings,
     generation: 1,
   };
 }

@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ArmHistory } from "../history/file.ts";
+import { customersOf, timeOf, waits } from "../history/questions.ts";
+import type { Arm, Experiment } from "../prove/experiment.ts";
+import type { Shopper } from "../shopper/shopper.ts";
+import { everybodyBegan } from "./steady.ts";
+
+const REPLICAS = 3;
+const SKUS = ["abacus", "slide-rule", "punch-cards", "core-memory", "paper-tape", "vacuum-tube"];
+
+const persisting = (persistence: "everysec" | "always"): Arm => ({
+  name: `appendfsync-${persistence}`,
+  role: "subject",
+  scenario: "redis",
+  replicas: REPLICAS,
+  settings: { persistence },
+  predicts: "while it is down 503 and an open catalogue, afterwards everything is back",
+});
+
+const arms: readonly Arm[] = [
+  {
+    name: "appendonly-off",
+    role: "control",
+    scenario: "redis",
+    replicas: REPLICAS,
+    settings: { persistence: "off" },
+    predicts: "everybody is signed out and every cart is lost",
+  },
+  persisting("everysec"),
+  persisting("always"),
+];
+
+export const redisDown: Experiment = {
+  name: "redis-down",
+  claim: "The state's weak point has moved: Redis is load-bearing now.",
+  method:
+    "Customers fill carts, Redis is killed with SIGKILL, they are asked again while it is down and once it is back. What it had written to its log it finds again; what it kept in memory only is gone. (Killing the process spares what the kernel had taken over: a power cut could cost appendfsync everysec its last second.)",
+  meaning:
+    "The price of the fix: when the store is away, nobody who has a session can shop, whichever replica they reach. Make it persistent, watch it, and have a second one.",
+  arms,
+
+  async run(stage) {
+    const [stranger, ...customers] = stage.shoppers(stage.quick ? 11 : 31) as [Shopper, ...Shopper[]];
+    await stage.inTurns(customers, async (shopper, n) => {
+      await shopper.signIn();
+      for (let i = 0; i < 3; i++) await shopper.add(SKUS[(n + i) % SKUS.length] as string);
+    });
+    await stage.kill("redis");
+    await stage.inTurns(customers, async (shopper) => {
+      await shopper.cart();
+    });
+    await stranger.browse();
+    await stage.start("redis");
+    await recover(customers[0] as Shopper, stage.signal);
+    stage.mark("recovered");
+    await stage.inTurns(customers, async (shopper) => {
+      await shopper.whoami();
+      await shopper.cart();
+    });
+  },
+
+  judge({ role }, history) {
+    const down = whileDown(history);
+    const { customers, signedOut, cartsLost, recovery } = afterwards(history);
+    const harmless = signedOut === 0 && cartsLost === 0;
+    const polite = down.other === 0 && down.unavailable > 0 && down.catalogue === 200;
+    return {
+      observed: `while down ${down.unavailable} × 503${down.other > 0 ? ` and ${down.other} other answers` : ""}, catalogue ${down.catalogue}; afterwards ${signedOut} of ${customers} signed out, ${cartsLost} carts lost`,
+      asPredicted:
+        role === "control" ? signedOut === customers && cartsLost === customers : harmless && polite,
+      unsteady: everybodyBegan(history.events) ?? askedAgain(customers, customersOf(history.events).size),
+      numbers: {
+        customers,
+        "signed out": signedOut,
+        "carts lost": cartsLost,
+        "slowest answer while down in ms": down.slowest,
+        "ms until recovered after Redis was back": recovery,
+      },
+    };
+  },
+};
+
+/** Asks until every replica has found its store again: round-robin, so that many good answers in a row; bounded. */
+async function recover(shopper: Shopper, signal: AbortSignal): Promise<void> {
+  let good = 0;
+  for (let tries = 0; tries < 400 && good < 3 * REPLICAS; tries++) {
+    good = (await shopper.whoami()).type === "ok" ? good + 1 : 0;
+    if (good === 0) await sleep(50, undefined, { signal });
+  }
+}
+
+const askedAgain = (asked: number, all: number) =>
+  asked === all && all > 0 ? null : `afterwards only ${asked} of ${all} customers could be asked`;
+
+function whileDown({ events, acts }: ArmHistory) {
+  const [from, to] = [timeOf("kill done", acts), timeOf("start", acts)];
+  const inside = events.filter(({ time }) => time >= from && time <= to);
+  const answers = inside.filter(({ type, operation }) => type !== "invoke" && operation === "cart");
+  return {
+    unavailable: answers.filter(({ status }) => status === 503).length,
+    other: answers.filter(({ status }) => status !== 503).length,
+    catalogue: inside.find(({ operation, type }) => operation === "browse" && type !== "invoke")?.status ?? 0,
+    slowest: Math.round(Math.max(0, ...waits(inside, "cart"))),
+  };
+}
+
+function afterwards({ events, acts }: ArmHistory) {
+  const recovered = acts.find(({ act }) => act === "recovered")?.time ?? Number.POSITIVE_INFINITY;
+  const answers = events.filter(({ time, type }) => time >= recovered && type === "ok");
+  const looks = answers.filter(({ operation }) => operation === "cart");
+  const items = (seen: (typeof looks)[0]["seen"]) =>
+    Object.values(seen?.items ?? {}).reduce((sum, n) => sum + n, 0);
+  const back = acts.find(({ act }) => act === "start done")?.time ?? recovered;
+  return {
+    customers: looks.length,
+    signedOut: answers.filter(({ operation, seen }) => operation === "whoami" && seen?.user === null).length,
+    cartsLost: looks.filter(({ seen }) => items(seen) < 3).length,
+    recovery: Number.isFinite(recovered) ? Math.max(0, Math.round(recovered - back)) : 0,
+  };
+}

@@ -1,0 +1,76 @@
+import type { HistoryEvent } from "../history/history.ts";
+import { answersByReplica, around, growthByMember, overFairShare } from "../history/questions.ts";
+import type { Arm, Experiment } from "../prove/experiment.ts";
+import { settleIn } from "../shopper/journey.ts";
+import { everybodyBegan, everybodyWasAnswered, wasDone } from "./steady.ts";
+
+const REPLICAS = 3;
+const CUSTOMERS = 30;
+/** The n-th customer makes 1/n^1.6 of what the first one makes: 47 % of all, which is 1.4 times the fair share of a replica. */
+const SKEW = 1.6;
+const UNEVEN = 1.3;
+const EVEN = 1.1;
+const LOAD = "load";
+
+const pinned = (scenario: "sticky-ip" | "sticky-cookie"): Arm => ({
+  name: scenario,
+  role: "control",
+  scenario,
+  replicas: REPLICAS,
+  predicts: `the busiest serves ${UNEVEN} times its fair share or more`,
+});
+const shared: Arm = {
+  name: "redis",
+  role: "subject",
+  scenario: "redis",
+  replicas: REPLICAS,
+  predicts: `the busiest serves ${EVEN} times its fair share at most`,
+};
+
+export const unevenLoad: Experiment = {
+  name: "uneven-load",
+  claim: "Pinned customers make uneven load.",
+  method:
+    "Some customers click a lot and most a little: their shares follow Zipf's law, the heaviest making nearly half of all clicks. Pinned, all of those weigh on one replica; with shared state each click goes to the next replica in turn, whoever makes it.",
+  meaning:
+    "Customers are not alike, so an equal number of them on each server is not an equal load. Balance requests and not people, and a server more is a server's worth more.",
+  arms: [pinned("sticky-ip"), pinned("sticky-cookie"), shared],
+
+  async run(stage) {
+    const crowd = stage.shoppers(CUSTOMERS);
+    await stage.inTurns(crowd, settleIn);
+    await stage.sample();
+    stage.mark(LOAD);
+    const clicksOfHeaviest = stage.quick ? 240 : 720;
+    const byWeight = stage.random.shuffle(crowd);
+    await stage.mixed(
+      byWeight,
+      (index) => Math.ceil(clicksOfHeaviest / (index + 1) ** SKEW),
+      (shopper) => shopper.cart(),
+    );
+    await stage.sample();
+  },
+
+  judge({ role }, history) {
+    const { before, after } = around(LOAD, history);
+    const requests = overFairShare(answersByReplica(after), REPLICAS);
+    const cpu = overFairShare(growthByMember("cpu ms", history.samples), REPLICAS);
+    return {
+      observed: `requests ${requests}, CPU ${cpu} times the fair share`,
+      asPredicted: role === "control" ? requests >= UNEVEN : requests > 0 && requests <= EVEN,
+      unsteady: everybodyBegan(before) ?? wasDone(LOAD, history) ?? everybodyWasAnswered(after),
+      numbers: {
+        "busiest over fair share, requests": requests,
+        "busiest over fair share, CPU": cpu,
+        "heaviest customer, %": heaviest(after),
+      },
+    };
+  },
+};
+
+/** The part of the requests that the heaviest customer made, in percent. */
+function heaviest(events: readonly HistoryEvent[]): number {
+  const invocations = events.filter(({ type }) => type === "invoke");
+  const counts = [...Map.groupBy(invocations, ({ shopper }) => shopper).values()].map(({ length }) => length);
+  return Math.round((100 * Math.max(0, ...counts)) / Math.max(1, invocations.length));
+}

@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ExperimentHistory } from "../history/file.ts";
+import type { Experiment } from "../prove/experiment.ts";
+import { comparison } from "./comparison.ts";
+import { headline } from "./headline.ts";
+import type { Journal } from "./journal.ts";
+import { html, Markup } from "./markup.ts";
+import { overview } from "./overview.ts";
+import { PATTERNS } from "./plots/patterns.ts";
+import { section } from "./section.ts";
+
+/**
+ * The report of a run: one HTML file that needs neither network nor script. `experiments` are all that there are, so that those
+ * which were not run can be said to be missing.
+ */
+export function renderReport(
+  journal: Journal,
+  experiments: readonly Experiment[],
+  histories: readonly ExperimentHistory[],
+): string {
+  const { verdicts } = journal;
+  const { title, lead } = headline(verdicts);
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="color-scheme" content="light dark">
+  <title>Sticky or shared: the report of ${day(journal.began)}</title>
+  <style>${styles()}</style>
+</head>
+<body>
+${PATTERNS}
+<div class="sheet">
+<header class="masthead">
+  <p class="name">Sticky or shared</p>
+  <h1>${title}</h1>
+  <p class="lead">${lead}</p>
+  ${colophon(journal)}
+</header>
+<main>
+  <section class="opening" aria-labelledby="comparison">
+    <h2 id="comparison">Sticky against shared</h2>${comparison(experiments, verdicts)}
+  </section>
+  <section class="opening" aria-labelledby="overview">
+    <h2 id="overview">Claim, prediction, observation</h2>${overview(experiments, verdicts)}
+  </section>
+${experiments.map((experiment) => {
+  const { name } = experiment;
+  const verdict = verdicts.find((known) => known.experiment === name);
+  const history = histories.find(({ header }) => header.experiment === name);
+  return verdict ? section(experiment, verdict, history) : null;
+})}
+</main>
+<footer>
+  <p>Every verdict is computed from a recorded history alone. The histories lie beside this file;
+  <code>scripts/lab judge</code> judges one again.</p>
+</footer>
+</div>
+</body>
+</html>
+`;
+  return page.text;
+}
+
+/** Style sheets hold no data: they may stand in the page as they are. */
+const styles = () => new Markup(readFileSync(join(import.meta.dirname, "report.css"), "utf8"));
+
+const day = (iso: string) => iso.slice(0, 10);
+const minute = (iso: string) => iso.slice(11, 16);
+
+/** With what, where and when: enough to do it again. A line breaks between the parts of a fact, not within. */
+function colophon({ began, ended, runtime, seed, quick, versions, machine }: Journal): Markup {
+  const facts: Readonly<Record<string, readonly string[]>> = {
+    When: [`${day(began)},`, `${minute(began)} to ${minute(ended)} UTC`],
+    Command: ["scripts/lab prove", `--runtime ${runtime}`, `--seed ${seed}`, ...(quick ? ["--quick"] : [])],
+    Machine: [`${machine.cpus} processors,`, `${(machine.memory / 2 ** 30).toFixed(1)} GiB,`, versions.os],
+    "Made with": [
+      `Node ${versions.node},`,
+      `nginx ${versions.nginx ?? "unknown"},`,
+      `Redis ${versions.redis ?? "unknown"}`,
+    ],
+  };
+  return html`<dl class="colophon">${Object.entries(facts).map(
+    ([term, parts]) => html`
+    <div><dt>${term}</dt><dd>${parts.map((part) => html`<span class="whole">${part}</span> `)}</dd></div>`,
+  )}
+  </dl>`;
+}

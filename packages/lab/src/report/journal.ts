@@ -1,0 +1,49 @@
+import { availableParallelism, totalmem } from "node:os";
+import type { ExperimentVerdict } from "../prove/verdict.ts";
+import type { RuntimeName } from "../runtime/runtime.ts";
+import { type Versions, versionsOf } from "./versions.ts";
+
+/**
+ * What `prove` writes as journal.json: all that is needed to read a run without having been there. The histories, one JSONL file
+ * an experiment, lie beside it.
+ */
+export interface Journal {
+  /** Grows by one whenever a reader of the version before would misread it. */
+  readonly schema: 1;
+  readonly runtime: RuntimeName;
+  /** Where chance began: the same seed makes the same choices. */
+  readonly seed: number;
+  /** Fewer customers and less time. */
+  readonly quick: boolean;
+  /** ISO 8601, UTC. */
+  readonly began: string;
+  /** ISO 8601, UTC. */
+  readonly ended: string;
+  readonly versions: Versions;
+  readonly machine: {
+    /** Processors that the lab may use. */
+    readonly cpus: number;
+    /** Bytes. */
+    readonly memory: number;
+  };
+  /** In the order in which the story is told; an experiment that was not asked for is not there. */
+  readonly verdicts: readonly ExperimentVerdict[];
+}
+
+/** What the one who ran the experiments knows of the run. */
+export type Run = Pick<Journal, "runtime" | "seed" | "quick" | "began" | "verdicts">;
+
+/** The journal of a run that ends now, on this machine. */
+export async function writeUp({ runtime, seed, quick, began, verdicts }: Run): Promise<Journal> {
+  return {
+    schema: 1,
+    runtime,
+    seed,
+    quick,
+    began,
+    ended: new Date().toISOString(),
+    versions: await versionsOf(runtime),
+    machine: { cpus: availableParallelism(), memory: totalmem() },
+    verdicts,
+  };
+}

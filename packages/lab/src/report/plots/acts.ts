@@ -1,0 +1,39 @@
+import type { Act } from "../../history/history.ts";
+
+/** Something that the lab did, from its beginning to its end, with a place for its name above the plot. */
+export interface Deed {
+  readonly words: string;
+  /** Seconds. */
+  readonly from: number;
+  readonly to: number;
+  /** The line above the plot that its name stands in, from 0; null where there is no room left. */
+  readonly lane: number | null;
+  /** The name stands left of its moment: to the right it would leave the plot. */
+  readonly isLate: boolean;
+}
+
+/** A character's width at the plots' size of type, in pixels. */
+const CHARACTER = 7.2;
+const LANES = 6;
+
+/** Begin and end of what the lab did brought together, names laid out so that none covers another. */
+export function deedsOf(acts: readonly Act[], width: number, seconds: number): Deed[] {
+  const deeds = acts
+    .filter(({ act }) => !act.endsWith(" done"))
+    .map(({ act, member, time }) => {
+      const isEnd = (other: Act) =>
+        other.act === `${act} done` && other.member === member && other.time >= time;
+      const end = acts.find(isEnd)?.time ?? time;
+      return { words: member ? `${act} ${member}` : act, from: time / 1000, to: end / 1000 };
+    });
+  const takenUpTo = new Array<number>(LANES).fill(Number.NEGATIVE_INFINITY);
+  return deeds.map((deed) => {
+    const x = (deed.from / seconds) * width;
+    const length = (deed.words.length + 1.5) * CHARACTER;
+    const isLate = x + length > width;
+    const begin = isLate ? x - length : x;
+    const lane = takenUpTo.findIndex((taken) => taken <= begin);
+    if (lane >= 0) takenUpTo[lane] = begin + length;
+    return { ...deed, lane: lane < 0 ? null : lane, isLate };
+  });
+}

@@ -1,0 +1,34 @@
+import { html, type Markup, withNumbers } from "../markup.ts";
+import type { Subject } from "../plots.ts";
+
+/** What stands around a plot of several panels. */
+export interface Surroundings {
+  readonly title: string;
+  /** How to read it. */
+  readonly caption: string;
+  readonly legend?: readonly Markup[];
+}
+
+/** A panel an arm, side by side where there is room: drawn to the same scales, so that they can be compared by eye. */
+export function panels(
+  { verdict }: Subject,
+  { title, caption, legend = [] }: Surroundings,
+  plots: ReadonlyMap<string, Markup>,
+): Markup {
+  const panel = ([arm, plot]: readonly [string, Markup]) => {
+    const seen = verdict.arms.find((known) => known.arm === arm);
+    return html`
+          <div class="panel">
+            <h4><code>${arm}</code>${seen ? html` <span>${withNumbers(seen.unsteady ?? seen.observed)}</span>` : null}</h4>
+            ${plot}
+          </div>`;
+  };
+  return html`
+      <figure>
+        <h3>${title}</h3>
+        ${legend.length > 0 ? html`<ul class="legend">${legend}</ul>` : null}
+        <div class="panels">${[...plots].map(panel)}
+        </div>
+        <figcaption>${caption}</figcaption>
+      </figure>`;
+}

@@ -1,0 +1,52 @@
+import * as Plot from "@observablehq/plot";
+import { html, type Markup } from "../markup.ts";
+import type { Subject } from "../plots.ts";
+import { icon } from "./svg.ts";
+
+/** How a replica looks in every plot of an experiment: a colour and, for those who see none, a shape. */
+export interface Look {
+  readonly replica: string;
+  readonly colour: string;
+  readonly symbol: Plot.SymbolType;
+}
+
+const SYMBOLS: readonly Plot.SymbolType[] = [
+  "circle",
+  "square",
+  "triangle",
+  "diamond",
+  "star",
+  "cross",
+  "wye",
+  "hexagon",
+];
+
+/** The replicas of an experiment in the order of their numbers: those of its arms, and whoever answered. */
+export function replicasOf({ experiment, history }: Subject): Look[] {
+  const most = Math.max(...experiment.arms.map(({ replicas }) => replicas));
+  const names = new Set(Array.from({ length: most }, (_, i) => `shop-${i + 1}`));
+  for (const { events } of history.arms.values()) {
+    for (const { replica } of events) if (replica) names.add(replica);
+  }
+  return [...names]
+    .sort((a, b) => a.localeCompare(b, "en", { numeric: true }))
+    .map((replica, i) => ({
+      replica,
+      colour: `var(--replica-${(i % SYMBOLS.length) + 1})`,
+      symbol: SYMBOLS[i % SYMBOLS.length] as Plot.SymbolType,
+    }));
+}
+
+/** Dots in the look of a replica. */
+export const dotsOf = <T>({ colour, symbol }: Look, data: readonly T[], options: Plot.DotOptions) =>
+  Plot.dot(data as T[], {
+    symbol,
+    fill: colour,
+    stroke: "none",
+    r: symbol === "circle" ? 2.7 : 3,
+    ...options,
+  });
+
+/** A shape and what it stands for. */
+export const legendItem = (words: string, mark: Plot.Markish): Markup =>
+  html`<li>${icon(mark)} ${words}</li>`;

@@ -1,0 +1,168 @@
+import * as Plot from "@observablehq/plot";
+import type { ArmHistory } from "../../history/file.ts";
+import type { HistoryEvent } from "../../history/history.ts";
+import type { Markup } from "../markup.ts";
+import type { Plotter } from "../plots.ts";
+import { type Deed, deedsOf } from "./acts.ts";
+import { panels } from "./figure.ts";
+import { dotsOf, type Look, legendItem, replicasOf } from "./replicas.ts";
+import { strangersIn } from "./strangers.ts";
+import { draw, WIDTH } from "./svg.ts";
+
+/** More customers than these would be too thin to see. */
+const ROWS = 24;
+const ROW = 9;
+/** The least height of all rows together: a few customers get more room each. */
+const ROWS_HEIGHT = 72;
+const LANE = 16;
+const MARGIN = 8;
+/** Two dots of a row that are less than this many pixels apart, of the same replica, are one. */
+const APART = 4;
+
+const STRANGER = { r: 4.6, stroke: "var(--ink)", strokeWidth: 1.8, fill: "none" } as const;
+const UNANSWERED = { symbol: "times", r: 3.2, stroke: "var(--error)", strokeWidth: 1.6 } as const;
+
+/** Who was served by whom, over time: a row a customer, a dot an answer. */
+export const served: Plotter = (subject) => {
+  const { arms } = subject.history;
+  const replicas = replicasOf(subject);
+  const times = [...arms.values()].flatMap(({ events, acts }) =>
+    [...events, ...acts].map(({ time }) => time),
+  );
+  if (times.length === 0) return null;
+  const seconds = times.reduce((latest, time) => Math.max(latest, time)) / 1000;
+  const plots = new Map([...arms].map(([arm, history]) => [arm, panel(arm, history, replicas, seconds)]));
+  const events = [...arms.values()].flatMap((arm) => arm.events);
+  const customers = new Set(events.map(({ shopper }) => shopper)).size;
+  const shown = customers > ROWS ? ` (${ROWS} of ${customers} are shown)` : "";
+  const at = { x: 0, y: 0, frameAnchor: "middle" } as const;
+  return panels(
+    subject,
+    {
+      title: "Who was served by whom",
+      caption: `A row a customer${shown}, a mark an answer, in the shape and colour of the replica that gave it. Customers whom the same replica served first stand together.`,
+      legend: [
+        ...replicas.map((look) => legendItem(look.replica, dotsOf(look, [0], { ...at, r: 4 }))),
+        ...(strangersIn(events).length > 0
+          ? [legendItem("here the customer became a stranger", Plot.dot([0], { ...at, ...STRANGER }))]
+          : []),
+        ...(events.some(isUnanswered)
+          ? [legendItem("no good answer", Plot.dot([0], { ...at, ...UNANSWERED }))]
+          : []),
+      ],
+    },
+    plots,
+  );
+};
+
+const isUnanswered = ({ type }: HistoryEvent) => type === "unknown";
+
+function panel(
+  arm: string,
+  { events, acts }: ArmHistory,
+  replicas: readonly Look[],
+  seconds: number,
+): Markup {
+  const rows = rowsOf(events);
+  const deeds = deedsOf(acts, WIDTH - 2 * MARGIN, seconds);
+  const lanes = Math.max(0, ...deeds.map(({ lane }) => (lane ?? -1) + 1));
+  const shown = events.filter(({ shopper }) => rows.includes(shopper));
+  const answers = sparse(
+    shown.filter(({ type, replica }) => type !== "invoke" && type !== "unknown" && replica),
+    seconds,
+  );
+  const strangers = strangersIn(shown);
+  const place = { x: ({ time }: HistoryEvent) => time / 1000, y: "shopper" } as const;
+  const marginTop = lanes * LANE + 8;
+  return draw({
+    title: `${arm}: who was served by whom`,
+    description: describe(events, replicas, deeds),
+    height: marginTop + Math.max(ROWS_HEIGHT, rows.length * ROW) + 36,
+    marginTop,
+    marginBottom: 36,
+    marginLeft: MARGIN,
+    marginRight: MARGIN,
+    x: { domain: [0, seconds] },
+    y: { type: "point", domain: rows, padding: 0.5, axis: null },
+    marks: [
+      Plot.axisX({ label: "seconds", labelArrow: "none", ticks: 5, tickSize: 4 }),
+      Plot.ruleY(rows, { stroke: "var(--line)", strokeWidth: 0.5 }),
+      ...deedMarks(deeds, marginTop),
+      ...replicas.map((look) =>
+        dotsOf(
+          look,
+          answers.filter(({ replica }) => replica === look.replica),
+          place,
+        ),
+      ),
+      Plot.dot(sparse(shown.filter(isUnanswered), seconds), { ...place, ...UNANSWERED }),
+      Plot.dot(strangers, { ...place, ...STRANGER }),
+    ],
+  });
+}
+
+/** A rule where each began, a shade until it ended, and its name above, which no rule of another crosses. */
+function deedMarks(deeds: readonly Deed[], marginTop: number): Plot.Markish[] {
+  const top = ({ lane }: Deed) => (lane ?? 0) * LANE - marginTop + 12;
+  const rules = deeds.flatMap((deed) => [
+    Plot.rectX([deed], { x1: "from", x2: "to", fill: "var(--ink)", fillOpacity: 0.09 }),
+    Plot.ruleX([deed], { x: "from", stroke: "var(--ink)", strokeWidth: 1.2, insetTop: top(deed) - 6 }),
+  ]);
+  const names = deeds
+    .filter(({ lane }) => lane !== null)
+    .map((deed) =>
+      Plot.text([deed], {
+        x: "from",
+        text: "words",
+        frameAnchor: "top",
+        lineAnchor: "middle",
+        textAnchor: deed.isLate ? "end" : "start",
+        dx: deed.isLate ? -5 : 5,
+        dy: top(deed),
+        stroke: "var(--paper)",
+        strokeWidth: 4,
+        fill: "var(--ink)",
+      }),
+    );
+  return [...rules, ...names];
+}
+
+/** Customers side by side that the same replica served first; of many every n-th. */
+function rowsOf(events: readonly HistoryEvent[]): string[] {
+  const first = new Map<string, string>();
+  for (const { shopper, type, replica = "" } of events) {
+    if (type !== "invoke" && !first.has(shopper)) first.set(shopper, replica);
+  }
+  const compare = (a: string, b: string) => a.localeCompare(b, "en", { numeric: true });
+  const sorted = [...first]
+    .sort(([a, aFirst], [b, bFirst]) => compare(aFirst, bFirst) || compare(a, b))
+    .map(([shopper]) => shopper);
+  if (sorted.length <= ROWS) return sorted;
+  return Array.from({ length: ROWS }, (_, i) => sorted[Math.floor((i * sorted.length) / ROWS)] as string);
+}
+
+/** Without those that would cover one another anyway. */
+function sparse(events: readonly HistoryEvent[], seconds: number): HistoryEvent[] {
+  const step = (APART * seconds * 1000) / WIDTH;
+  const places = new Map(
+    events.map((event) => [`${event.shopper} ${event.replica} ${Math.floor(event.time / step)}`, event]),
+  );
+  return [...places.values()];
+}
+
+function describe(
+  events: readonly HistoryEvent[],
+  replicas: readonly Look[],
+  deeds: readonly Deed[],
+): string {
+  const answers = (name: string) =>
+    events.filter(({ type, replica }) => type !== "invoke" && replica === name).length;
+  const customers = new Set(events.map(({ shopper }) => shopper)).size;
+  const strangers = new Set(strangersIn(events).map(({ shopper }) => shopper)).size;
+  return [
+    `${customers} customers.`,
+    `Answers: ${replicas.map(({ replica }) => `${replica} ${answers(replica)}`).join(", ")}.`,
+    `${strangers} became strangers.`,
+    ...deeds.map(({ words, from }) => `After ${from.toFixed(1)} s: ${words}.`),
+  ].join(" ");
+}

@@ -1,0 +1,119 @@
+import { describe, expect, test } from "vitest";
+import { concurrentAdds } from "../src/experiments/concurrent-adds.ts";
+import { expiry } from "../src/experiments/expiry.ts";
+import { redisDown } from "../src/experiments/redis-down.ts";
+import type { ArmHistory } from "../src/history/file.ts";
+import type { Act, Sample } from "../src/history/history.ts";
+import type { Arm, Experiment } from "../src/prove/experiment.ts";
+import { HistoryBuilder } from "./history-builder.ts";
+
+const EMPTY: ArmHistory = { events: [], acts: [], samples: [] };
+
+function recorded(builder: HistoryBuilder, acts: Act[] = [], samples: Sample[] = []): ArmHistory {
+  return { events: builder.events, acts, samples };
+}
+
+const armOf = (experiment: Experiment, role: Arm["role"]) =>
+  experiment.arms.find((arm) => arm.role === role) as Arm;
+
+test.each([concurrentAdds, expiry, redisDown])(
+  "$name: an empty history is not steady in any arm",
+  (experiment) => {
+    for (const arm of experiment.arms) {
+      const recover = {
+        ...EMPTY,
+        acts: ["kill done", "start", "start done"].map((act, time) => ({ act, time })),
+      };
+      expect(experiment.judge(arm, recover).unsteady, arm.name).not.toBeNull();
+    }
+  },
+);
+
+describe("concurrent-adds", () => {
+  const adds = (acknowledged: number, found: number) => {
+    const builder = new HistoryBuilder().answer("ann", "sign-in", { wanted: "ann" });
+    for (let i = 0; i < acknowledged; i++) builder.answer("ann", "add", { wanted: "abacus" });
+    return recorded(builder.answer("ann", "cart", { seen: { items: { abacus: found } } }));
+  };
+  const [subject, control] = [armOf(concurrentAdds, "subject"), armOf(concurrentAdds, "control")];
+
+  test("a cart of its own must keep every acknowledged item, and nothing else", () => {
+    expect(concurrentAdds.judge(subject, adds(50, 50))).toMatchObject({ asPredicted: true, unsteady: null });
+    expect(concurrentAdds.judge(subject, adds(50, 49)).asPredicted).toBe(false);
+    expect(concurrentAdds.judge(subject, adds(50, 51)).asPredicted).toBe(false);
+  });
+
+  test("the control must lose some", () => {
+    expect(concurrentAdds.judge(control, adds(50, 3)).asPredicted).toBe(true);
+    expect(concurrentAdds.judge(control, adds(50, 50)).asPredicted).toBe(false);
+  });
+
+  test("an add that ended without telling makes it unsteady", () => {
+    const silent = new HistoryBuilder().answer("ann", "sign-in", {}).answer("ann", "add", {});
+    silent
+      .answer("ann", "add", { type: "unknown" })
+      .answer("ann", "cart", { seen: { items: { abacus: 2 } } });
+    expect(concurrentAdds.judge(subject, recorded(silent)).unsteady).toContain("without telling");
+  });
+});
+
+describe("expiry", () => {
+  const looked = (idle: string, active: string, left: number) =>
+    recorded(
+      new HistoryBuilder()
+        .answer("shopper-1", "whoami", { seen: { session: idle } })
+        .answer("shopper-2", "whoami", { seen: { session: active } }),
+      [{ time: 0, act: "look" }],
+      [{ time: 9, what: "sessions", value: left }],
+    );
+  const [subject, control] = [armOf(expiry, "subject"), armOf(expiry, "control")];
+
+  test("the idle one must be forgotten, the active one known, nothing left over", () => {
+    expect(expiry.judge(subject, looked("unknown", "known", 0)).asPredicted).toBe(true);
+    expect(expiry.judge(subject, looked("unknown", "unknown", 0)).asPredicted).toBe(false);
+    expect(expiry.judge(subject, looked("unknown", "known", 1)).asPredicted).toBe(false);
+  });
+
+  test("sessions that do not expire, by sabotage, deviate", () => {
+    expect(expiry.judge(subject, looked("known", "known", 2)).asPredicted).toBe(false);
+  });
+
+  test("the control must still know the idle one", () => {
+    expect(expiry.judge(control, looked("known", "known", 2)).asPredicted).toBe(true);
+    expect(expiry.judge(control, looked("unknown", "known", 0)).asPredicted).toBe(false);
+  });
+});
+
+describe("redis-down", () => {
+  const outage = (whileDown: { type?: "unknown" | "fail"; status: number }, survives: boolean) => {
+    const builder = new HistoryBuilder().fillCart("ann", "shop-1");
+    const killed = builder.events.at(-1)?.time ?? 0;
+    builder.answer("ann", "cart", { type: "unknown", ...whileDown }).answer("stranger", "browse", {});
+    const started = builder.events.at(-1)?.time ?? 0;
+    const items = survives ? { abacus: 1, "paper-tape": 1, "framed-moth": 1 } : {};
+    builder
+      .answer("ann", "whoami", { seen: { user: survives ? "ann" : null } })
+      .answer("ann", "cart", { seen: { items } });
+    return recorded(builder, [
+      { time: killed, act: "kill done", member: "redis" },
+      { time: started, act: "start", member: "redis" },
+      { time: started, act: "start done", member: "redis" },
+      { time: started, act: "recovered" },
+    ]);
+  };
+  const [subject, control] = [armOf(redisDown, "subject"), armOf(redisDown, "control")];
+
+  test("with a log, everything is back, and meanwhile customers are told 503", () => {
+    expect(redisDown.judge(subject, outage({ status: 503 }, true))).toMatchObject({
+      asPredicted: true,
+      unsteady: null,
+    });
+    expect(redisDown.judge(subject, outage({ status: 503 }, false)).asPredicted).toBe(false);
+    expect(redisDown.judge(subject, outage({ status: 500 }, true)).asPredicted).toBe(false);
+  });
+
+  test("without one, everybody must have lost everything", () => {
+    expect(redisDown.judge(control, outage({ status: 503 }, false)).asPredicted).toBe(true);
+    expect(redisDown.judge(control, outage({ status: 503 }, true)).asPredicted).toBe(false);
+  });
+});
