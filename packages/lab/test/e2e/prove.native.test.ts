@@ -32,7 +32,7 @@ test("prove --quick sees in every experiment what it predicts, and leaves a repo
   expect(exitCode).toBe(0);
 
   const report = await readFile(join(out, "report.html"), "utf8");
-  for (const { claim } of EXPERIMENTS) expect(report).toContain(claim);
+  for (const { name } of EXPERIMENTS) expect(report).toContain(`scripts/lab prove ${name}`);
   const files = await readdir(join(out, "histories"));
   expect(files).toHaveLength(EXPERIMENTS.length);
   for (const file of files) {

@@ -2,17 +2,27 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { LabError } from "../../errors.ts";
-import { LAB_DIR, ROOT } from "../../paths.ts";
+import { LAB_DIR } from "../../paths.ts";
 import { SCENARIOS } from "../../scenarios.ts";
 import { waitUntil } from "../../wait-until.ts";
 import { requireFreePort } from "../port.ts";
-import type { Deployment, Member, ReplicaStats, Runtime, Say, Settings, UpRequest } from "../runtime.ts";
+import type { Deployment, Member, ReplicaStats, Runtime, Say, UpRequest } from "../runtime.ts";
 import { LOG_LINES } from "../runtime.ts";
-import { askRedis, redisAnswers } from "./ask-redis.ts";
-import { GENERATION_PATH, writeNginxFiles } from "./nginx-files.ts";
-import { type NativePlan, newPlan, newReplicas, type ReplicaPlan, readPlan, writePlan } from "./plan.ts";
+import { askRedis } from "./ask-redis.ts";
+import { launchOf } from "./launch.ts";
+import { writeNginxFiles } from "./nginx-files.ts";
+import {
+  type NativePlan,
+  newPlan,
+  newReplicas,
+  type ReplicaPlan,
+  readPlan,
+  usesRedis,
+  writePlan,
+} from "./plan.ts";
 import { Processes, signalProcess } from "./processes.ts";
-import { findTools } from "./tools.ts";
+import { hasTakenUp, probeOf } from "./readiness.ts";
+import { findTools, type Tools } from "./tools.ts";
 
 const READY_WITHIN = 20;
 
@@ -143,100 +153,38 @@ export class NativeRuntime implements Runtime {
     await execa("tail", ["-n", "10", "-F", ...files], { stdout: "inherit", reject: false });
   }
 
+  /** Starts a member's process without waiting for it. */
   async #launch(member: string, plan: NativePlan): Promise<void> {
-    if (member === "nginx") return this.#launchNginx(plan);
-    if (member === "redis") return this.#launchRedis(plan);
-    const replica = plan.replicas.find(({ name }) => name === member) as ReplicaPlan;
-    await this.#processes.start(member, process.execPath, ["main.ts"], {
-      cwd: join(ROOT, "apps", appOf(plan)),
-      env: {
-        NODE_ENV: "production",
-        REPLICA: member,
-        HOST: "127.0.0.1",
-        PORT: `${replica.port}`,
-        SESSION_SECRET: plan.secret,
-        ...(plan.settings.sessionIdle && { SESSION_IDLE: `${plan.settings.sessionIdle}` }),
-        ...(usesRedis(plan) && { REDIS_URL: `redis://127.0.0.1:${plan.redisPort}` }),
-      },
+    const tools = await findTools(() => {});
+    if (member === "nginx") await this.#writeNginxFiles(plan, tools);
+    const { command, args, cwd, env } = launchOf(member, {
+      plan,
+      tools,
+      folder: this.#folder,
+      prefix: this.#prefix,
     });
-  }
-
-  async #launchNginx(plan: NativePlan): Promise<void> {
-    const { nginx } = await this.#writeNginxFiles(plan);
-    // as root, nginx's workers would be somebody who may not enter the repository
-    const directives = process.getuid?.() === 0 ? ["-g", "user root;"] : [];
-    await this.#processes.start(
-      "nginx",
-      nginx,
-      ["-p", `${this.#prefix}/`, "-c", `${this.#prefix}/nginx.conf`, "-e", "stderr", ...directives],
-      {
-        cwd: this.#prefix,
-        env: {},
-      },
-    );
-  }
-
-  async #launchRedis({ redisPort, settings }: NativePlan): Promise<void> {
-    const { redis } = await findTools(() => {});
-    const options = {
-      port: redisPort,
-      bind: "127.0.0.1",
-      dir: this.#folder,
-      save: "",
-      ...redisOptions(settings),
-    };
-    const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`]);
-    await this.#processes.start("redis", redis, args, { cwd: this.#folder, env: {} });
+    await this.#processes.start(member, command, args, { cwd, env });
   }
 
   async #reloadNginx(plan: NativePlan): Promise<void> {
-    await this.#writeNginxFiles(plan);
+    await this.#writeNginxFiles(plan, await findTools(() => {}));
     const pid = await this.#processes.pidOf("nginx");
     if (pid === null) return;
     signalProcess(pid, "SIGHUP");
-    await waitUntil("nginx to take up its new list of replicas", () => this.#generation(plan), {
+    await waitUntil("nginx to take up its new list of replicas", () => hasTakenUp(plan), {
       seconds: 10,
     });
   }
 
-  async #writeNginxFiles(plan: NativePlan) {
-    const tools = await findTools(() => {});
-    await writeNginxFiles(this.#prefix, { ...plan, hasSticky: tools.nginxHasSticky });
-    return tools;
-  }
-
-  /** Whether the nginx that answers has read the plan's files. */
-  async #generation({ port, generation }: NativePlan): Promise<boolean> {
-    const response = await fetch(`http://127.0.0.1:${port}${GENERATION_PATH}`, {
-      signal: AbortSignal.timeout(2000),
-    }).catch(() => null);
-    return (await response?.text().catch(() => "")) === `${generation}`;
-  }
-
-  async #answers(port: number, path: string): Promise<boolean> {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
-      signal: AbortSignal.timeout(2000),
-    }).catch(() => null);
-    await response?.body?.cancel();
-    return response?.ok ?? false;
+  #writeNginxFiles(plan: NativePlan, { nginxHasSticky }: Tools): Promise<void> {
+    return writeNginxFiles(this.#prefix, { ...plan, hasSticky: nginxHasSticky });
   }
 
   async #member(name: string, plan: NativePlan): Promise<Member> {
-    const { role, port, isReady } = this.#probe(name, plan);
+    const { role, port, ready } = probeOf(name, plan);
     const alive = (await this.#processes.pidOf(name)) !== null;
-    const state = !alive ? "stopped" : (await isReady()) ? "ready" : "starting";
+    const state = !alive ? "stopped" : (await ready()) ? "ready" : "starting";
     return { name, role, state, address: `127.0.0.1:${port}` };
-  }
-
-  #probe(
-    name: string,
-    plan: NativePlan,
-  ): { role: Member["role"]; port: number; isReady: () => Promise<boolean> } {
-    if (name === "nginx") return { role: "nginx", port: plan.port, isReady: () => this.#generation(plan) };
-    const { redisPort } = plan;
-    if (name === "redis") return { role: "redis", port: redisPort, isReady: () => redisAnswers(redisPort) };
-    const { port } = plan.replicas.find((replica) => replica.name === name) as ReplicaPlan;
-    return { role: "replica", port, isReady: () => this.#answers(port, "/readyz") };
   }
 
   async #plan(): Promise<NativePlan> {
@@ -249,13 +197,5 @@ export class NativeRuntime implements Runtime {
     return { runtime: this.name, scenario, balancing, url: `http://localhost:${port}` };
   }
 }
-
-const usesRedis = ({ scenario }: NativePlan) => SCENARIOS[scenario].state === "redis";
-
-const appOf = ({ scenario, settings: { cart } }: NativePlan) =>
-  cart ? `shop-cart-${cart}` : `shop-${SCENARIOS[scenario].state}`;
-
-const redisOptions = ({ persistence = "everysec" }: Settings) =>
-  persistence === "off" ? { appendonly: "no" } : { appendonly: "yes", appendfsync: persistence };
 
 const names = (replicas: readonly ReplicaPlan[]) => replicas.map(({ name }) => name).join(", ");

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Balancing, ScenarioName } from "../../scenarios.ts";
+import { type Balancing, SCENARIOS, type ScenarioName } from "../../scenarios.ts";
 import { freePort } from "../port.ts";
 import type { Settings, UpRequest } from "../runtime.ts";
 
@@ -64,3 +64,5 @@ export async function newReplicas(first: number, last: number): Promise<ReplicaP
     replicas.push({ name: `shop-${number}`, port: await freePort() });
   return replicas;
 }
+
+export const usesRedis = ({ scenario }: NativePlan): boolean => SCENARIOS[scenario].state === "redis";
