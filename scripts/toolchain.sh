@@ -23,7 +23,7 @@ require_libatomic() {
   if /sbin/ldconfig -p | grep -q 'libatomic\.so\.1 '; then return 0; fi
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "· Node $node_version needs libatomic1: installing it with apt-get" >&2
-    apt-get update -qq >&2 && apt-get install -y -qq --no-install-recommends libatomic1 >&2
+    apt-get update -qq >/dev/null && apt-get install -y -qq --no-install-recommends libatomic1 >/dev/null
     return
   fi
   echo "lab: Node $node_version needs the library libatomic, which is not here." >&2
