@@ -67,7 +67,9 @@ export const redisDown: Experiment = {
     return {
       observed: `while down ${down.unavailable} × 503${down.other > 0 ? ` and ${down.other} other answers` : ""}, catalogue ${down.catalogue}; afterwards ${signedOut} of ${customers} signed out, ${cartsLost} carts lost`,
       asPredicted:
-        role === "control" ? signedOut === customers && cartsLost === customers : harmless && polite,
+        role === "control"
+          ? down.unavailable > 0 && signedOut === customers && cartsLost === customers
+          : harmless && polite,
       unsteady: everybodyBegan(history.events) ?? askedAgain(customers, customersOf(history.events).size),
       numbers: {
         customers,
