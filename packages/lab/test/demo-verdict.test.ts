@@ -58,6 +58,14 @@ test.each(["sticky-ip", "sticky-cookie"] as const)(
   },
 );
 
+test("sticky-ip: others who were still shopping may be moved; by cookie nobody else may be hurt", () => {
+  const moved = run((history) =>
+    underFire(history).findNothing("cat", "shop-3").findNothing("dan", "shop-3"),
+  );
+  expect(judge("sticky-ip", moved).verdict).toBe("as predicted");
+  expect(judge("sticky-cookie", moved).verdict).toBe("deviates");
+});
+
 test("sticky: when the victim served nobody, nothing can be told", () => {
   const spared = {
     ...allComplete,

@@ -53,30 +53,37 @@ const unharmed: Rule = (fates) => {
   return { predicted: "all complete, whoever dies", deviation: hurt > 0 ? `${hurt} were hurt` : null };
 };
 
-/** The dead replica's customers, and nobody else, are signed out and lose their carts. */
-const pinned: Rule = (fates, _tally, { underFire, servedBy, victim }) => {
-  const isVictims = ({ shopper }: Fate) => underFire.has(shopper) && servedBy.get(shopper) === victim;
-  const expected = fates.filter(isVictims).length;
-  const survivors = fates.filter(
-    (fate) => isVictims(fate) && (!fate.signedOut || !fate.cartLost || fate.completed),
-  );
-  const hurt = fates.filter((fate) => !isVictims(fate) && !fate.completed);
-  return {
-    predicted: `all complete but the ${expected} whom ${victim} served when it died`,
-    deviation:
-      hurt.length > 0
-        ? `${hurt.length} who had nothing to do with ${victim} were hurt`
-        : survivors.length > 0
-          ? `${survivors.length} of ${victim}'s customers were not hurt`
-          : null,
-    undecided:
-      expected === 0 ? `${victim} served nobody when it died, so its death could not show anything` : null,
+/**
+ * The dead replica's customers are signed out and lose their carts. By cookie, nobody else is. By address others may be too, of
+ * those who were still shopping: when the dead replica leaves nginx's list, as it does with Docker's DNS, ip_hash moves them.
+ */
+function pinned(othersMayMove: boolean): Rule {
+  return (fates, _tally, { underFire, servedBy, victim }) => {
+    const isVictims = ({ shopper }: Fate) => underFire.has(shopper) && servedBy.get(shopper) === victim;
+    const maySuffer = (fate: Fate) => isVictims(fate) || (othersMayMove && underFire.has(fate.shopper));
+    const expected = fates.filter(isVictims).length;
+    const survivors = fates.filter(
+      (fate) => isVictims(fate) && (!fate.signedOut || !fate.cartLost || fate.completed),
+    ).length;
+    const bystanders = fates.filter((fate) => !maySuffer(fate) && !fate.completed).length;
+    const others = othersMayMove ? ", and whom ip_hash moved with them" : "";
+    return {
+      predicted: `all complete but the ${expected} whom ${victim} served when it died${others}`,
+      deviation:
+        bystanders > 0
+          ? `${bystanders} who had nothing to do with ${victim} were hurt`
+          : survivors > 0
+            ? `${survivors} of ${victim}'s customers were not hurt`
+            : null,
+      undecided:
+        expected === 0 ? `${victim} served nobody when it died, so its death could not show anything` : null,
+    };
   };
-};
+}
 
 const RULES: Readonly<Record<ScenarioName, Rule>> = {
   bug: forgetful,
-  "sticky-ip": pinned,
-  "sticky-cookie": pinned,
+  "sticky-ip": pinned(true),
+  "sticky-cookie": pinned(false),
   redis: unharmed,
 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freePort } from "../../src/runtime/port.ts";
 import { lab, labJson } from "./cli.ts";
+import { clicks } from "./clicks.ts";
 
 describe("scripts/lab on the compose runtime", () => {
   let env: Record<string, string>;
@@ -28,6 +29,7 @@ describe("scripts/lab on the compose runtime", () => {
       "nginx ready",
     ]);
     expect(result.members[0]).toMatchObject({ requests: expect.any(Number), sessions: expect.any(Number) });
+    await clicks(result.url, 1, {}, "/whoami");
     expect((await lab(["logs", "nginx"])).stdout).toContain('"uri"');
     expect((await labJson(["down"])).result).toEqual({ down: ["sticky-cookie"] });
   });
