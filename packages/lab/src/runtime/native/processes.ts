@@ -121,7 +121,8 @@ async function beginOf(pid: number): Promise<string | null> {
   const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => null);
   // the name, in parentheses, may hold anything; what follows is counted from the last one (man 5 proc_pid_stat)
   const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
-  if (!fields || fields[0] === "Z") return null;
+  // a zombie whose other threads are still ending holds its sockets yet: who connects now is reset later
+  if (!fields || (fields[0] === "Z" && Number(fields[17]) <= 1)) return null;
   const [bootId, startTime] = [
     await readFile("/proc/sys/kernel/random/boot_id", "utf8").catch(() => ""),
     fields[19],
