@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freePort } from "../../src/runtime/port.ts";
-import { lab, labJson } from "./cli.ts";
+import { demoJson, lab, labJson } from "./cli.ts";
 import { clicks } from "./clicks.ts";
 
 describe("scripts/lab on the compose runtime", () => {
@@ -35,7 +35,7 @@ describe("scripts/lab on the compose runtime", () => {
   });
 
   test("demo sees what it predicts with 60 customers", async () => {
-    const { exitCode, result, stderr } = await labJson(["demo", "--runtime", "compose"], env);
+    const { exitCode, result, stderr } = await demoJson("compose", env);
     expect(exitCode, `${stderr}\n${JSON.stringify(result, null, 2)}`).toBe(0);
     expect(result.runtime).toBe("compose");
     const redis = result.verdicts.find(({ scenario }: { scenario: string }) => scenario === "redis");

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freePort } from "../../src/runtime/port.ts";
-import { lab, labJson } from "./cli.ts";
+import { demoJson, lab, labJson } from "./cli.ts";
 import { clicks } from "./clicks.ts";
 
 describe("scripts/lab on the native runtime", () => {
@@ -126,7 +126,7 @@ describe("scripts/lab on the native runtime", () => {
   });
 
   test("demo sees what it predicts with 60 customers", async () => {
-    const { exitCode, result, stderr } = await labJson(["demo", "--runtime", "native"], env);
+    const { exitCode, result, stderr } = await demoJson("native", env);
     expect(exitCode, `${stderr}\n${JSON.stringify(result, null, 2)}`).toBe(0);
     const completed = Object.fromEntries(
       result.verdicts.map((one: Record<string, unknown>) => [one.scenario, one.completed]),
