@@ -120,6 +120,8 @@ describe("docker compose", () => {
   test("--profile redis with another balancing and Valkey in place of Redis", async () => {
     const env = { BALANCING: "least-conn", REDIS_IMAGE: "valkey/valkey:9" };
     await compose(["--profile", "*", "down", "--volumes"]);
+    // An image of other code, as an earlier `up` may have left it: it must not be what runs.
+    await execa("docker", ["tag", "sticky-or-shared-shop-memory", "sticky-or-shared-shop-redis"]);
     await compose(["--profile", "redis", "up", "--wait"], env);
     expect(await whoami()).toMatchObject({ state: "redis" });
     const [redis] = await inspect("redis");
