@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { balanceCommand } from "./commands/balance.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { downCommand } from "./commands/down.ts";
 import { judgeCommand } from "./commands/judge.ts";
@@ -34,6 +35,7 @@ const verbs = [
   statusCommand,
   shopCommand,
   scaleCommand,
+  balanceCommand,
   killCommand,
   stopCommand,
   startCommand,

@@ -14,6 +14,13 @@ export interface Scenario {
   readonly about: string;
 }
 
+/** What a state and a balancing make together. */
+export function scenarioOf(state: Scenario["state"], balancing: Balancing): ScenarioName {
+  if (state === "redis") return "redis";
+  if (balancing === "ip-hash") return "sticky-ip";
+  return balancing === "cookie" ? "sticky-cookie" : "bug";
+}
+
 export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
   bug: {
     name: "bug",

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { print, say } from "../output.ts";
-import { findAnyDeployment } from "../runtime/choose.ts";
+import { findAllDeployments } from "../runtime/choose.ts";
 import type { Say } from "../runtime/runtime.ts";
 
 export const downCommand = () =>
@@ -13,11 +13,12 @@ export const downCommand = () =>
 
 /** Takes down what is up on any runtime; the names of the scenarios. */
 export async function takeDown(tell: Say): Promise<string[]> {
-  const taken: string[] = [];
-  for (let found = await findAnyDeployment(); found; found = await findAnyDeployment()) {
-    tell(`taking down ${found.deployment.scenario} (${found.runtime.name})`);
-    await found.runtime.down(tell);
-    taken.push(found.deployment.scenario);
-  }
-  return taken;
+  const found = await findAllDeployments();
+  await Promise.all(
+    found.map(({ runtime, deployment }) => {
+      tell(`taking down ${deployment.scenario} (${runtime.name})`);
+      return runtime.down(tell);
+    }),
+  );
+  return found.map(({ deployment }) => deployment.scenario);
 }

@@ -3,7 +3,7 @@ import { EXIT, LabError } from "../errors.ts";
 import { print, say, style } from "../output.ts";
 import { chooseRuntime } from "../runtime/choose.ts";
 import type { RuntimeName } from "../runtime/runtime.ts";
-import { BALANCINGS, type Balancing, SCENARIO_NAMES, SCENARIOS } from "../scenarios.ts";
+import { BALANCINGS, type Balancing, SCENARIO_NAMES, SCENARIOS, scenarioOf } from "../scenarios.ts";
 import { requireScenario, runtimeOption, shopPort, wholeNumber } from "./arguments.ts";
 import { takeDown } from "./down.ts";
 
@@ -40,14 +40,20 @@ async function up(name: string, { replicas, balancing, runtime: wish, json }: Up
       EXIT.usage,
     );
   }
+  const wanted = balancing ?? scenario.balancing;
   const request = {
-    scenario: scenario.name,
-    balancing: balancing ?? scenario.balancing,
+    // bug with another balancing may be another scenario
+    scenario: scenarioOf(scenario.state, wanted),
+    balancing: wanted,
     replicas,
     port: shopPort(),
   };
   const runtime = await chooseRuntime(wish);
   await takeDown(say);
   const deployment = await runtime.up(request, say);
-  print(json, deployment, `${style.bold(name)} is up on ${runtime.name}: ${style.bold(deployment.url)}`);
+  print(
+    json,
+    deployment,
+    `${style.bold(deployment.scenario)} is up on ${runtime.name}: ${style.bold(deployment.url)}`,
+  );
 }

@@ -25,17 +25,14 @@ export interface Found {
 
 /** Whatever is up, on either runtime; null when nothing is. */
 export async function findDeployment(): Promise<Found | null> {
-  return firstUp(await usableRuntimes());
+  return (await upOf(await usableRuntimes()))[0] ?? null;
 }
 
-/** As `findDeployment`, and if there is none, one that stands beside: a leftover of an experiment that was cut off. */
-export async function findAnyDeployment(): Promise<Found | null> {
+/** All that is up, also what stands beside: leftovers of an experiment that was cut off. */
+export async function findAllDeployments(): Promise<Found[]> {
   const runtimes = await usableRuntimes();
   const places = Array.from({ length: BESIDE }, (_, i) => i + 1);
-  return firstUp([
-    ...runtimes,
-    ...runtimes.flatMap((runtime) => places.map((place) => runtime.beside(place))),
-  ]);
+  return upOf([...runtimes, ...runtimes.flatMap((runtime) => places.map((place) => runtime.beside(place)))]);
 }
 
 async function usableRuntimes(): Promise<Runtime[]> {
@@ -43,12 +40,11 @@ async function usableRuntimes(): Promise<Runtime[]> {
   return [new NativeRuntime(), ...compose];
 }
 
-async function firstUp(runtimes: readonly Runtime[]): Promise<Found | null> {
-  for (const runtime of runtimes) {
-    const deployment = await runtime.deployment();
-    if (deployment) return { runtime, deployment };
-  }
-  return null;
+async function upOf(runtimes: readonly Runtime[]): Promise<Found[]> {
+  const all = await Promise.all(
+    runtimes.map(async (runtime) => ({ runtime, deployment: await runtime.deployment() })),
+  );
+  return all.filter((found): found is Found => found.deployment !== null);
 }
 
 /** As `findDeployment`, where nothing being up is an error. */

@@ -1,4 +1,5 @@
 import type { Balancing, ScenarioName } from "../scenarios.ts";
+import type { Release } from "./release.ts";
 
 export const RUNTIME_NAMES = ["compose", "native"] as const;
 export type RuntimeName = (typeof RUNTIME_NAMES)[number];
@@ -14,7 +15,7 @@ export interface Deployment {
 /** `starting`: it runs and is not ready to serve. */
 export type MemberState = "ready" | "starting" | "stopped";
 
-/** One part of a deployment: a replica (shop-1 …), nginx or redis. */
+/** One part of a deployment: a replica (shop-1 …, of a new version next-1 …), nginx or redis. */
 export interface Member {
   readonly name: string;
   readonly role: "replica" | "nginx" | "redis";
@@ -72,6 +73,10 @@ export interface Runtime {
   stats(replica: string): Promise<ReplicaStats | null>;
   /** Returns when all `replicas` are ready and nginx knows them. */
   scale(replicas: number, say: Say): Promise<void>;
+  /** Lets nginx pick replicas another way; returns when it does. */
+  balance(balancing: Balancing): Promise<void>;
+  /** Returns when the next version's replicas are ready and nginx hands out shares as wished. */
+  release(release: Release, say: Say): Promise<void>;
   /** SIGKILL; returns when the process is gone. */
   kill(member: string): Promise<void>;
   /** SIGTERM; returns when the process is gone. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { takeDown } from "../../src/commands/down.ts";
 import { History } from "../../src/history/history.ts";
 import { freePort } from "../../src/runtime/port.ts";
+import { NO_RELEASE } from "../../src/runtime/release.ts";
 import type { Deployment, Runtime } from "../../src/runtime/runtime.ts";
 import { BALANCINGS } from "../../src/scenarios.ts";
 import { shopperAddress } from "../../src/shopper/addresses.ts";
@@ -148,6 +149,34 @@ export function runtimeContract(runtime: Runtime) {
       await runtime.scale(5, quiet);
       await eventuallySees(["shop-1", "shop-2", "shop-3", "shop-4", "shop-5"]);
       await runtime.scale(2, quiet);
+      await eventuallySees(["shop-1", "shop-2"]);
+      expect(Object.keys(await states())).toEqual(["shop-1", "shop-2", "nginx", "redis"]);
+    });
+
+    test("nginx can pick replicas another way while everything runs", async () => {
+      const before = await runtime.deployment();
+      await runtime.balance("cookie");
+      expect(await runtime.deployment()).toEqual({ ...before, balancing: "cookie" });
+      expect(await seenBy(4, 8)).toHaveLength(1);
+      await runtime.balance("round-robin");
+      expect(await runtime.deployment()).toEqual(before);
+      expect(await seenBy(4, 8)).toHaveLength(2);
+    });
+
+    test("a next version gets the share that it is given, and goes without a trace", async () => {
+      await runtime.release({ replicas: 2, share: 0 }, quiet);
+      expect(Object.keys(await states())).toEqual(["shop-1", "shop-2", "next-1", "next-2", "nginx", "redis"]);
+      await eventuallySees(["shop-1", "shop-2"]);
+      await runtime.release({ replicas: 2, share: 0.2 }, quiet);
+      await eventuallySees(["next-1", "next-2", "shop-1", "shop-2"]);
+      const served = await clicks(shop.url, 100);
+      const byNext = served.filter(({ replica }) => replica?.startsWith("next-")).length;
+      expect(byNext).toBeGreaterThanOrEqual(15);
+      expect(byNext).toBeLessThanOrEqual(25);
+      await runtime.release({ replicas: 2, share: 1 }, quiet);
+      await eventuallySees(["next-1", "next-2"]);
+      expect((await clicks(shop.url, 20)).filter(({ status }) => status !== 200)).toEqual([]);
+      await runtime.release(NO_RELEASE, quiet);
       await eventuallySees(["shop-1", "shop-2"]);
       expect(Object.keys(await states())).toEqual(["shop-1", "shop-2", "nginx", "redis"]);
     });

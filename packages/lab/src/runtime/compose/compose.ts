@@ -1,16 +1,22 @@
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { LabError } from "../../errors.ts";
-import { ROOT } from "../../paths.ts";
-import { type Balancing, SCENARIO_NAMES, SCENARIOS, type ScenarioName } from "../../scenarios.ts";
+import { LAB_DIR, ROOT } from "../../paths.ts";
+import { type Balancing, SCENARIOS, type Scenario, scenarioOf } from "../../scenarios.ts";
 import { waitUntil } from "../../wait-until.ts";
+import { generationOf } from "../generation.ts";
 import { requireFreePort } from "../port.ts";
+import type { Release } from "../release.ts";
 import type { Deployment, Member, ReplicaStats, Runtime, Say, Settings, UpRequest } from "../runtime.ts";
 import { LOG_LINES } from "../runtime.ts";
 import { type Container, parseContainers } from "./containers.ts";
+import { balancingIn, NginxFiles } from "./nginx-files.ts";
 
 const FILES = ["docker-compose.yml", join("packages", "lab", "src", "runtime", "compose", "compose.lab.yml")];
 const READY_WITHIN = 60;
+/** Images that are up to date: sources do not change while this runs. */
+const BUILT = new Set<string>();
 const ASK_STATS = "fetch('http://127.0.0.1:3000/stats').then(r => r.text()).then(console.log)";
 
 /** Docker Compose: docker-compose.yml as users run it, plus compose.lab.yml. What is up is asked of Docker, never remembered. */
@@ -18,12 +24,14 @@ export class ComposeRuntime implements Runtime {
   readonly name = "compose";
   readonly clientAddress = { by: "header", header: "x-lab-client-address" } as const;
   readonly #files: readonly string[];
-  /** Images that are up to date: sources do not change while this runs. */
-  readonly #built = new Set<string>();
+  /** Where the files of nginx are that this writes for a deployment it brings up. */
+  readonly #folder: string;
 
-  /** `project`: another one than docker-compose.yml names, for a second deployment beside the first. */
-  constructor(project?: string) {
-    this.#files = [...FILES.flatMap((file) => ["-f", file]), ...(project ? ["--project-name", project] : [])];
+  /** `slot`: another one for a second deployment beside the first, as a project with another name. */
+  constructor(slot?: string) {
+    const project = slot ? ["--project-name", `sticky-or-shared-${slot}`] : [];
+    this.#files = [...FILES.flatMap((file) => ["-f", file]), ...project];
+    this.#folder = join(LAB_DIR, slot ? `compose-${slot}` : "compose");
   }
 
   /** Whether a Docker engine with Compose v2 answers; the reason if not. */
@@ -41,10 +49,10 @@ export class ComposeRuntime implements Runtime {
 
   async deployment(): Promise<Deployment | null> {
     const containers = await this.#containers();
-    const nginx = containers.find(({ service }) => service.startsWith("nginx-"));
-    const scenario = SCENARIO_NAMES.find((name) => nginx?.service === `nginx-${name}`);
-    if (!nginx || !scenario) return null;
-    const balancing = nginx.balancing as Balancing;
+    const nginx = containers.find(({ role }) => role === "nginx");
+    const balancing = nginx?.balancingFile && (await balancingIn(nginx.balancingFile));
+    if (!nginx || !balancing) return null;
+    const scenario = scenarioOf(stateOf(containers), balancing);
     return { runtime: this.name, scenario, balancing, url: `http://localhost:${nginx.port}` };
   }
 
@@ -52,45 +60,39 @@ export class ComposeRuntime implements Runtime {
     await requireFreePort(port);
     const environment = {
       PORT: `${port}`,
-      ...(!SCENARIOS[scenario].fixed && { BALANCING: balancing }),
+      LAB_NGINX: this.#folder,
       ...variables(settings),
     };
-    await this.#build(scenario, settings, environment, say);
-    say(
-      `starting ${replicas} replicas (state: ${SCENARIOS[scenario].state}) and nginx (balancing: ${balancing})`,
-    );
-    await this.#compose(
-      [
-        "--profile",
-        scenario,
-        "up",
-        "--detach",
-        "--no-build",
-        "--wait",
-        "--wait-timeout",
-        `${2 * READY_WITHIN}`,
-        "--scale",
-        `${app(scenario)}=${replicas}`,
-      ],
-      environment,
-    );
+    const { state } = SCENARIOS[scenario];
+    await new NginxFiles(this.#folder).begin(balancing);
+    await this.#build(state, settings, environment, say);
+    const up = ["--profile", scenario, "up", "--detach", "--no-build"];
+    say(`starting ${replicas} replicas (state: ${state})`);
+    await this.#compose([...up, "--scale", `shop-${state}=${replicas}`, `shop-${state}`], environment);
+    await this.#untilReady();
+    // not before they are: nginx would hold it against those that refused its first request
+    say(`starting nginx (balancing: ${balancing})`);
+    await this.#compose([...up, "--no-deps", `nginx-${scenario}`], environment);
+    await this.#untilReady();
     return { runtime: this.name, scenario, balancing, url: `http://localhost:${port}` };
   }
 
   async down(say: Say): Promise<void> {
     say("removing containers, networks and Redis's volume");
     await this.#compose(["--profile", "*", "down", "--volumes", "--remove-orphans"]);
+    await rm(this.#folder, { recursive: true, force: true });
   }
 
   async members(): Promise<Member[]> {
     const containers = await this.#containers();
     if (containers.length === 0)
       throw new LabError("Nothing is up.", "Bring a scenario up first: scripts/lab up bug");
-    const members = containers.map(
-      ({ member, role, state, address }): Member => ({ name: member, role, state, address }),
+    const members = await Promise.all(containers.map(asMember));
+    const order = (member: Member) =>
+      ["shop", "next", "nginx", "redis"].indexOf(member.name.split("-")[0] as string);
+    return members.sort(
+      (a, b) => order(a) - order(b) || a.name.localeCompare(b.name, "en", { numeric: true }),
     );
-    const rank = (member: Member) => ["replica", "nginx", "redis"].indexOf(member.role);
-    return members.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, "en", { numeric: true }));
   }
 
   async stats(replica: string): Promise<ReplicaStats | null> {
@@ -102,22 +104,22 @@ export class ComposeRuntime implements Runtime {
   }
 
   async scale(replicas: number, say: Say): Promise<void> {
-    const { scenario } = (await this.deployment()) as Deployment;
-    say(`scaling ${app(scenario)} to ${replicas}`);
-    await this.#compose([
-      "--profile",
-      scenario,
-      "up",
-      "--detach",
-      "--no-recreate",
-      "--no-build",
-      "--wait",
-      "--wait-timeout",
-      `${READY_WITHIN}`,
-      "--scale",
-      `${app(scenario)}=${replicas}`,
-      app(scenario),
-    ]);
+    await this.#scale(`shop-${stateOf(await this.#containers())}`, replicas, say);
+  }
+
+  async balance(balancing: Balancing): Promise<void> {
+    await this.#changeNginx((files) => files.setBalancing(balancing));
+  }
+
+  async release(release: Release, say: Say): Promise<void> {
+    const containers = await this.#containers();
+    const service = `next-${stateOf(containers)}`;
+    const standing = containers.filter((container) => container.service === service).length;
+    const current = containers.filter(({ role }) => role === "replica").length - standing;
+    if (release.replicas > standing) await this.#scale(service, release.replicas, say);
+    say("telling nginx");
+    await this.#changeNginx((files) => files.setRelease(release, current));
+    if (release.replicas < standing) await this.#scale(service, release.replicas, say);
   }
 
   async kill(member: string): Promise<void> {
@@ -131,11 +133,7 @@ export class ComposeRuntime implements Runtime {
   async start(member: string): Promise<void> {
     const { id } = await this.#container(member);
     await docker(["start", id]);
-    const ready = async () => (await this.#container(member)).state === "ready";
-    await waitUntil(`${member} to be ready`, ready, {
-      seconds: READY_WITHIN,
-      hint: `scripts/lab logs ${member}`,
-    });
+    await this.#untilReady(member);
   }
 
   async pauseRedis(milliseconds: number): Promise<void> {
@@ -144,7 +142,7 @@ export class ComposeRuntime implements Runtime {
   }
 
   beside(place: number): ComposeRuntime {
-    return new ComposeRuntime(`sticky-or-shared-beside-${place}`);
+    return new ComposeRuntime(`beside-${place}`);
   }
 
   async logs(member: string): Promise<string> {
@@ -177,16 +175,51 @@ export class ComposeRuntime implements Runtime {
   }
 
   async #build(
-    scenario: ScenarioName,
+    state: Scenario["state"],
     { cart }: Settings,
     environment: Record<string, string>,
     say: Say,
   ): Promise<void> {
-    const image = `${app(scenario)} ${cart ?? ""}`;
-    if (this.#built.has(image)) return;
+    const image = `shop-${state} ${cart ?? ""}`;
+    if (BUILT.has(image)) return;
     say("building the image (some minutes the first time)");
-    await this.#compose(["--profile", scenario, "build"], environment);
-    this.#built.add(image);
+    await this.#compose(["--profile", "*", "build", `shop-${state}`], environment);
+    BUILT.add(image);
+  }
+
+  /** Scales one service; the others stay as they are. */
+  async #scale(service: string, replicas: number, say: Say): Promise<void> {
+    say(`scaling ${service} to ${replicas}`);
+    const how = ["--detach", "--no-recreate", "--no-build", "--no-deps"];
+    await this.#compose(["--profile", "*", "up", ...how, "--scale", `${service}=${replicas}`, service]);
+    await this.#untilReady();
+  }
+
+  /** Changes files of the running nginx and returns when it has read them. */
+  async #changeNginx(change: (files: NginxFiles) => Promise<string>): Promise<void> {
+    const { id, port, balancingFile } = await this.#container("nginx");
+    if ((await generationOf(Number(port))) === null)
+      throw new LabError(
+        "This nginx was not started by the lab, so the lab does not change its files.",
+        "Bring the scenario up with scripts/lab up.",
+      );
+    const generation = await change(new NginxFiles(dirname(balancingFile as string)));
+    await docker(["kill", "--signal", "HUP", id]);
+    const hasRead = async () => (await generationOf(Number(port))) === generation;
+    await waitUntil("nginx to read its changed files", hasRead, {
+      seconds: 10,
+      hint: "scripts/lab logs nginx",
+    });
+  }
+
+  /** Waits for one member, or for all that run. */
+  async #untilReady(wanted?: string): Promise<void> {
+    const ready = async () =>
+      (await this.members())
+        .filter(({ name, state }) => (wanted ? name === wanted : state !== "stopped"))
+        .every(({ state }) => state === "ready");
+    const hint = `scripts/lab logs${wanted ? ` ${wanted}` : ""}`;
+    await waitUntil(`${wanted ?? "all"} to be ready`, ready, { seconds: READY_WITHIN, hint });
   }
 
   async #end(member: string, how: string[]): Promise<void> {
@@ -223,7 +256,15 @@ function variables({ sessionIdle, persistence = "everysec", cart }: Settings): R
   };
 }
 
-const app = (scenario: ScenarioName) => `shop-${SCENARIOS[scenario].state}`;
+const stateOf = (containers: readonly Container[]): Scenario["state"] =>
+  containers.some(({ service }) => service === "shop-redis") ? "redis" : "memory";
+
+/** Docker runs health checks in their turn; who waits for a member asks now. */
+async function asMember({ id, member, role, state, address, check }: Container): Promise<Member> {
+  const asked = state === "starting" && check.length > 0;
+  const healthy = asked && (await execa("docker", ["exec", id, ...check], { reject: false })).exitCode === 0;
+  return { name: member, role, state: healthy ? "ready" : state, address };
+}
 
 async function docker(args: string[], env: Record<string, string> = {}): Promise<string> {
   const { exitCode, stdout, stderr } = await execa("docker", args, {

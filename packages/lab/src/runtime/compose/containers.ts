@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import type { Member } from "../runtime.ts";
 
 /** A container of the project, in the lab's words. */
@@ -9,16 +8,21 @@ export interface Container {
   readonly role: Member["role"];
   readonly state: Member["state"];
   readonly address: string | null;
-  /** nginx only: where it is on this machine, and which file of nginx/balancing/ it was given. */
+  /** Its own health check: a command, to be run inside. */
+  readonly check: readonly string[];
+  /** nginx only: where it is on this machine, and the file that says how it balances. */
   readonly port: string | undefined;
-  readonly balancing: string | undefined;
+  readonly balancingFile: string | undefined;
 }
 
 /** The parts of `docker inspect` that are read here: https://docs.docker.com/reference/api/engine/ (ContainerInspect). */
 interface Inspected {
   readonly Id: string;
   readonly State: { readonly Running: boolean; readonly Health?: { readonly Status: string } };
-  readonly Config: { readonly Labels: Readonly<Record<string, string>> };
+  readonly Config: {
+    readonly Labels: Readonly<Record<string, string>>;
+    readonly Healthcheck?: { readonly Test: readonly string[] };
+  };
   readonly HostConfig: {
     readonly PortBindings: Readonly<Record<string, { readonly HostPort: string }[]>> | null;
   };
@@ -30,7 +34,7 @@ const PORTS = { replica: 3000, nginx: 8080, redis: 6379 };
 
 export function parseContainers(json: string): Container[] {
   return (JSON.parse(json) as Inspected[]).map(
-    ({ Id, State, Config: { Labels }, HostConfig, Mounts, NetworkSettings }) => {
+    ({ Id, State, Config: { Labels, Healthcheck }, HostConfig, Mounts, NetworkSettings }) => {
       const service = Labels["com.docker.compose.service"] ?? "";
       const role = roleOf(service);
       const balancing = Mounts.find(({ Destination }) => Destination === "/etc/nginx/balancing.conf")?.Source;
@@ -39,11 +43,16 @@ export function parseContainers(json: string): Container[] {
         id: Id,
         service,
         role,
-        member: role === "replica" ? `shop-${Labels["com.docker.compose.container-number"]}` : role,
+        member:
+          role === "replica"
+            ? `${service.split("-")[0]}-${Labels["com.docker.compose.container-number"]}`
+            : role,
         state: !State.Running ? "stopped" : State.Health?.Status === "healthy" ? "ready" : "starting",
         address: ip ? `${ip}:${PORTS[role]}` : null,
         port: HostConfig.PortBindings?.["8080/tcp"]?.[0]?.HostPort,
-        balancing: balancing && basename(balancing, ".conf"),
+        // Docker Desktop tells a path of the machine as its virtual machine sees it
+        balancingFile: balancing?.replace(/^\/host_mnt/, ""),
+        check: Healthcheck?.Test.slice(1) ?? [],
       };
     },
   );

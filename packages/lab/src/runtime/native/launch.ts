@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { ROOT } from "../../paths.ts";
 import { SCENARIOS } from "../../scenarios.ts";
 import type { Settings } from "../runtime.ts";
-import { type NativePlan, type ReplicaPlan, usesRedis } from "./plan.ts";
+import { allReplicas, type NativePlan, type ReplicaPlan, usesRedis } from "./plan.ts";
 import type { Tools } from "./tools.ts";
 
 /** A program, as it is started. */
@@ -28,7 +28,7 @@ export function launchOf(member: string, context: LaunchContext): Launch {
 }
 
 function replica(name: string, { plan }: LaunchContext): Launch {
-  const { port } = plan.replicas.find((candidate) => candidate.name === name) as ReplicaPlan;
+  const { port } = allReplicas(plan).find((candidate) => candidate.name === name) as ReplicaPlan;
   const { cart, sessionIdle } = plan.settings;
   const app = cart ? `shop-cart-${cart}` : `shop-${SCENARIOS[plan.scenario].state}`;
   return {

@@ -3,20 +3,22 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { LabError } from "../../errors.ts";
 import { LAB_DIR } from "../../paths.ts";
-import { SCENARIOS } from "../../scenarios.ts";
+import { type Balancing, SCENARIOS, scenarioOf } from "../../scenarios.ts";
 import { waitUntil } from "../../wait-until.ts";
 import { requireFreePort } from "../port.ts";
+import type { Release } from "../release.ts";
 import type { Deployment, Member, ReplicaStats, Runtime, Say, UpRequest } from "../runtime.ts";
 import { LOG_LINES } from "../runtime.ts";
 import { askRedis } from "./ask-redis.ts";
 import { launchOf } from "./launch.ts";
 import { writeNginxFiles } from "./nginx-files.ts";
 import {
+  allReplicas,
   type NativePlan,
   newPlan,
-  newReplicas,
   type ReplicaPlan,
   readPlan,
+  resized,
   usesRedis,
   writePlan,
 } from "./plan.ts";
@@ -79,12 +81,16 @@ export class NativeRuntime implements Runtime {
 
   async members(): Promise<Member[]> {
     const plan = await this.#plan();
-    const names = [...plan.replicas.map(({ name }) => name), "nginx", ...(usesRedis(plan) ? ["redis"] : [])];
+    const names = [
+      ...allReplicas(plan).map(({ name }) => name),
+      "nginx",
+      ...(usesRedis(plan) ? ["redis"] : []),
+    ];
     return Promise.all(names.map((name) => this.#member(name, plan)));
   }
 
   async stats(replica: string): Promise<ReplicaStats | null> {
-    const port = (await this.#plan()).replicas.find(({ name }) => name === replica)?.port;
+    const port = allReplicas(await this.#plan()).find(({ name }) => name === replica)?.port;
     const response = await fetch(`http://127.0.0.1:${port}/stats`, {
       signal: AbortSignal.timeout(2000),
     }).catch(() => null);
@@ -93,17 +99,20 @@ export class NativeRuntime implements Runtime {
 
   async scale(replicas: number, say: Say): Promise<void> {
     const plan = await this.#plan();
-    const kept = plan.replicas.slice(0, replicas);
-    const removed = plan.replicas.slice(replicas);
-    const wanted = [...kept, ...(await newReplicas(kept.length + 1, replicas))];
-    const next = { ...plan, replicas: wanted, generation: plan.generation + 1 };
-    await writePlan(this.#folder, next);
-    say(`seeing to ${names(wanted)}`);
-    await Promise.all(wanted.map(({ name }) => this.start(name)));
-    say("telling nginx");
-    await this.#reloadNginx(next);
-    if (removed.length > 0) say(`stopping ${names(removed)}`);
-    await Promise.all(removed.map(({ name }) => this.#processes.endSurely(name)));
+    await this.#follow({ ...plan, replicas: await resized("shop", plan.replicas, replicas) }, say);
+  }
+
+  async balance(balancing: Balancing): Promise<void> {
+    const before = await this.#plan();
+    const scenario = scenarioOf(SCENARIOS[before.scenario].state, balancing);
+    const plan = { ...before, balancing, scenario, generation: before.generation + 1 };
+    await writePlan(this.#folder, plan);
+    await this.#reloadNginx(plan);
+  }
+
+  async release({ replicas, share }: Release, say: Say): Promise<void> {
+    const plan = await this.#plan();
+    await this.#follow({ ...plan, next: await resized("next", plan.next, replicas), share }, say);
   }
 
   async kill(member: string): Promise<void> {
@@ -153,6 +162,21 @@ export class NativeRuntime implements Runtime {
     await execa("tail", ["-n", "10", "-F", ...files], { stdout: "inherit", reject: false });
   }
 
+  /** Makes a changed plan true: starts what it asks for, tells nginx, ends what it no longer has. */
+  async #follow(changed: NativePlan, say: Say): Promise<void> {
+    const before = await this.#plan();
+    const plan = { ...changed, generation: before.generation + 1 };
+    await writePlan(this.#folder, plan);
+    const wanted = allReplicas(plan);
+    const removed = allReplicas(before).filter(({ name }) => !wanted.some((kept) => kept.name === name));
+    say(`seeing to ${names(wanted)}`);
+    await Promise.all(wanted.map(({ name }) => this.start(name)));
+    say("telling nginx");
+    await this.#reloadNginx(plan);
+    if (removed.length > 0) say(`stopping ${names(removed)}`);
+    await Promise.all(removed.map(({ name }) => this.#processes.endSurely(name)));
+  }
+
   /** Starts a member's process without waiting for it. */
   async #launch(member: string, plan: NativePlan): Promise<void> {
     const tools = await findTools(() => {});
@@ -177,7 +201,7 @@ export class NativeRuntime implements Runtime {
   }
 
   #writeNginxFiles(plan: NativePlan, { nginxHasSticky }: Tools): Promise<void> {
-    return writeNginxFiles(this.#prefix, { ...plan, hasSticky: nginxHasSticky });
+    return writeNginxFiles(this.#prefix, plan, nginxHasSticky);
   }
 
   async #member(name: string, plan: NativePlan): Promise<Member> {

@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Balancing, SCENARIOS, type ScenarioName } from "../../scenarios.ts";
 import { freePort } from "../port.ts";
+import { NO_RELEASE } from "../release.ts";
 import type { Settings, UpRequest } from "../runtime.ts";
 
 /** What is up, or should be: kept in a file, so that every call of the CLI finds it. */
@@ -12,6 +13,9 @@ export interface NativePlan {
   readonly port: number;
   readonly redisPort: number;
   readonly replicas: readonly ReplicaPlan[];
+  /** A new version's replicas, and their share of what nginx hands out. */
+  readonly next: readonly ReplicaPlan[];
+  readonly share: number;
   readonly secret: string;
   readonly settings: Settings;
   readonly generation: number;
@@ -50,19 +54,34 @@ export async function newPlan({
     balancing,
     port,
     redisPort: await freePort(),
-    replicas: await newReplicas(1, replicas),
+    replicas: await resized("shop", [], replicas),
+    next: [],
+    share: NO_RELEASE.share,
     secret: randomBytes(32).toString("hex"),
     settings,
     generation: 1,
   };
 }
 
-/** Replicas numbered from `first` to `last`, each with a port of its own. */
-export async function newReplicas(first: number, last: number): Promise<ReplicaPlan[]> {
+/** The first of these replicas, and new ones up to the number wished for. */
+export async function resized(
+  kind: "shop" | "next",
+  replicas: readonly ReplicaPlan[],
+  count: number,
+): Promise<ReplicaPlan[]> {
+  const kept = replicas.slice(0, count);
+  return [...kept, ...(await newReplicas(kind, kept.length + 1, count))];
+}
+
+/** Replicas called `kind` and numbered from `first` to `last`, each with a port of its own. */
+async function newReplicas(kind: "shop" | "next", first: number, last: number): Promise<ReplicaPlan[]> {
   const replicas: ReplicaPlan[] = [];
   for (let number = first; number <= last; number++)
-    replicas.push({ name: `shop-${number}`, port: await freePort() });
+    replicas.push({ name: `${kind}-${number}`, port: await freePort() });
   return replicas;
 }
+
+/** Those of both versions. */
+export const allReplicas = ({ replicas, next }: NativePlan): readonly ReplicaPlan[] => [...replicas, ...next];
 
 export const usesRedis = ({ scenario }: NativePlan): boolean => SCENARIOS[scenario].state === "redis";

@@ -1,7 +1,7 @@
+import { generationOf } from "../generation.ts";
 import type { Member } from "../runtime.ts";
 import { redisAnswers } from "./ask-redis.ts";
-import { GENERATION_PATH } from "./nginx-files.ts";
-import type { NativePlan, ReplicaPlan } from "./plan.ts";
+import { allReplicas, type NativePlan, type ReplicaPlan } from "./plan.ts";
 
 /** What a member is, where, and how to ask whether it is ready. */
 export interface Probe {
@@ -14,18 +14,19 @@ export function probeOf(name: string, plan: NativePlan): Probe {
   if (name === "nginx") return { role: "nginx", port: plan.port, ready: () => hasTakenUp(plan) };
   const { redisPort } = plan;
   if (name === "redis") return { role: "redis", port: redisPort, ready: () => redisAnswers(redisPort) };
-  const { port } = plan.replicas.find((replica) => replica.name === name) as ReplicaPlan;
-  return { role: "replica", port, ready: async () => (await ask(port, "/readyz"))?.ok ?? false };
+  const { port } = allReplicas(plan).find((replica) => replica.name === name) as ReplicaPlan;
+  return { role: "replica", port, ready: () => isReady(port) };
 }
 
 /** Whether the nginx that answers has read the plan's files. */
 export async function hasTakenUp({ port, generation }: NativePlan): Promise<boolean> {
-  return (await ask(port, GENERATION_PATH))?.text === `${generation}`;
+  return (await generationOf(port)) === `${generation}`;
 }
 
-async function ask(port: number, path: string): Promise<{ ok: boolean; text: string } | null> {
+async function isReady(port: number): Promise<boolean> {
   const signal = AbortSignal.timeout(2000);
-  return fetch(`http://127.0.0.1:${port}${path}`, { signal })
-    .then(async (response) => ({ ok: response.ok, text: await response.text() }))
-    .catch(() => null);
+  return fetch(`http://127.0.0.1:${port}/readyz`, { signal }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
