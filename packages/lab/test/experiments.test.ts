@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { balancingFree } from "../src/experiments/balancing-free.ts";
 import { behindNat } from "../src/experiments/behind-nat.ts";
+import { blueGreen } from "../src/experiments/blue-green.ts";
+import { canary } from "../src/experiments/canary.ts";
 import { checkoutBug } from "../src/experiments/checkout-bug.ts";
 import { deadReplica } from "../src/experiments/dead-replica.ts";
 import { halfTheTraffic } from "../src/experiments/half-the-traffic.ts";
@@ -66,6 +68,21 @@ function rolled(hurt: readonly string[]): HistoryBuilder {
   return goOn(history, hurt);
 }
 
+/** All three go on to the checkout at a replica of the next version; these find nothing. */
+function switched(hurt: readonly string[], replica = "next-1"): HistoryBuilder {
+  const history = settled().act("release 3 with 100 %").act("release 3 with 100 % done");
+  for (const name of NAMES)
+    hurt.includes(name) ? history.findNothing(name, replica) : history.buy(name, replica);
+  return history;
+}
+
+/** Of twenty looks into carts the canary serves so many; these find nothing at the checkout. */
+function released(canaryServes: number, hurt: readonly string[]): HistoryBuilder {
+  const history = settled().act("release 1 with 10 %").act("release 1 with 10 % done");
+  look(look(history, "ann", "shop-1", 20 - canaryServes), "bob", "next-1", canaryServes);
+  return goOn(history, hurt);
+}
+
 function halfOnVictim(clicks: readonly [number, number, number], hurt: readonly string[]): HistoryBuilder {
   const history = loaded(clicks).act("kill", "shop-2").act("kill done", "shop-2").act("load after");
   return goOn(look(history, "ann", "shop-1", 2).act("purchases"), hurt);
@@ -82,6 +99,7 @@ const CASES: readonly [Experiment, bad: ArmHistory, good: ArmHistory][] = [
   [scaleUp, scaledUp(0), scaledUp(3)],
   [scaleDown, removed("scale 2", undefined, ["cat"]), removed("scale 2", undefined, [])],
   [rollingDeploy, rolled(NAMES), rolled([])],
+  [blueGreen, switched(NAMES), switched([])],
   [halfTheTraffic, halfOnVictim([20, 60, 20], ["bob"]), halfOnVictim([10, 10, 10], [])],
 ];
 const EMPTY: ArmHistory = { events: [], acts: [], samples: [] };
@@ -189,6 +207,46 @@ test("rolling-deploy: with shared state not one request may fail", () => {
 test("rolling-deploy: unsteady when nobody clicked during the roll", () => {
   const history = goOn(settled().act("roll").act("roll done"), NAMES);
   expect(rollingDeploy.judge(pinned, history).unsteady).toContain("nobody clicked");
+});
+
+test("blue-green: unsteady when green served before the switch, or hardly anybody after it", () => {
+  const early = look(settled(), "ann", "next-1", 1).act("release 3 with 100 %");
+  const beforehand = goOn(early.act("release 3 with 100 % done"), []);
+  expect(blueGreen.judge(shared, beforehand).unsteady).toContain("before the switch");
+  expect(blueGreen.judge(shared, switched([], "shop-1")).unsteady).toContain("green served 0 %");
+});
+
+describe("canary", () => {
+  const judge = (arm: Arm, served: number, hurt: readonly string[]) =>
+    canary.judge(armOf(canary, arm.name), released(served, hurt));
+
+  test("pinned by address, more must be hurt than were meant to try", () => {
+    expect(judge(byAddress, 5, ["ann", "bob"])).toMatchObject({ asPredicted: true, unsteady: null });
+    expect(judge(byAddress, 5, [])).toMatchObject({ asPredicted: false, unsteady: null });
+  });
+
+  test("pinned by cookie, the canary must meet nobody, and nobody may be hurt", () => {
+    expect(judge(pinned, 0, [])).toMatchObject({ asPredicted: true, unsteady: null });
+    expect(judge(pinned, 3, [])).toMatchObject({ asPredicted: false, unsteady: null });
+    expect(judge(pinned, 0, ["ann"])).toMatchObject({ asPredicted: false, unsteady: null });
+  });
+
+  test("with shared state the canary must get about its share, and nobody may be hurt", () => {
+    expect(judge(shared, 3, [])).toMatchObject({ asPredicted: true, unsteady: null });
+    for (const served of [0, 1, 6])
+      expect(judge(shared, served, [])).toMatchObject({ asPredicted: false, unsteady: null });
+    expect(judge(shared, 3, ["ann"])).toMatchObject({ asPredicted: false, unsteady: null });
+  });
+
+  test("unsteady when strangers came, nothing was released, or nobody could sign in", () => {
+    for (const { name } of canary.arms) {
+      const arm = armOf(canary, name);
+      expect(canary.judge(arm, EMPTY).unsteady).not.toBeNull();
+      expect(canary.judge(arm, purchases([])).unsteady).toContain("release 1 with 10 % done");
+      const strangers = settled().findNothing("ann", "shop-3").act("release 1 with 10 %");
+      expect(canary.judge(arm, strangers.act("release 1 with 10 % done")).unsteady).toContain("strangers");
+    }
+  });
 });
 
 test("scale-up: unsteady when no newcomer met the fresh replica", () => {

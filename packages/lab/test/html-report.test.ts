@@ -154,7 +154,7 @@ test("what was not run, or is inconclusive, is said to be not measured: no numbe
   expect(dies).not.toContain("7 of 20");
   expect(dies.match(/dead-replica not measured in this run/g)).toHaveLength(2);
   const deploys = comparisonRow(page, "Deploys");
-  // rolling-deploy is known and was not run; blue-green and canary are not even known
+  // this report knows rolling-deploy, which was not run, and has never heard of blue-green and canary
   expect(deploys.match(/not measured in this run/g)).toHaveLength(6);
   expect(textOf(page)).toContain(
     "– not run rolling-deploy The claim of rolling-deploy. not measured in this run",

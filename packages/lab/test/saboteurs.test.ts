@@ -46,6 +46,8 @@ const SABOTEURS: Readonly<Record<string, Readonly<Record<string, Expected>>>> = 
     "scale-up": STRANGERS,
     "scale-down": STRANGERS,
     "rolling-deploy": STRANGERS,
+    "blue-green": STRANGERS,
+    canary: STRANGERS,
     "half-the-traffic": STRANGERS,
     "concurrent-adds": deviated("cart-of-its-own: 2 of 100 kept, 98 lost"),
     "redis-down": deviated("appendfsync-everysec: while down 0 × 503 and 10 other answers"),

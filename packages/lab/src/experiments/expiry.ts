@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { timeOf } from "../history/questions.ts";
 import type { Arm, Experiment } from "../prove/experiment.ts";
+import type { Stage } from "../prove/stage.ts";
 import type { Shopper } from "../shopper/shopper.ts";
 
 /** Seconds that a session lives without a click. */
@@ -37,17 +38,11 @@ export const expiry: Experiment = {
     "Nobody has to clean up: what nobody uses goes away, in memory and in Redis alike. Whoever shops is never thrown out in the middle of it.",
   arms,
 
-  async run(stage, { settings }) {
-    const [idle, active] = stage.shoppers(2) as [Shopper, Shopper];
-    await Promise.all([idle.signIn(), active.signIn()]);
-    const end = performance.now() + 2.2 * IDLE * 1000;
-    while (performance.now() < end) {
-      await active.whoami();
-      await sleep(CLICK_EVERY, undefined, { signal: stage.signal });
-    }
-    stage.mark("look");
-    await Promise.all([active.whoami(), idle.whoami()]);
-    if (settings) await stage.sampleSessionsUntil(0, 2 * IDLE);
+  // at the same time, for most of it is waiting
+  run: {
+    together: async (stages) => {
+      await Promise.all(arms.map((arm) => waitAndLook(stages.get(arm.name) as Stage, arm)));
+    },
   },
 
   judge({ role }, { events, acts, samples }) {
@@ -73,3 +68,16 @@ export const expiry: Experiment = {
     };
   },
 };
+
+async function waitAndLook(stage: Stage, { role }: Arm): Promise<void> {
+  const [idle, active] = stage.shoppers(2) as [Shopper, Shopper];
+  await Promise.all([idle.signIn(), active.signIn()]);
+  const end = performance.now() + 2.2 * IDLE * 1000;
+  while (performance.now() < end) {
+    await active.whoami();
+    await sleep(CLICK_EVERY, undefined, { signal: stage.signal });
+  }
+  stage.mark("look");
+  await Promise.all([active.whoami(), idle.whoami()]);
+  if (role === "subject") await stage.sampleSessionsUntil(0, 2 * IDLE);
+}

@@ -1,6 +1,8 @@
 import type { Experiment } from "../prove/experiment.ts";
 import { balancingFree } from "./balancing-free.ts";
 import { behindNat } from "./behind-nat.ts";
+import { blueGreen } from "./blue-green.ts";
+import { canary } from "./canary.ts";
 import { checkoutBug } from "./checkout-bug.ts";
 import { concurrentAdds } from "./concurrent-adds.ts";
 import { deadReplica } from "./dead-replica.ts";
@@ -24,6 +26,8 @@ export const EXPERIMENTS: readonly Experiment[] = [
   scaleUp,
   scaleDown,
   rollingDeploy,
+  blueGreen,
+  canary,
   redisCost,
   expiry,
   concurrentAdds,

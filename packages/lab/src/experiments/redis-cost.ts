@@ -37,7 +37,6 @@ const arms: readonly Arm[] = [
     scenario: "redis",
     balancing: "cookie",
     replicas: 3,
-    settings: { persistence: "off" },
     predicts: `p99 is above memory's by at least a quarter of the ${PAUSE} ms that Redis paused`,
   },
 ];

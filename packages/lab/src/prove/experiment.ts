@@ -47,7 +47,7 @@ export interface Experiment {
 /** Acts on one arm after the other. */
 export type OneByOne = (stage: Stage, arm: Arm) => Promise<void>;
 
-/** Acts on all arms while they are up at the same time, by name, for what must be compared in the same moment. */
+/** Acts on all arms while they are up at the same time, by name, for what must be compared in the same moment. Arms that need the same deployment share it. */
 export interface SideBySide {
   readonly together: (stages: ReadonlyMap<string, Stage>) => Promise<void>;
 }

@@ -2,8 +2,9 @@ import { takeDown } from "../commands/down.ts";
 import type { ArmHistory, ExperimentHistory } from "../history/file.ts";
 import { History } from "../history/history.ts";
 import { freePort } from "../runtime/port.ts";
+import { NO_RELEASE } from "../runtime/release.ts";
 import type { Deployment, Runtime, Say } from "../runtime/runtime.ts";
-import { type Balancing, SCENARIOS } from "../scenarios.ts";
+import { SCENARIOS } from "../scenarios.ts";
 import type { Arm, Experiment, OneByOne, SideBySide } from "./experiment.ts";
 import { seededRandom } from "./random.ts";
 import { Stage } from "./stage.ts";
@@ -23,8 +24,8 @@ interface Step {
 }
 
 /**
- * Runs experiments and gives the history of each, with the arms that were run before the signal said stop. Arms that need the same
- * deployment share it, one after the other, whichever experiment they belong to: bringing one up costs more than most arms.
+ * Runs experiments and gives the history of each, with the arms that were run before the signal said stop. Arms with the same state
+ * share a deployment, one after the other, whichever experiment they belong to: bringing one up costs more than most arms.
  */
 export async function runExperiments(
   experiments: readonly Experiment[],
@@ -40,6 +41,7 @@ export async function runExperiments(
     experiment.arms.map((arm): Step => ({ experiment, arm })),
   );
   let done = 0;
+  await takeDown(() => {});
   try {
     for (const group of Map.groupBy(steps, deploymentKey).values()) {
       signal.throwIfAborted();
@@ -54,15 +56,14 @@ export async function runExperiments(
           histories[experiments.indexOf(first.experiment)]?.arms.set(name, history);
         continue;
       }
-      await takeDown(() => {});
       const deployment = await bringUp(first.arm, options);
-      for (const step of group) {
-        const { experiment, arm } = step;
+      for (const { experiment, arm } of group) {
         say(`[${++done}/${steps.length}] ${experiment.name}: ${arm.name}`);
+        await prepare(arm, deployment, options);
         const history = await runArm(experiment, arm, deployment, options);
         histories[experiments.indexOf(experiment)]?.arms.set(arm.name, history);
-        if (step !== group.at(-1)) await restore(arm.replicas, deployment, options);
       }
+      await runtime.down(() => {});
     }
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -73,19 +74,17 @@ export async function runExperiments(
   return histories;
 }
 
-const balancingOf = ({ scenario, balancing }: Arm): Balancing => balancing ?? SCENARIOS[scenario].balancing;
-
 const deploymentKey = ({ experiment, arm }: Step) =>
   isSideBySide(experiment)
     ? experiment.name
-    : `${arm.scenario}/${balancingOf(arm)}/${arm.replicas}/${JSON.stringify(arm.settings ?? {})}`;
+    : `${SCENARIOS[arm.scenario].state} ${JSON.stringify({ persistence: "everysec", ...arm.settings })}`;
 
 const isSideBySide = ({ run }: Experiment): boolean => typeof run !== "function";
 
 async function bringUp(arm: Arm, { runtime, port, say }: RunOptions): Promise<Deployment> {
-  const { scenario, replicas, settings = {} } = arm;
-  say(`bringing up ${scenario}, balancing ${balancingOf(arm)}`);
-  return runtime.up({ scenario, balancing: balancingOf(arm), replicas, port, settings }, () => {});
+  const { scenario, balancing = SCENARIOS[scenario].balancing, replicas, settings = {} } = arm;
+  say(`bringing up ${scenario}, balancing ${balancing}`);
+  return runtime.up({ scenario, balancing, replicas, port, settings }, () => {});
 }
 
 async function runArm(
@@ -103,14 +102,20 @@ async function runSideBySide(
   { arms, run }: Experiment,
   options: RunOptions,
 ): Promise<Map<string, ArmHistory>> {
-  await takeDown(() => {});
   const stages = new Map<string, Stage>();
   const histories = new Map<string, History>();
+  const deployments = new Map<string, { runtime: Runtime; deployment: Deployment }>();
+  const bringUpBeside = async (arm: Arm) => {
+    const place = deployments.size;
+    const runtime = place === 0 ? options.runtime : options.runtime.beside(place);
+    const port = place === 0 ? options.port : await freePort();
+    return { runtime, deployment: await bringUp(arm, { ...options, runtime, port }) };
+  };
   try {
-    for (const [i, arm] of arms.entries()) {
-      const runtime = i === 0 ? options.runtime : options.runtime.beside(i);
-      const port = i === 0 ? options.port : await freePort();
-      const deployment = await bringUp(arm, { ...options, runtime, port });
+    for (const arm of arms) {
+      const key = `${arm.scenario} ${arm.balancing} ${arm.replicas} ${JSON.stringify(arm.settings)}`;
+      const { runtime, deployment } = deployments.get(key) ?? (await bringUpBeside(arm));
+      deployments.set(key, { runtime, deployment });
       const history = new History();
       histories.set(arm.name, history);
       stages.set(arm.name, newStage(history, deployment, { ...options, runtime }));
@@ -118,7 +123,7 @@ async function runSideBySide(
     await (run as SideBySide).together(stages);
   } finally {
     for (const stage of stages.values()) await stage.close();
-    await takeDown(() => {});
+    await Promise.all([...deployments.values()].map(({ runtime }) => runtime.down(() => {})));
   }
   return histories;
 }
@@ -144,15 +149,22 @@ async function onStage(
   }
 }
 
-/** The deployment as it was brought up: what was killed is started, what was scaled is scaled back, and nginx knows all of it. */
-async function restore(replicas: number, deployment: Deployment, options: RunOptions): Promise<void> {
+/** Makes of the deployment what the arm needs, whatever the one before has left: nginx knows all replicas, and all are alive. */
+async function prepare(
+  { scenario, balancing = SCENARIOS[scenario].balancing, replicas }: Arm,
+  deployment: Deployment,
+  options: RunOptions,
+): Promise<void> {
   const { runtime } = options;
   const members = await runtime.members();
   const stopped = members.filter(({ state }) => state === "stopped");
-  const wrongNumber = members.filter(({ role }) => role === "replica").length !== replicas;
-  if (stopped.length === 0 && !wrongNumber) return;
+  const isReleasing = members.some(({ name }) => name.startsWith("next-"));
+  const wrongNumber = members.filter(({ name }) => name.startsWith("shop-")).length !== replicas;
   for (const { name } of stopped) await runtime.start(name);
+  if (isReleasing) await runtime.release(NO_RELEASE, () => {});
   if (wrongNumber) await runtime.scale(replicas, () => {});
+  if ((await runtime.deployment())?.balancing !== balancing) await runtime.balance(balancing);
+  else if (stopped.length === 0 && !isReleasing && !wrongNumber) return;
   const names = Array.from({ length: replicas }, (_, i) => `shop-${i + 1}`);
   await onStage(new History(), deployment, options, (stage) => stage.untilMet(names));
 }

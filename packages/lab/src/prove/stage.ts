@@ -1,11 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { History } from "../history/history.ts";
+import type { Release } from "../runtime/release.ts";
 import { roll } from "../runtime/roll.ts";
 import type { Deployment, Runtime, Say } from "../runtime/runtime.ts";
 import { shopperAddress } from "../shopper/addresses.ts";
 import { inTurns } from "../shopper/crowd.ts";
 import { Shopper } from "../shopper/shopper.ts";
 import type { Random } from "./random.ts";
+
+/** What a history says of a release. */
+export const releaseAct = ({ replicas, share }: Release): string =>
+  `release ${replicas} with ${Math.round(share * 100)} %`;
 
 /** Seconds within which nginx must know what changed. */
 const KNOWN_WITHIN = 10;
@@ -142,6 +147,9 @@ export class Stage {
   start = (member: string) => this.#act("start", member, (runtime) => runtime.start(member));
   scale = (replicas: number) =>
     this.#act(`scale ${replicas}`, undefined, (runtime, say) => runtime.scale(replicas, say));
+
+  release = (release: Release) =>
+    this.#act(releaseAct(release), undefined, (runtime, say) => runtime.release(release, say));
 
   pauseRedis = (milliseconds: number) => this.#options.runtime.pauseRedis(milliseconds);
 
