@@ -4,6 +4,7 @@ import Fastify, { type FastifyBaseLogger, LogController } from "fastify";
 import type { Accounts } from "./accounts/accounts.ts";
 import type { Config } from "./config.ts";
 import { errors } from "./plugins/errors.ts";
+import { idempotency } from "./plugins/idempotency.ts";
 import { pages } from "./plugins/pages.ts";
 import { publicFiles } from "./plugins/public-files.ts";
 import { sameOrigin } from "./plugins/same-origin.ts";
@@ -66,6 +67,7 @@ export async function createShop({ state, accounts, replica, config, log }: Shop
     await shop.register(formbody, { bodyLimit: 16 * 1024 });
     shop.addHook("preValidation", requireDescribedBody);
     await shop.register(sameOrigin);
+    await shop.register(idempotency);
     await shop.register(sessions, { state, replica, config });
     await shop.register(trail, { replica, secure: config.SECURE_COOKIES });
     await shop.register(catalogRoutes);

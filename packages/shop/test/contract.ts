@@ -7,6 +7,7 @@ import { catalogueContract } from "./contract/catalogue.ts";
 import { checkoutContract } from "./contract/checkout.ts";
 import { cookieContract } from "./contract/cookies.ts";
 import { crossSiteContract } from "./contract/cross-site.ts";
+import { exactlyOnceContract } from "./contract/exactly-once.ts";
 import { headerContract } from "./contract/headers.ts";
 import { lifetimeContract } from "./contract/lifetime.ts";
 import { signInContract } from "./contract/sign-in.ts";
@@ -60,6 +61,7 @@ export function shopContract(kind: State["kind"], openState: (lifetimes: Lifetim
     signInContract(bench);
     cartContract(bench);
     checkoutContract(bench);
+    exactlyOnceContract(bench);
     whoamiContract(bench);
     trailContract(bench);
     cookieContract(bench);

@@ -142,3 +142,24 @@ test("the fix: who signs out at shop-2 is signed out at shop-1", async () => {
   await there.post("/logout");
   expect((await here.get("/whoami")).json()).toMatchObject({ session: "unknown", user: null, items: 0 });
 });
+
+test("the fix: what a replica did without living to tell is done once, though another one is asked again", async () => {
+  const { one, two } = await oneRedis();
+  const visitor = new Client(one);
+  await visitor.post("/cart/items", { sku: "abacus", quantity: 2 });
+  const lost = async (client: Client, path: string, body?: Record<string, unknown>) => {
+    const key = { "idempotency-key": crypto.randomUUID() };
+    const [unheard, heard] = [client.withCookie(client.cookie), client.withCookie(client.cookie, two)];
+    await unheard.post(path, body, key);
+    return { answer: await heard.post(path, body, key), client: heard };
+  };
+  const signIn = await lost(visitor, "/login", { username: "shopper-1", password: "shopper-1" });
+  expect((await signIn.client.get("/whoami")).json()).toMatchObject({ user: "shopper-1", items: 2 });
+  const add = await lost(signIn.client, "/cart/items", { sku: "abacus", quantity: 3 });
+  expect(add.answer.json()).toMatchObject({ items: [{ sku: "abacus", quantity: 5 }] });
+  const checkout = await lost(signIn.client, "/checkout");
+  expect(checkout.answer.status).toBe(201);
+  expect(checkout.answer.json()).toMatchObject({ order: { items: [{ sku: "abacus", quantity: 5 }] } });
+  const signOut = await lost(signIn.client, "/logout");
+  expect(signOut.answer.status).toBe(204);
+});

@@ -13,11 +13,27 @@ export interface StoredSession extends Session {
   readonly touchedAt: number;
 }
 
+/**
+ * A change that may be asked for twice but must happen once. `key` names the attempt; `fingerprint` is a digest of what is
+ * asked for. Who asks again within REMEMBERED seconds gets the answer of the first time, a refusal too. Every change that
+ * takes one rejects with a KeyReusedError when the key came before with another fingerprint.
+ */
+export interface Once {
+  readonly key: string;
+  readonly fingerprint: string;
+}
+
 /** Sessions end `idle` seconds after they were last touched, and `absolute` seconds after they were created. */
 export interface SessionStore {
   /** Null: never heard of it, or expired. */
   get(id: string): Promise<StoredSession | null>;
   create(session: Session): Promise<void>;
+  /**
+   * Begins `next` in the place of `previous`, as one step: the previous session ends and its cart, whose life begins anew,
+   * passes to the next. Where the previous one is not alive the next keeps the cart that it came with, so that of two who
+   * come from one session only the first gets its cart. Both must be in the same slot. Answers with what began.
+   */
+  replace(previous: Pick<Session, "id" | "cartId">, next: Session, once?: Once): Promise<Session>;
   /** Begins the idle time anew. A session that ended meanwhile stays ended. */
   touch(session: Session): Promise<void>;
   destroy(id: string): Promise<void>;
@@ -28,15 +44,16 @@ export interface SessionStore {
 /** What lies in a cart: quantity by SKU. */
 export type Lines = ReadonlyMap<string, number>;
 
-/** Each change is atomic and answers with the cart as it is afterwards. A cart lives as long as a session can. */
+/**
+ * Each change is atomic and answers with the cart as it is afterwards, or rejects with a LineFullError and changes nothing
+ * where a line would exceed MAX_QUANTITY. A cart lives as long as a session can.
+ */
 export interface Carts {
   get(cartId: string): Promise<Lines>;
-  add(cartId: string, sku: string, quantity: number): Promise<Lines>;
-  set(cartId: string, sku: string, quantity: number): Promise<Lines>;
-  remove(cartId: string, sku: string): Promise<Lines>;
+  add(cartId: string, sku: string, quantity: number, once?: Once): Promise<Lines>;
+  set(cartId: string, sku: string, quantity: number, once?: Once): Promise<Lines>;
+  remove(cartId: string, sku: string, once?: Once): Promise<Lines>;
   clear(cartId: string): Promise<void>;
-  /** Begins the cart's life anew, for a session that begins anew with it. */
-  renew(cartId: string): Promise<void>;
 }
 
 /** A line of an order. Prices are integer cents and those of the moment of ordering. */
@@ -63,7 +80,7 @@ export interface Orders {
    * step. Null when the cart is empty, thus for all but one of several checkouts at once, and when `draft` makes nothing of
    * it. `draft` may be called again when the cart changed under it, so it must be free of side effects.
    */
-  place(cartId: string, draft: (lines: Lines) => Order | null): Promise<Order | null>;
+  place(cartId: string, draft: (lines: Lines) => Order | null, once?: Once): Promise<Order | null>;
   get(orderId: string): Promise<Order | null>;
 }
 
@@ -95,7 +112,17 @@ export interface StateSettings extends Lifetimes {
   readonly log: StateLog;
 }
 
+/** The most of one product that a cart holds. */
+export const MAX_QUANTITY = 99;
+
+/**
+ * Seconds for which the answer to a change is remembered: longer than anybody waits to send a click again, and short
+ * enough that answers take less room than carts.
+ */
+export const REMEMBERED = 10 * 60;
+
 /** Orders are kept for this many seconds: long enough to look at, short enough for a demo's store. */
 export const ORDER_LIFETIME = 30 * 24 * 60 * 60;
 
+export { KeyReusedError, LineFullError } from "./refused.ts";
 export { StateUnavailableError } from "./unavailable.ts";

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { newCartId, newOrderId, newSessionId } from "../src/ids.ts";
-import type { Lifetimes, Lines, Order, Session, State } from "../src/state.ts";
+import { newCartId, newOrderId, newSessionId, slotOf } from "../src/ids.ts";
+import {
+  KeyReusedError,
+  type Lifetimes,
+  LineFullError,
+  type Lines,
+  type Once,
+  type Order,
+  type Session,
+  type State,
+} from "../src/state.ts";
 
 const LIFETIMES: Lifetimes = { idle: 60, absolute: 600 };
 
@@ -13,13 +22,29 @@ export function stateContract(name: string, open: (lifetimes: Lifetimes) => Prom
     });
     afterAll(() => state.close());
 
-    const session = (more: Partial<Session> = {}): Session => ({
-      id: newSessionId(),
-      cartId: newCartId(),
-      user: "ada",
-      createdAt: Date.now(),
-      ...more,
-    });
+    const session = (more: Partial<Session> = {}): Session => {
+      const cartId = more.cartId ?? newCartId();
+      return { id: newSessionId(cartId), cartId, user: "ada", createdAt: Date.now(), ...more };
+    };
+    /** The session of somebody who signs in next after `previous`: another id, another cart, the same slot. */
+    const after = (previous: Session, more: Partial<Session> = {}) =>
+      session({ cartId: newCartId(slotOf(previous.cartId)), ...more });
+    const draft =
+      (id: string) =>
+      (lines: Lines): Order => ({
+        id,
+        user: "ada",
+        items: [...lines].map(([sku, quantity]) => ({
+          sku,
+          name: sku,
+          quantity,
+          price: 100,
+          subtotal: 100 * quantity,
+        })),
+        total: 100 * [...lines.values()].reduce((sum, quantity) => sum + quantity, 0),
+        placedAt: new Date().toISOString(),
+      });
+    const onceAs = (fingerprint: string): Once => ({ key: crypto.randomUUID(), fingerprint });
 
     describe("sessions", () => {
       test("a created session is found again with all that it held", async () => {
@@ -29,7 +54,7 @@ export function stateContract(name: string, open: (lifetimes: Lifetimes) => Prom
       });
 
       test("an unknown id is null", async () => {
-        expect(await state.sessions.get(newSessionId())).toBeNull();
+        expect(await state.sessions.get(newSessionId(newCartId()))).toBeNull();
       });
 
       test("a destroyed session is gone, and destroying it again is no error", async () => {
@@ -46,6 +71,34 @@ export function stateContract(name: string, open: (lifetimes: Lifetimes) => Prom
         await state.sessions.destroy(created.id);
         await state.sessions.touch(created);
         expect(await state.sessions.get(created.id)).toBeNull();
+      });
+
+      test("a session that replaces another ends it and keeps its cart", async () => {
+        const previous = session({ user: null });
+        await state.sessions.create(previous);
+        await state.carts.add(previous.cartId, "abacus", 2);
+        const next = after(previous);
+        const begun = await state.sessions.replace(previous, next);
+        expect(begun).toMatchObject({ ...next, cartId: previous.cartId });
+        expect(await state.sessions.get(next.id)).toMatchObject(begun);
+        expect(await state.sessions.get(previous.id)).toBeNull();
+      });
+
+      test("in the place of a session that is not alive, one begins with a cart of its own", async () => {
+        const previous = session();
+        const next = after(previous);
+        expect(await state.sessions.replace(previous, next)).toMatchObject(next);
+        expect(await state.sessions.get(next.id)).toMatchObject(next);
+      });
+
+      test("of many that replace one session at once, one keeps its cart", async () => {
+        const previous = session();
+        await state.sessions.create(previous);
+        const all = await Promise.all(
+          Array.from({ length: 10 }, () => state.sessions.replace(previous, after(previous))),
+        );
+        expect(all.filter(({ cartId }) => cartId === previous.cartId)).toHaveLength(1);
+        expect(new Set(all.map(({ cartId }) => cartId)).size).toBe(10);
       });
 
       test("what is given back cannot be used to change what is kept", async () => {
@@ -96,15 +149,16 @@ export function stateContract(name: string, open: (lifetimes: Lifetimes) => Prom
       });
     });
 
-    test("a cart that is renewed outlives its first lifetime", async () => {
+    test("a cart that passes to the next session begins its life anew", async () => {
       const brief = await open({ idle: 2, absolute: 2 });
-      const [renewed, left] = [newCartId(), newCartId()];
-      await Promise.all([brief.carts.add(renewed, "abacus", 1), brief.carts.add(left, "abacus", 1)]);
+      const [previous, left] = [session(), newCartId()];
+      await brief.sessions.create(previous);
+      await Promise.all([brief.carts.add(previous.cartId, "abacus", 1), brief.carts.add(left, "abacus", 1)]);
       const began = Date.now();
       while (Date.now() - began < 1200) await new Promise((resolve) => setTimeout(resolve, 50));
-      await brief.carts.renew(renewed);
+      await brief.sessions.replace(previous, after(previous));
       await expect.poll(() => brief.carts.get(left), { timeout: 8000, interval: 20 }).toEqual(new Map());
-      expect(await brief.carts.get(renewed)).toEqual(new Map([["abacus", 1]]));
+      expect(await brief.carts.get(previous.cartId)).toEqual(new Map([["abacus", 1]]));
       await brief.close();
     });
 
@@ -133,23 +187,139 @@ export function stateContract(name: string, open: (lifetimes: Lifetimes) => Prom
       });
     });
 
-    describe("orders", () => {
-      const draft =
-        (id: string) =>
-        (lines: Lines): Order => ({
-          id,
-          user: "ada",
-          items: [...lines].map(([sku, quantity]) => ({
-            sku,
-            name: sku,
-            quantity,
-            price: 100,
-            subtotal: 100 * quantity,
-          })),
-          total: 100 * [...lines.values()].reduce((sum, quantity) => sum + quantity, 0),
-          placedAt: new Date().toISOString(),
-        });
+    describe("a line", () => {
+      test("never exceeds 99: what would make it more is refused and changes nothing", async () => {
+        const id = newCartId();
+        await state.carts.add(id, "abacus", 98);
+        await expect(state.carts.add(id, "abacus", 2)).rejects.toThrow(LineFullError);
+        await expect(state.carts.set(id, "rotor", 100)).rejects.toThrow(LineFullError);
+        expect(await state.carts.get(id)).toEqual(new Map([["abacus", 98]]));
+      });
 
+      test("never exceeds 99, however many add at once", async () => {
+        const id = newCartId();
+        const adds = Array.from({ length: 40 }, () => state.carts.add(id, "abacus", 3));
+        const refused = (await Promise.allSettled(adds)).filter(({ status }) => status === "rejected");
+        expect(refused).toHaveLength(7);
+        expect(await state.carts.get(id)).toEqual(new Map([["abacus", 99]]));
+      });
+    });
+
+    describe("a change that is sent again", () => {
+      const twice = async <Answer>(change: () => Promise<Answer>): Promise<Answer> => {
+        const [first, again] = await Promise.all([change(), change()]);
+        expect(again).toEqual(first);
+        expect(await change()).toEqual(first);
+        return first;
+      };
+
+      test("adds once, and answers as it did", async () => {
+        const id = newCartId();
+        const once = onceAs("add 2 abacus");
+        await twice(() => state.carts.add(id, "abacus", 2, once));
+        await state.carts.add(id, "rotor", 1);
+        expect(await state.carts.add(id, "abacus", 2, once)).toEqual(new Map([["abacus", 2]]));
+        expect(Object.fromEntries(await state.carts.get(id))).toEqual({ abacus: 2, rotor: 1 });
+      });
+
+      test("sets and removes once: what was changed in between stays", async () => {
+        const id = newCartId();
+        const [set, remove] = [onceAs("set"), onceAs("remove")];
+        await twice(() => state.carts.set(id, "abacus", 5, set));
+        await state.carts.add(id, "abacus", 1);
+        await state.carts.set(id, "abacus", 5, set);
+        expect(await state.carts.get(id)).toEqual(new Map([["abacus", 6]]));
+        await twice(() => state.carts.remove(id, "abacus", remove));
+        await state.carts.add(id, "abacus", 1);
+        expect(await state.carts.remove(id, "abacus", remove)).toEqual(new Map());
+        expect(await state.carts.get(id)).toEqual(new Map([["abacus", 1]]));
+      });
+
+      test("is refused again if it was refused", async () => {
+        const id = newCartId();
+        const once = onceAs("add 2 abacus");
+        await state.carts.set(id, "abacus", 98);
+        await expect(state.carts.add(id, "abacus", 2, once)).rejects.toThrow(LineFullError);
+        await state.carts.remove(id, "abacus");
+        await expect(state.carts.add(id, "abacus", 2, once)).rejects.toThrow(LineFullError);
+        expect(await state.carts.get(id)).toEqual(new Map());
+      });
+
+      test("with another fingerprint is refused and changes nothing", async () => {
+        const previous = session();
+        await state.sessions.create(previous);
+        const { cartId } = previous;
+        const once = onceAs("add 1 abacus");
+        const other = { ...once, fingerprint: "add 1 abacus and more" };
+        await state.carts.add(cartId, "abacus", 1, once);
+        await expect(state.carts.add(cartId, "rotor", 1, other)).rejects.toThrow(KeyReusedError);
+        await expect(state.carts.set(cartId, "abacus", 9, other)).rejects.toThrow(KeyReusedError);
+        await expect(state.carts.remove(cartId, "abacus", other)).rejects.toThrow(KeyReusedError);
+        await expect(state.orders.place(cartId, draft(newOrderId(cartId)), other)).rejects.toThrow(
+          KeyReusedError,
+        );
+        expect(await state.carts.get(cartId)).toEqual(new Map([["abacus", 1]]));
+
+        const begun = await state.sessions.replace(previous, after(previous), once);
+        await expect(state.sessions.replace(previous, after(previous), other)).rejects.toThrow(
+          KeyReusedError,
+        );
+        expect(await state.sessions.get(begun.id)).toMatchObject(begun);
+      });
+
+      test("counts anew in another cart, and with another key", async () => {
+        const [one, other] = [newCartId(), newCartId()];
+        const once = onceAs("add 1 abacus");
+        await state.carts.add(one, "abacus", 1, once);
+        expect(await state.carts.add(other, "abacus", 1, once)).toEqual(new Map([["abacus", 1]]));
+        const more = onceAs("add 1 abacus");
+        expect(await state.carts.add(one, "abacus", 1, more)).toEqual(new Map([["abacus", 2]]));
+      });
+
+      test("places one order, and answers with it though the cart is empty or filled anew", async () => {
+        const cartId = newCartId();
+        await state.carts.add(cartId, "abacus", 2);
+        const once = onceAs("checkout");
+        const place = () => state.orders.place(cartId, draft(newOrderId(cartId)), once);
+        const order = await twice(place);
+        expect(order?.total).toBe(200);
+        await state.carts.add(cartId, "rotor", 1);
+        expect(await place()).toEqual(order);
+        expect(await state.carts.get(cartId)).toEqual(new Map([["rotor", 1]]));
+      });
+
+      test("places no order if there was nothing to order", async () => {
+        const cartId = newCartId();
+        const once = onceAs("checkout");
+        const place = () => state.orders.place(cartId, draft(newOrderId(cartId)), once);
+        await twice(place);
+        await state.carts.add(cartId, "abacus", 1);
+        expect(await place()).toBeNull();
+        expect(await state.carts.get(cartId)).toEqual(new Map([["abacus", 1]]));
+      });
+
+      test("replaces a session once, by the same one", async () => {
+        const previous = session({ user: null });
+        await state.sessions.create(previous);
+        const once = onceAs("sign in as ada");
+        const before = await state.sessions.count();
+        const begun = await twice(() => state.sessions.replace(previous, after(previous), once));
+        expect(begun.cartId).toBe(previous.cartId);
+        expect(await state.sessions.count()).toBe(before);
+      });
+
+      test("does not bring back a session that ended in between", async () => {
+        const previous = session({ user: null });
+        await state.sessions.create(previous);
+        const once = onceAs("sign in as ada");
+        const begun = await state.sessions.replace(previous, after(previous), once);
+        await state.sessions.destroy(begun.id);
+        expect((await state.sessions.replace(previous, after(previous), once)).id).toBe(begun.id);
+        expect(await state.sessions.get(begun.id)).toBeNull();
+      });
+    });
+
+    describe("orders", () => {
       test("a cart becomes an order and is empty afterwards", async () => {
         const cartId = newCartId();
         await state.carts.add(cartId, "abacus", 2);

@@ -10,7 +10,7 @@ test("memory state is bounded: the least recently used session is forgotten firs
   const create = (id: string) =>
     sessions.create({ id, cartId: newCartId(), user: null, createdAt: Date.now() });
   await create("first");
-  for (let i = 0; i < 110_000; i++) await create(newSessionId());
+  for (let i = 0; i < 110_000; i++) await create(newSessionId(newCartId()));
   expect(await sessions.count()).toBe(100_000);
   expect(await sessions.get("first")).toBeNull();
 });

@@ -11,13 +11,16 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
-/** A real, empty Redis of this test's own on a free loopback port. Rejects when the machine has no redis-server. */
-export async function startRedisServer(): Promise<RedisServer> {
+/**
+ * A real, empty Redis of this test's own on a free loopback port, with these settings besides (`--name value`). Rejects when
+ * the machine has no redis-server.
+ */
+export async function startRedisServer(...settings: string[]): Promise<RedisServer> {
   const port = await freePort();
   const dir = await mkdtemp(join(tmpdir(), "redis-"));
   const server = spawn(
     "redis-server",
-    ["--port", `${port}`, "--bind", "127.0.0.1", "--dir", dir, "--save", ""],
+    ["--port", `${port}`, "--bind", "127.0.0.1", "--dir", dir, "--save", "", ...settings],
     {
       stdio: ["ignore", "pipe", "inherit"],
     },

@@ -1,7 +1,8 @@
-import { StateUnavailableError } from "@shop/state";
+import { KeyReusedError, LineFullError, StateUnavailableError } from "@shop/state";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 import { Problem, problemDocument } from "../problem.ts";
+import { SAFE_METHODS } from "../safe-methods.ts";
 
 /** Seconds after which a customer may try again while the state is away. */
 const RETRY_AFTER = 1;
@@ -9,6 +10,8 @@ const RETRY_AFTER = 1;
 const UNREAD = "The shop cannot reach its memory just now. Your cart is safe; please try again.";
 const UNTOLD =
   "The shop lost touch with its memory. Whether this was done cannot be told: please look at your cart before you try again.";
+const SEND_AGAIN =
+  "The shop cannot reach its memory just now. Your cart is safe. Please send this again as it is (a browser does when you load this page again): it will be done once.";
 const OUR_FAULT =
   "Something went wrong on our side. Whether this was done cannot be told; please look before you try again.";
 
@@ -32,14 +35,21 @@ function answerError(
   if (error instanceof StateUnavailableError) {
     request.log.warn({ reason: String(error.cause) }, "The state is not available");
     reply.header("retry-after", RETRY_AFTER);
-    return send(request, reply, 503, request.method === "GET" ? UNREAD : UNTOLD);
+    return send(request, reply, 503, whatToDo(request));
   }
+  if (error instanceof LineFullError) return send(request, reply, 409, error.message);
+  if (error instanceof KeyReusedError) return send(request, reply, 422, error.message);
   const status = "statusCode" in error ? (error.statusCode ?? 500) : 500;
   if (status >= 500) {
     request.log.error({ err: error }, "A request failed");
     return send(request, reply, 500, OUR_FAULT);
   }
   return send(request, reply, status, error.message);
+}
+
+function whatToDo({ method, once }: FastifyRequest): string {
+  if (SAFE_METHODS.has(method)) return UNREAD;
+  return once ? SEND_AGAIN : UNTOLD;
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, status: number, detail: string) {

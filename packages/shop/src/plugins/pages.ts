@@ -7,6 +7,7 @@ import fp from "fastify-plugin";
 import { countItems } from "../pricing.ts";
 import { replicaColour } from "../replica-name.ts";
 import { sentence } from "../session/sentence.ts";
+import { newIdempotencyKey } from "./idempotency.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -55,7 +56,7 @@ export const pages = fp(
         };
         const money = (cents: number) => euros.format(cents / 100);
         return this.type("text/html; charset=utf-8").send(
-          eta.render(`./${name}`, { ...data, money, page: about }),
+          eta.render(`./${name}`, { ...data, money, newKey: newIdempotencyKey, page: about }),
         );
       },
     );

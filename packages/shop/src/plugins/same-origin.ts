@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 import { Problem } from "../problem.ts";
-
-const READS = new Set(["GET", "HEAD", "OPTIONS"]);
+import { SAFE_METHODS } from "../safe-methods.ts";
 
 /**
  * Refuses changes that another web site's page makes a browser send. Browsers say where a request comes from and no page can
@@ -11,7 +10,7 @@ const READS = new Set(["GET", "HEAD", "OPTIONS"]);
  */
 export const sameOrigin = fp(async (app: FastifyInstance) => {
   app.addHook("onRequest", async (request) => {
-    if (!READS.has(request.method) && isForeign(request)) {
+    if (!SAFE_METHODS.has(request.method) && isForeign(request)) {
       throw new Problem(
         403,
         "This change was asked for by another web site's page. Please make it here in the shop.",

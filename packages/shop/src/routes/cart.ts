@@ -1,4 +1,4 @@
-import type { Lines, State } from "@shop/state";
+import { type Lines, MAX_QUANTITY, type State } from "@shop/state";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import Type from "typebox";
 import { findProduct } from "../catalog.ts";
@@ -29,27 +29,31 @@ interface SetQuantity extends OfItem {
 export async function cartRoutes(app: FastifyInstance, { state: { carts } }: { state: State }) {
   app.get("/cart", async (request, reply) => {
     const cart = priceCart(request.visit?.lines ?? new Map());
-    return request.wantsJson ? cart : reply.page("cart", "Your cart", { cart });
+    return request.wantsJson ? cart : reply.page("cart", "Your cart", { cart, most: MAX_QUANTITY });
   });
 
   app.post<Add>("/cart/items", { schema: { body: addBody } }, async (request, reply) => {
     const { sku, quantity = 1 } = request.body;
     requireProduct(sku);
-    return answer(request, reply, await carts.add(await openCart(request), sku, Number(quantity)));
+    const cartId = await openCart(request);
+    return answer(request, reply, await carts.add(cartId, sku, Number(quantity), request.once));
   });
 
   const set = async (request: FastifyRequest<SetQuantity>, reply: FastifyReply) => {
-    requireProduct(request.params.sku);
+    const { sku } = request.params;
+    requireProduct(sku);
+    const cartId = await openCart(request);
     const quantity = Number(request.body.quantity);
-    return answer(request, reply, await carts.set(await openCart(request), request.params.sku, quantity));
+    return answer(request, reply, await carts.set(cartId, sku, quantity, request.once));
   };
   app.put<SetQuantity>("/cart/items/:sku", { schema: { body: setBody } }, set);
   app.post<SetQuantity>("/cart/items/:sku", { schema: { body: setBody } }, set);
 
   const remove = async (request: FastifyRequest<OfItem>, reply: FastifyReply) => {
-    requireProduct(request.params.sku);
+    const { sku } = request.params;
+    requireProduct(sku);
     const cartId = request.visit?.cartId;
-    return answer(request, reply, cartId ? await carts.remove(cartId, request.params.sku) : new Map());
+    return answer(request, reply, cartId ? await carts.remove(cartId, sku, request.once) : new Map());
   };
   app.delete<OfItem>("/cart/items/:sku", remove);
   app.post<OfItem>("/cart/items/:sku/remove", remove);

@@ -1,4 +1,4 @@
-import type { Lines, Order, State } from "@shop/state";
+import { KeyReusedError, type Lines, type Order, type State } from "@shop/state";
 import { newOrderId } from "@shop/state/ids";
 import type { FastifyInstance } from "fastify";
 import { priceCart } from "../pricing.ts";
@@ -16,8 +16,11 @@ export async function checkoutRoutes(
       const why = visit ? ` ${sentence(visit, replica, state.kind)}` : "";
       throw new Problem(401, `Please sign in to check out.${why}`);
     }
-    const order = await state.orders.place(visit.cartId, draftFor(visit.user, newOrderId(visit.cartId)));
+    const draft = draftFor(visit.user, newOrderId(visit.cartId));
+    const order = await state.orders.place(visit.cartId, draft, request.once);
     if (!order) throw new Problem(409, "Your cart is empty, so there is nothing to check out.");
+    // who signs in keeps the cart, but is not told what somebody else ordered from it
+    if (order.user !== visit.user) throw new KeyReusedError();
     if (!request.wantsJson) return reply.redirect(`/orders/${order.id}`, 303);
     const { id, items, total } = order;
     return reply.code(201).header("location", `/orders/${id}`).send({ order: { id, items, total } });

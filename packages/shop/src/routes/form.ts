@@ -1,3 +1,4 @@
+import { MAX_QUANTITY } from "@shop/state";
 import type { FastifyRequest, FastifySchema } from "fastify";
 import Type, { type TSchema } from "typebox";
 import { Problem } from "../problem.ts";
@@ -21,7 +22,7 @@ export async function requireDescribedBody({ routeOptions, mediaType }: FastifyR
 
 /** How many of a product one may ask for at once. */
 export const Quantity = {
-  json: Type.Integer({ minimum: 1, maximum: 99 }),
+  json: Type.Integer({ minimum: 1, maximum: MAX_QUANTITY }),
   form: Type.String({ pattern: "^[1-9][0-9]?$" }),
 };
 

@@ -27,7 +27,7 @@ export async function loginRoutes(app: FastifyInstance, { accounts }: { accounts
     const { username, password, next } = request.body;
     const user = await accounts.verify(username, password);
     if (!user) return refuse(request, reply);
-    await request.visit?.signIn(user);
+    await request.visit?.signIn(user, request.once);
     return request.wantsJson ? { user } : reply.redirect(localPath(next), 303);
   });
 

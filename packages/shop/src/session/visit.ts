@@ -1,5 +1,5 @@
-import type { Lines, Session, State, StoredSession } from "@shop/state";
-import { newCartId, newSessionId } from "@shop/state/ids";
+import type { Lines, Once, Session, State, StoredSession } from "@shop/state";
+import { newCartId, newSessionId, slotOf } from "@shop/state/ids";
 import type { Ticket } from "./ticket.ts";
 
 /** `unknown`: a session cookie came that this replica has never heard of. */
@@ -18,17 +18,16 @@ const NO_LINES: Lines = new Map();
 /** One request of somebody: who they are as far as this replica knows, and the changes that a request can make to that. */
 export class Visit {
   readonly #context: VisitContext;
+  readonly #ticket: Ticket | null;
   #session: Session | null;
-  /** The replica that began the session that the cookie names. */
-  readonly home: string | null;
   readonly knowledge: Knowledge;
   /** The cart as it was when the request came; empty where a request has no use for it. */
   readonly lines: Lines;
 
   private constructor(context: VisitContext, ticket: Ticket | null, session: Session | null, lines: Lines) {
     this.#context = context;
+    this.#ticket = ticket;
     this.#session = session;
-    this.home = ticket?.home ?? null;
     this.knowledge = session ? "known" : ticket ? "unknown" : "none";
     this.lines = session ? lines : NO_LINES;
   }
@@ -49,6 +48,11 @@ export class Visit {
     return new Visit(context, ticket, session, lines);
   }
 
+  /** The replica that began the session that the cookie names. */
+  get home(): string | null {
+    return this.#ticket?.home ?? null;
+  }
+
   get user(): string | null {
     return this.#session?.user ?? null;
   }
@@ -60,15 +64,26 @@ export class Visit {
 
   /** The customer's cart; begins a session for who has none. */
   async openCart(): Promise<string> {
-    return (this.#session ?? (await this.#begin(newCartId(), null))).cartId;
+    if (this.#session) return this.#session.cartId;
+    const session = newSession(newCartId(), null);
+    await this.#context.state.sessions.create(session);
+    this.#enter(session);
+    return session.cartId;
   }
 
-  /** Signs in under a new session id, for the old one may be known to somebody else; the cart stays. */
-  async signIn(user: string): Promise<void> {
-    const old = this.#session;
-    const { sessions, carts } = this.#context.state;
-    await this.#begin(old?.cartId ?? newCartId(), user);
-    if (old) await Promise.all([sessions.destroy(old.id), carts.renew(old.cartId)]);
+  /**
+   * Signs in under a new session id, for the old one may be known to somebody else; the cart stays. Asks by what the cookie
+   * names, known or not: when this is sent again, the first time has ended that session, and only its id leads to the answer.
+   */
+  async signIn(user: string, once?: Once): Promise<void> {
+    const { sessions } = this.#context.state;
+    const ticket = this.#ticket;
+    const next = newSession(newCartId(ticket ? slotOf(ticket.cartId) : undefined), user);
+    if (!ticket) {
+      await sessions.create(next);
+      return this.#enter(next);
+    }
+    this.#enter(await sessions.replace({ id: ticket.sessionId, cartId: ticket.cartId }, next, once));
   }
 
   /** Ends the session on the server, its cart too, and in the browser. */
@@ -80,18 +95,19 @@ export class Visit {
     if (old) await Promise.all([sessions.destroy(old.id), carts.clear(old.cartId)]);
   }
 
-  async #begin(cartId: string, user: string | null): Promise<Session> {
-    const session: Session = { id: newSessionId(), cartId, user, createdAt: Date.now() };
-    await this.#context.state.sessions.create(session);
+  #enter(session: Session): void {
     this.#session = session;
     this.#context.setTicket({
       sessionId: session.id,
-      cartId,
+      cartId: session.cartId,
       home: this.#context.replica,
       kind: this.#context.state.kind,
     });
-    return session;
   }
+}
+
+function newSession(cartId: string, user: string | null): Session {
+  return { id: newSessionId(cartId), cartId, user, createdAt: Date.now() };
 }
 
 function isStale(session: StoredSession, touchAfter: number): boolean {

@@ -100,6 +100,15 @@ export function cartContract({ program, person }: Bench) {
       },
     );
 
+    test("more than 99 of one product is 409 and changes nothing", async () => {
+      const client = program();
+      await client.post("/cart/items", { sku: "abacus", quantity: 98 });
+      const add = await client.post("/cart/items", { sku: "abacus", quantity: 2 });
+      expect(add.status).toBe(409);
+      expect(add.json()).toMatchObject({ status: 409, detail: expect.stringContaining("at most 99") });
+      expect(await cartOf(client)).toMatchObject({ items: [abacus(98)] });
+    });
+
     test("customers do not see each other's carts", async () => {
       const [one, other] = [await customer(), program()];
       await other.post("/cart/items", { sku: "framed-moth" });
@@ -139,6 +148,14 @@ export function cartContract({ program, person }: Bench) {
       expect(add.body).not.toContain("<b>unicorn");
       expect((await client.post("/cart/items/unicorn", { quantity: 1 })).status).toBe(404);
       expect((await client.post("/cart/items/unicorn/remove")).status).toBe(404);
+      expect(await cartOf(client)).toEqual({ items: [abacus(2)], total: 4800 });
+    });
+
+    test("more than 99 of one product is a 409 page and changes nothing", async () => {
+      const client = await customer(person);
+      const add = await client.post("/cart/items", { sku: "abacus", quantity: "98" });
+      expect([add.status, add.type]).toEqual([409, "text/html"]);
+      expect(add.text).toContain("at most 99");
       expect(await cartOf(client)).toEqual({ items: [abacus(2)], total: 4800 });
     });
 

@@ -81,6 +81,18 @@ export function signInContract({ program, person }: Bench) {
       expect((await before.get("/cart")).json()).toEqual({ items: [], total: 0 });
     });
 
+    test("of two who sign in at once from one session, which one of them may have planted, one gets its cart", async () => {
+      const planter = program();
+      await planter.post("/cart/items", { sku: "abacus", quantity: 2 });
+      const [one, other] = [planter.withCookie(planter.cookie), planter.withCookie(planter.cookie)];
+      await Promise.all([one.signIn("shopper-7"), other.signIn("shopper-8")]);
+      const carts = [one, other].map(({ ticket }) => ticket[1]);
+      expect(carts[0]).not.toBe(carts[1]);
+      const seen = await Promise.all([one, other].map((client) => client.get("/whoami")));
+      const items = seen.map((answer) => answer.json<{ items: number }>().items);
+      expect(items.sort()).toEqual([0, 2]);
+    });
+
     test("signing in again, too, changes the session id", async () => {
       const customer = program();
       await customer.signIn("shopper-3");

@@ -1,22 +1,35 @@
 import { idleMilliseconds } from "../lifetime.ts";
-import type { Lifetimes, SessionStore, StoredSession } from "../state.ts";
+import type { Lifetimes, Session, SessionStore, StoredSession } from "../state.ts";
 import { boundedMap } from "./bounded.ts";
+import type { MemoryCarts } from "./carts.ts";
+import type { MemoryOnce } from "./once.ts";
 
-export function memorySessions(lifetimes: Lifetimes): SessionStore {
+export function memorySessions(
+  lifetimes: Lifetimes,
+  carts: MemoryCarts,
+  exactlyOnce: MemoryOnce,
+): SessionStore {
   const sessions = boundedMap<StoredSession>();
-  const keep = (session: StoredSession) =>
-    sessions.set(session.id, Object.freeze(session), {
-      ttl: idleMilliseconds(session, lifetimes),
-      noUpdateTTL: false,
-    });
+  const keep = (session: Session): StoredSession => {
+    const kept = Object.freeze({ ...session, touchedAt: Date.now() });
+    sessions.set(kept.id, kept, { ttl: idleMilliseconds(kept, lifetimes), noUpdateTTL: false });
+    return kept;
+  };
   return {
     get: async (id) => sessions.get(id) ?? null,
     create: async (session) => {
-      keep({ ...session, touchedAt: Date.now() });
+      keep(session);
     },
+    replace: async (previous, next, once) =>
+      exactlyOnce(previous.id, once, () => {
+        if (!sessions.get(previous.id)) return keep(next);
+        sessions.delete(previous.id);
+        carts.renew(previous.cartId);
+        return keep({ ...next, cartId: previous.cartId });
+      }),
     touch: async ({ id }) => {
       const session = sessions.get(id);
-      if (session) keep({ ...session, touchedAt: Date.now() });
+      if (session) keep(session);
     },
     destroy: async (id) => {
       sessions.delete(id);

@@ -13,7 +13,8 @@ import { redisState } from "./state.ts";
 
 /**
  * The usual way, for the lab to show what it loses: the cart is kept as session middleware keeps a session, one JSON record
- * that is read, changed in the process and written back whole. Not for a shop: of adds at the same time, most are lost.
+ * that is read, changed in the process and written back whole. Not for a shop: of adds at the same time, most are lost, and
+ * what is sent twice happens twice.
  */
 export function cartInSessionState(settings: StateSettings & { url: string | undefined }): State {
   const shared = redisState(settings);
@@ -49,9 +50,6 @@ function wholeCarts(redis: Redis, lifetime: number): Carts {
     remove: (cartId, sku) => change(cartId, (lines) => lines.delete(sku)),
     clear: async (cartId) => {
       await redis.del(cartKey(cartId));
-    },
-    renew: async (cartId) => {
-      await redis.expire(cartKey(cartId), lifetime);
     },
   };
 }

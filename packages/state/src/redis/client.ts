@@ -1,5 +1,8 @@
 import { createClient } from "redis";
 import type { StateLog } from "../state.ts";
+import { changeCart } from "./carts.ts";
+import { placeOrder } from "./orders.ts";
+import { replaceSession } from "./sessions.ts";
 
 /**
  * A client chosen for failure: what cannot be sent now fails now (no offline queue), silence ends the connection (ping and
@@ -9,6 +12,7 @@ import type { StateLog } from "../state.ts";
 export function connectRedis(url: string, log: StateLog) {
   const redis = createClient({
     url,
+    scripts: { changeCart, placeOrder, replaceSession },
     disableOfflineQueue: true,
     pingInterval: 400,
     commandOptions: { timeout: 0 },

@@ -4,6 +4,11 @@ import { slotOf } from "../ids.ts";
  * Every key the shop writes. What must change in one step shares a slot of a Redis cluster: the part in braces.
  * https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#hash-tags
  */
-export const sessionKey = (id: string) => `shop:session:${id}`;
+export const sessionKey = (id: string) => `shop:{${slotOf(id)}}:session:${id}`;
 export const cartKey = (id: string) => `shop:{${slotOf(id)}}:cart:${id}`;
 export const orderKey = (id: string) => `shop:{${slotOf(id)}}:order:${id}`;
+/** Where the answer to a change of this session or cart is remembered. */
+export const answerKey = (id: string, key: string) => `shop:{${slotOf(id)}}:answer:${id}:${key}`;
+
+/** A glob that all keys of sessions match. */
+export const ANY_SESSION = "shop:{*}:session:*";

@@ -1,23 +1,43 @@
 import { idleMilliseconds } from "../lifetime.ts";
 import type { Lifetimes, Session, SessionStore, StateLog, StoredSession } from "../state.ts";
 import type { Redis } from "./client.ts";
-import { sessionKey } from "./keys.ts";
+import { ANY_SESSION, cartKey, sessionKey } from "./keys.ts";
+import { changeScript } from "./once.ts";
 import { parseRecord } from "./record.ts";
+
+/*
+ * KEYS: the previous session, its cart, the next session. ARGV: the next session with the previous one's cart, the same
+ * with its own, its idle time in milliseconds, the cart's lifetime in seconds. Answers with what began.
+ */
+export const replaceSession = changeScript<StoredSession>(`
+local next = ARGV[3]
+if redis.call('DEL', KEYS[1]) == 1 then
+  next = ARGV[2]
+  redis.call('EXPIRE', KEYS[2], ARGV[5])
+end
+redis.call('SET', KEYS[3], next, 'PX', ARGV[4])
+return answer(next)
+`);
+
+const recordOf = (session: Session) =>
+  JSON.stringify({ ...session, touchedAt: Date.now() } satisfies StoredSession);
 
 export function redisSessions(redis: Redis, lifetimes: Lifetimes, log: StateLog): SessionStore {
   const keep = (session: Session, condition?: "XX") =>
-    redis.set(
-      sessionKey(session.id),
-      JSON.stringify({ ...session, touchedAt: Date.now() } satisfies StoredSession),
-      {
-        expiration: { type: "PX", value: idleMilliseconds(session, lifetimes) },
-        ...(condition && { condition }),
-      },
-    );
+    redis.set(sessionKey(session.id), recordOf(session), {
+      expiration: { type: "PX", value: idleMilliseconds(session, lifetimes) },
+      ...(condition && { condition }),
+    });
   return {
     get: async (id) => parseRecord<StoredSession>(sessionKey(id), await redis.get(sessionKey(id)), log),
     create: async (session) => {
       await keep(session);
+    },
+    replace: async (previous, next, once) => {
+      const keys = [sessionKey(previous.id), cartKey(previous.cartId), sessionKey(next.id)];
+      const records = [recordOf({ ...next, cartId: previous.cartId }), recordOf(next)];
+      const args = [...records, idleMilliseconds(next, lifetimes), lifetimes.absolute];
+      return (await redis.replaceSession({ of: previous.id, keys, args, once })) as StoredSession;
     },
     touch: async (session) => {
       // XX: a session destroyed while this request was under way must not come back
@@ -28,7 +48,7 @@ export function redisSessions(redis: Redis, lifetimes: Lifetimes, log: StateLog)
     },
     count: async () => {
       let sessions = 0;
-      for await (const keys of redis.scanIterator({ MATCH: sessionKey("*"), COUNT: 1000 }))
+      for await (const keys of redis.scanIterator({ MATCH: ANY_SESSION, COUNT: 1000 }))
         sessions += keys.length;
       return sessions;
     },
