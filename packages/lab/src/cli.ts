@@ -12,6 +12,7 @@ import { shopCommand } from "./commands/shop.ts";
 import { startCommand } from "./commands/start.ts";
 import { statusCommand } from "./commands/status.ts";
 import { stopCommand } from "./commands/stop.ts";
+import { stormCommand } from "./commands/storm.ts";
 import { upCommand } from "./commands/up.ts";
 import { EXIT, LabError } from "./errors.ts";
 
@@ -29,6 +30,7 @@ Exit codes: ${EXIT.done} done, or as predicted · ${EXIT.failed} failed, or not 
 const verbs = [
   demoCommand,
   proveCommand,
+  stormCommand,
   judgeCommand,
   upCommand,
   downCommand,

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { EXIT, LabError } from "../errors.ts";
-import { EXPERIMENTS } from "../experiments/index.ts";
+import { ALL_EXPERIMENTS } from "../experiments/index.ts";
 import { readHistory } from "../history/file.ts";
 import { print } from "../output.ts";
 import { judgeExperiment } from "../prove/verdict.ts";
@@ -13,7 +13,7 @@ export const judgeCommand = () =>
     .argument("<history>", "a .jsonl file that prove wrote")
     .action(async (path: string, { json }: { json?: boolean }) => {
       const history = await readHistory(path);
-      const experiment = EXPERIMENTS.find(({ name }) => name === history.header.experiment);
+      const experiment = ALL_EXPERIMENTS.find(({ name }) => name === history.header.experiment);
       if (!experiment)
         throw new LabError(
           `There is no experiment "${history.header.experiment}" any more.`,

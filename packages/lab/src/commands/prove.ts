@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import { EXIT, LabError } from "../errors.ts";
-import { EXPERIMENTS } from "../experiments/index.ts";
+import { ALL_EXPERIMENTS, EXPERIMENTS } from "../experiments/index.ts";
 import { print, say } from "../output.ts";
 import { LAB_DIR } from "../paths.ts";
 import type { Experiment } from "../prove/experiment.ts";
@@ -14,8 +14,7 @@ import { chooseRuntime } from "../runtime/choose.ts";
 import type { RuntimeName } from "../runtime/runtime.ts";
 import { runtimeOption, shopPort, wholeNumber } from "./arguments.ts";
 
-interface ProveOptions {
-  list?: boolean;
+export interface RunOptions {
   quick?: boolean;
   seed: number;
   out: string;
@@ -24,10 +23,17 @@ interface ProveOptions {
 }
 
 export const proveCommand = () =>
-  new Command("prove")
+  withRunOptions(new Command("prove"))
     .description("run the experiments: each a claim, a prediction made before, an observation and a verdict")
-    .argument("[name...]", "which experiments; all where left out")
+    .argument("[name...]", "which experiments; where left out all but the storm")
     .option("--list", "say which there are")
+    .action((names: string[], { list, ...options }: RunOptions & { list?: boolean }) =>
+      list ? printList(options.json, choose(names)) : runAndReport(choose(names), options),
+    );
+
+/** How much, by which chance, on what and where to: for every verb that runs experiments. */
+export const withRunOptions = (command: Command) =>
+  command
     .option("--quick", "fewer customers, less time")
     .option(
       "--seed <n>",
@@ -36,13 +42,11 @@ export const proveCommand = () =>
       1,
     )
     .option("--out <folder>", "where the report, the journal and the histories go", join(LAB_DIR, "report"))
-    .addOption(runtimeOption())
-    .action(prove);
+    .addOption(runtimeOption());
 
-async function prove(names: string[], options: ProveOptions): Promise<void> {
-  const { list, quick = false, seed, out, json } = options;
-  const experiments = choose(names);
-  if (list) return printList(json, experiments);
+/** Runs these experiments, prints the verdicts and leaves report, journal and histories. The exit code says how it went. */
+export async function runAndReport(experiments: readonly Experiment[], options: RunOptions): Promise<void> {
+  const { quick = false, seed, out, json } = options;
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort(new Error("interrupted")));
   const runtime = await chooseRuntime(options.runtime);
@@ -70,12 +74,12 @@ export function exitCodeOf(verdicts: readonly ExperimentVerdict[]): number {
 }
 
 function choose(names: readonly string[]): readonly Experiment[] {
-  const unknown = names.find((name) => !EXPERIMENTS.some((experiment) => experiment.name === name));
+  const unknown = names.find((name) => !ALL_EXPERIMENTS.some((experiment) => experiment.name === name));
   if (unknown) {
-    const known = EXPERIMENTS.map(({ name }) => name).join(", ");
+    const known = ALL_EXPERIMENTS.map(({ name }) => name).join(", ");
     throw new LabError(`There is no experiment "${unknown}".`, `There are: ${known}.`, EXIT.usage);
   }
-  return names.length === 0 ? EXPERIMENTS : EXPERIMENTS.filter(({ name }) => names.includes(name));
+  return names.length === 0 ? EXPERIMENTS : ALL_EXPERIMENTS.filter(({ name }) => names.includes(name));
 }
 
 function printList(json: boolean | undefined, experiments: readonly Experiment[]): void {

@@ -14,9 +14,10 @@ import { rollingDeploy } from "./rolling-deploy.ts";
 import { scaleDown } from "./scale-down.ts";
 import { scaleUp } from "./scale-up.ts";
 import { smallShop } from "./small-shop.ts";
+import { storm } from "./storm.ts";
 import { unevenLoad } from "./uneven-load.ts";
 
-/** Every experiment, in the order in which the story is told. */
+/** What `prove` runs unless told otherwise, in the order in which the story is told. */
 export const EXPERIMENTS: readonly Experiment[] = [
   checkoutBug,
   balancingFree,
@@ -35,3 +36,6 @@ export const EXPERIMENTS: readonly Experiment[] = [
   halfTheTraffic,
   smallShop,
 ];
+
+/** Every experiment there is: the storm has a verb of its own, for it is about what the fix endures and not about who is right. */
+export const ALL_EXPERIMENTS: readonly Experiment[] = [...EXPERIMENTS, storm];

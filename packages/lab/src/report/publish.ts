@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { EXPERIMENTS } from "../experiments/index.ts";
+import { ALL_EXPERIMENTS, EXPERIMENTS } from "../experiments/index.ts";
 import { type ExperimentHistory, writeHistory } from "../history/file.ts";
 import type { Journal } from "./journal.ts";
 
@@ -17,6 +17,11 @@ export async function publish(
   // the plotting library takes its time to load: no other verb should wait for it
   const { renderReport } = await import("./html.ts");
   const report = join(folder, "report.html");
-  await writeFile(report, renderReport(journal, EXPERIMENTS, histories));
+  const ran = new Set(histories.map(({ header }) => header.experiment));
+  // one that was left out is told of; the storm only where it raged
+  const known = ALL_EXPERIMENTS.filter(
+    (experiment) => EXPERIMENTS.includes(experiment) || ran.has(experiment.name),
+  );
+  await writeFile(report, renderReport(journal, known, histories));
   return report;
 }

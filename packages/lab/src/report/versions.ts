@@ -23,9 +23,10 @@ export async function versionsOf(runtime: RuntimeName): Promise<Versions> {
 type Services = Pick<Versions, "nginx" | "redis">;
 
 async function images(): Promise<Services> {
-  const names = (await outputOf("docker", ["compose", "--profile", "*", "config", "--images"])).split("\n");
-  const find = (wanted: RegExp) => names.find((name) => wanted.test(name)) ?? null;
-  return { nginx: find(/nginx/), redis: find(/redis|valkey/) };
+  const config = ["compose", "--profile", "*", "config", "--format", "json"];
+  const { stdout, exitCode } = await execa("docker", config, { cwd: ROOT, reject: false, stdin: "ignore" });
+  const services = exitCode === 0 ? JSON.parse(stdout).services : {};
+  return { nginx: services["nginx-redis"]?.image ?? null, redis: services.redis?.image ?? null };
 }
 
 async function programs(): Promise<Services> {

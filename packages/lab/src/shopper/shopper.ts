@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { CookieJar } from "tough-cookie";
 import { Agent, request } from "undici";
 import type { History, HistoryEvent, Items, Operation, Seen } from "../history/history.ts";
@@ -83,6 +84,8 @@ export class Shopper {
         accept: "application/json",
         ...(cookie && { cookie }),
         ...(body && { "content-type": "application/json" }),
+        // as the shop's own forms do, so that a change which meets a dying replica can be sent to another
+        ...(method !== "GET" && { "idempotency-key": randomUUID() }),
         ...(clientAddress.by === "header" && { [clientAddress.header]: address }),
       },
       ...(body && { body: JSON.stringify(body) }),

@@ -21,7 +21,7 @@ const SYMBOLS: readonly Plot.SymbolType[] = [
   "hexagon",
 ];
 
-/** The replicas of an experiment in the order of their numbers: those of its arms, and whoever answered. */
+/** The replicas of an experiment in the order of their numbers, a next version's last: those of its arms, and whoever answered. */
 export function replicasOf({ experiment, history }: Subject): Look[] {
   const most = Math.max(...experiment.arms.map(({ replicas }) => replicas));
   const names = new Set(Array.from({ length: most }, (_, i) => `shop-${i + 1}`));
@@ -29,13 +29,15 @@ export function replicasOf({ experiment, history }: Subject): Look[] {
     for (const { replica } of events) if (replica) names.add(replica);
   }
   return [...names]
-    .sort((a, b) => a.localeCompare(b, "en", { numeric: true }))
+    .sort((a, b) => Number(isNext(a)) - Number(isNext(b)) || a.localeCompare(b, "en", { numeric: true }))
     .map((replica, i) => ({
       replica,
       colour: `var(--replica-${(i % SYMBOLS.length) + 1})`,
       symbol: SYMBOLS[i % SYMBOLS.length] as Plot.SymbolType,
     }));
 }
+
+const isNext = (replica: string) => replica.startsWith("next-");
 
 /** Dots in the look of a replica. */
 export const dotsOf = <T>({ colour, symbol }: Look, data: readonly T[], options: Plot.DotOptions) =>

@@ -14,6 +14,8 @@ import { type Container, parseContainers } from "./containers.ts";
 import { balancingIn, NginxFiles } from "./nginx-files.ts";
 
 const FILES = ["docker-compose.yml", join("packages", "lab", "src", "runtime", "compose", "compose.lab.yml")];
+/** As docker-compose.yml has it. */
+const PROJECT = "sticky-or-shared";
 const READY_WITHIN = 60;
 /** Images that are up to date: sources do not change while this runs. */
 const BUILT = new Set<string>();
@@ -23,14 +25,15 @@ const ASK_STATS = "fetch('http://127.0.0.1:3000/stats').then(r => r.text()).then
 export class ComposeRuntime implements Runtime {
   readonly name = "compose";
   readonly clientAddress = { by: "header", header: "x-lab-client-address" } as const;
+  readonly #project: string;
   readonly #files: readonly string[];
   /** Where the files of nginx are that this writes for a deployment it brings up. */
   readonly #folder: string;
 
   /** `slot`: another one for a second deployment beside the first, as a project with another name. */
   constructor(slot?: string) {
-    const project = slot ? ["--project-name", `sticky-or-shared-${slot}`] : [];
-    this.#files = [...FILES.flatMap((file) => ["-f", file]), ...project];
+    this.#project = slot ? `${PROJECT}-${slot}` : PROJECT;
+    this.#files = [...FILES.flatMap((file) => ["-f", file]), "--project-name", this.#project];
     this.#folder = join(LAB_DIR, slot ? `compose-${slot}` : "compose");
   }
 
@@ -236,9 +239,9 @@ export class ComposeRuntime implements Runtime {
   }
 
   async #containers(): Promise<Container[]> {
-    const ids = (await this.#compose(["--profile", "*", "ps", "--all", "--quiet"]))
-      .split("\n")
-      .filter(Boolean);
+    // what `docker compose ps` does, in a fifth of its time
+    const project = `label=com.docker.compose.project=${this.#project}`;
+    const ids = (await docker(["ps", "--all", "--quiet", "--filter", project])).split("\n").filter(Boolean);
     return ids.length === 0 ? [] : parseContainers(await docker(["inspect", ...ids]));
   }
 

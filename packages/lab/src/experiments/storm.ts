@@ -1,0 +1,138 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { around } from "../history/questions.ts";
+import type { Arm, Experiment } from "../prove/experiment.ts";
+import type { Stage } from "../prove/stage.ts";
+import { skuOf } from "../shopper/journey.ts";
+import { type Ledger, ledgersOf } from "../shopper/ledger.ts";
+import type { Shopper } from "../shopper/shopper.ts";
+import { everybodyBegan, wasDone } from "./steady.ts";
+
+const REPLICAS = ["shop-1", "shop-2", "shop-3"];
+/** Milliseconds from one kill to the next. */
+const KILL_EVERY = 1000;
+const BEGIN = "storm";
+
+const pinned: Arm = {
+  name: "sticky-cookie",
+  role: "control",
+  scenario: "sticky-cookie",
+  replicas: REPLICAS.length,
+  predicts: "customers are signed out and lose items",
+};
+const shared: Arm = {
+  name: "redis",
+  role: "subject",
+  scenario: "redis",
+  replicas: REPLICAS.length,
+  predicts: "no request fails, nobody is signed out, no item is lost or doubled, every order is placed once",
+};
+
+export const storm: Experiment = {
+  name: "storm",
+  claim: "With shared state and idempotency keys, replicas may die all the time, and no customer can tell.",
+  method:
+    "Customers shop without a break: fill the cart, look, check out, look at the order, begin again. Every second a replica is picked by chance, killed with SIGKILL and started again, whatever it had in hand; the last one that is ready is spared. nginx sends what got no answer to another replica; the key that each change carries makes it happen once, even where the dead replica had done it already.",
+  meaning:
+    "A crash is an event for your log and not for your customers. It takes both halves: state outside of the replicas, and changes that may be sent twice.",
+  arms: [pinned, shared],
+
+  async run(stage) {
+    const crowd = stage.shoppers(stage.quick ? 40 : 200);
+    await stage.inTurns(crowd, async (shopper, n) => {
+      await shopper.signIn();
+      await shopper.add(skuOf(n));
+    });
+    stage.mark(BEGIN);
+    const shopping = new Map(crowd.map((shopper, n) => [shopper, shopOn(shopper, n)]));
+    await stage.during(
+      () => killAgainAndAgain(stage, stage.quick ? 6 : 60),
+      crowd,
+      async (shopper) => {
+        await stage.think(300, 1200);
+        await shopping.get(shopper)?.next();
+      },
+    );
+    stage.mark(`${BEGIN} done`);
+    await stage.inTurns(crowd, async (shopper) => {
+      await shopper.cart();
+      await shopper.whoami();
+    });
+  },
+
+  judge({ role }, history) {
+    const { before, after } = around(BEGIN, history);
+    const ledgers = ledgersOf(history.events);
+    const sum = (key: Exclude<keyof Ledger, "shopper">) =>
+      ledgers.reduce((total, ledger) => total + ledger[key], 0);
+    const customersOut = ledgers.filter(({ signedOut }) => signedOut > 0).length;
+    const requests = after.filter(({ type }) => type === "invoke").length;
+    const kills = history.acts.filter(({ act }) => act === "kill done").length;
+    const [failed, lost, doubled, orders, wrongOrders] = [
+      sum("failed"),
+      sum("lost"),
+      sum("doubled"),
+      sum("orders"),
+      sum("wrongOrders"),
+    ];
+    return {
+      observed: `${kills} kills: ${failed} of ${requests} requests failed, ${customersOut} of ${ledgers.length} signed out, ${lost} items lost, ${doubled} doubled, ${orders} orders right, ${wrongOrders} wrong`,
+      asPredicted:
+        role === "control"
+          ? customersOut > 0 && lost > 0
+          : failed + customersOut + lost + doubled + wrongOrders === 0,
+      unsteady:
+        everybodyBegan(before) ??
+        wasDone(`${BEGIN} done`, history) ??
+        (kills === 0 ? "nobody was killed" : null) ??
+        (orders === 0 ? "nobody ordered anything" : null),
+      numbers: {
+        customers: ledgers.length,
+        kills,
+        requests,
+        failed,
+        "signed out": customersOut,
+        "items lost": lost,
+        "items doubled": doubled,
+        orders,
+        "orders wrong": wrongOrders,
+      },
+    };
+  },
+};
+
+/** A customer's clicks without end, one for each `next`. Every fifth purchase begins with signing in again. */
+async function* shopOn(shopper: Shopper, n: number): AsyncGenerator<void, never> {
+  for (let purchase = 1; ; purchase++) {
+    if (purchase % 5 === 0) yield void (await shopper.signIn());
+    for (let item = 0; item < 3; item++) yield void (await shopper.add(skuOf(n + purchase + item * 5)));
+    yield void (await shopper.cart());
+    yield void (await shopper.whoami());
+    const { seen } = await shopper.checkout();
+    yield;
+    if (seen?.orderId) yield void (await shopper.order(seen.orderId));
+  }
+}
+
+async function killAgainAndAgain(stage: Stage, seconds: number): Promise<void> {
+  const ready = new Set(REPLICAS);
+  const restart = async (victim: string) => {
+    ready.delete(victim);
+    await stage.kill(victim);
+    await stage.start(victim);
+    ready.add(victim);
+  };
+  const restarts: Promise<void>[] = [];
+  const failures: unknown[] = [];
+  for (let second = 0; second < seconds; second += KILL_EVERY / 1000) {
+    const candidates = REPLICAS.filter((replica) => ready.has(replica));
+    if (candidates.length > 1)
+      restarts.push(
+        restart(candidates[stage.random.int(0, candidates.length - 1)] as string).catch((error) => {
+          failures.push(error);
+        }),
+      );
+    await sleep(KILL_EVERY, undefined, { signal: stage.signal });
+  }
+  await Promise.all(restarts);
+  if (failures.length > 0) throw failures[0];
+}

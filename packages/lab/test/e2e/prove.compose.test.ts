@@ -1,0 +1,3 @@
+import { proveContract } from "./prove-contract.ts";
+
+proveContract("compose");

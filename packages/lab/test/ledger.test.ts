@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { ledgersOf } from "../src/shopper/ledger.ts";
+import { HistoryBuilder } from "./history-builder.ts";
+
+const replica = "shop-1";
+const ledgerOf = (history: HistoryBuilder) => ledgersOf(history.events)[0];
+const begun = () => new HistoryBuilder().fillCart("ann", replica);
+const FULL = { abacus: 1, "paper-tape": 1, "framed-moth": 1 };
+const CLEAN = { failed: 0, signedOut: 0, lost: 0, doubled: 0, orders: 0, wrongOrders: 0 };
+
+test("whoever gets what was promised, purchase after purchase, has a clean ledger", () => {
+  const twice = begun().buy("ann", replica);
+  twice.answer("ann", "add", { replica, wanted: "abacus", seen: { items: { abacus: 1 } } });
+  twice.answer("ann", "checkout", { replica, status: 201, seen: { items: { abacus: 1 }, orderId: "2" } });
+  expect(ledgerOf(twice)).toEqual({ ...CLEAN, shopper: "ann", orders: 2 });
+});
+
+test("an acknowledged item that is gone is lost, and is counted once", () => {
+  const history = begun();
+  for (let looks = 0; looks < 2; looks++)
+    history.answer("ann", "cart", { replica, seen: { items: { abacus: 1, "paper-tape": 1 } } });
+  expect(ledgerOf(history)).toMatchObject({ ...CLEAN, lost: 1 });
+});
+
+test("an item that is there twice was added twice", () => {
+  const history = begun().answer("ann", "cart", { replica, seen: { items: { ...FULL, abacus: 2 } } });
+  expect(ledgerOf(history)).toMatchObject({ ...CLEAN, doubled: 1 });
+});
+
+test("an order of something else than the cart is wrong, and so is one that is told twice", () => {
+  const other = begun().answer("ann", "checkout", { seen: { items: { abacus: 1 }, orderId: "1" } });
+  expect(ledgerOf(other)).toMatchObject({ orders: 0, wrongOrders: 1 });
+  const again = begun().buy("ann", replica).fillCart("ann", replica);
+  again.answer("ann", "checkout", { replica, seen: { items: FULL, orderId: "1" } });
+  expect(ledgerOf(again)).toMatchObject({ orders: 1, wrongOrders: 1 });
+});
+
+test("an order that is found otherwise than it was told is wrong", () => {
+  const history = begun().buy("ann", replica);
+  history.answer("ann", "order", { replica, seen: { items: { abacus: 3 }, orderId: "1" } });
+  expect(ledgerOf(history)).toMatchObject({ orders: 1, wrongOrders: 1 });
+});
+
+test("a stranger at the checkout was signed out, and the request failed", () => {
+  expect(ledgerOf(begun().findNothing("ann", replica))).toMatchObject({ failed: 1, signedOut: 2, lost: 3 });
+});
+
+test("a request that ended without telling failed, and is not held against what is seen next", () => {
+  for (const items of [FULL, { ...FULL, abacus: 2 }]) {
+    const history = begun().answer("ann", "add", { type: "unknown", status: 503, wanted: "abacus" });
+    expect(ledgerOf(history.answer("ann", "cart", { replica, seen: { items } }))).toMatchObject({
+      ...CLEAN,
+      failed: 1,
+    });
+  }
+});
