@@ -112,6 +112,22 @@ export function runtimeContract(runtime: Runtime) {
       expect(await states()).toMatchObject({ "shop-2": "stopped" });
     });
 
+    test("what a replica had in hand when it was killed is done by others, and nothing is lost", async () => {
+      await runtime.start("shop-2");
+      await eventuallySees(["shop-1", "shop-2", "shop-3"]);
+      const crowd = Array.from({ length: 60 }, (_, i) => shopper(100 + i));
+      await Promise.all(crowd.map((customer) => customer.add("abacus")));
+      // checking this many passwords keeps every replica busy for longer than it takes to kill one
+      const signIns = Promise.all(crowd.map((customer) => customer.signIn()));
+      await runtime.kill("shop-2");
+      expect((await signIns).filter(({ type }) => type !== "ok")).toEqual([]);
+      for (const customer of crowd) {
+        expect((await customer.whoami()).seen).toMatchObject({ user: customer.name, session: "known" });
+        expect((await customer.cart()).seen?.items).toEqual({ abacus: 1 });
+        await customer.leave();
+      }
+    });
+
     test("a started replica serves again", async () => {
       await runtime.start("shop-2");
       await eventuallySees(["shop-1", "shop-2", "shop-3"]);
