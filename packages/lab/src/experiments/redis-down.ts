@@ -34,7 +34,7 @@ export const redisDown: Experiment = {
   name: "redis-down",
   claim: "The state's weak point has moved: Redis is load-bearing now.",
   method:
-    "Customers fill carts, Redis is killed with SIGKILL, they are asked again while it is down and once it is back. What it had written to its log it finds again; what it kept in memory only is gone. (Killing the process spares what the kernel had taken over: a power cut could cost appendfsync everysec its last second.)",
+    "Customers fill carts and go on filling them while Redis is killed with SIGKILL; they are asked again while it is down and once it is back. What it had written to its log it finds again; what it kept in memory only is gone. (Killing the process spares what the kernel had taken over: a power cut could cost appendfsync everysec its last second.)",
   meaning:
     "The price of the fix: when the store is away, nobody who has a session can shop, whichever replica they reach. Make it persistent, watch it, and have a second one.",
   arms,
@@ -45,7 +45,14 @@ export const redisDown: Experiment = {
       await shopper.signIn();
       for (let i = 0; i < 3; i++) await shopper.add(SKUS[(n + i) % SKUS.length] as string);
     });
-    await stage.kill("redis");
+    await stage.during(
+      () => stage.kill("redis"),
+      customers,
+      async (shopper, round) => {
+        await shopper.add(SKUS[round % SKUS.length] as string);
+        await stage.think(10, 50);
+      },
+    );
     await stage.inTurns(customers, async (shopper) => {
       await shopper.cart();
     });
@@ -61,11 +68,11 @@ export const redisDown: Experiment = {
 
   judge({ role }, history) {
     const down = whileDown(history);
-    const { customers, signedOut, cartsLost, recovery } = afterwards(history);
-    const harmless = signedOut === 0 && cartsLost === 0;
+    const { customers, signedOut, acknowledged, itemsLost, cartsLost, recovery } = afterwards(history);
+    const harmless = signedOut === 0 && itemsLost === 0;
     const polite = down.other === 0 && down.unavailable > 0 && down.catalogue === 200;
     return {
-      observed: `while down ${down.unavailable} × 503${down.other > 0 ? ` and ${down.other} other answers` : ""}, catalogue ${down.catalogue}; afterwards ${signedOut} of ${customers} signed out, ${cartsLost} carts lost`,
+      observed: `while down ${down.unavailable} × 503${down.other > 0 ? ` and ${down.other} other answers` : ""}, catalogue ${down.catalogue}; afterwards ${signedOut} of ${customers} signed out, ${itemsLost} of ${acknowledged} items lost`,
       asPredicted:
         role === "control"
           ? down.unavailable > 0 && signedOut === customers && cartsLost === customers
@@ -74,7 +81,9 @@ export const redisDown: Experiment = {
       numbers: {
         customers,
         "signed out": signedOut,
-        "carts lost": cartsLost,
+        "acknowledged items": acknowledged,
+        "items lost": itemsLost,
+        "carts that lost items": cartsLost,
         "slowest answer while down in ms": down.slowest,
         "ms until recovered after Redis was back": recovery,
       },
@@ -110,13 +119,18 @@ function afterwards({ events, acts }: ArmHistory) {
   const recovered = acts.find(({ act }) => act === "recovered")?.time ?? Number.POSITIVE_INFINITY;
   const answers = events.filter(({ time, type }) => time >= recovered && type === "ok");
   const looks = answers.filter(({ operation }) => operation === "cart");
-  const items = (seen: (typeof looks)[0]["seen"]) =>
-    Object.values(seen?.items ?? {}).reduce((sum, n) => sum + n, 0);
+  const adds = events.filter(({ operation, type }) => operation === "add" && type === "ok");
+  const lost = looks.map(({ shopper, seen }) => {
+    const found = Object.values(seen?.items ?? {}).reduce((sum, quantity) => sum + quantity, 0);
+    return Math.max(0, adds.filter((add) => add.shopper === shopper).length - found);
+  });
   const back = acts.find(({ act }) => act === "start done")?.time ?? recovered;
   return {
     customers: looks.length,
     signedOut: answers.filter(({ operation, seen }) => operation === "whoami" && seen?.user === null).length,
-    cartsLost: looks.filter(({ seen }) => items(seen) < 3).length,
+    acknowledged: adds.length,
+    itemsLost: lost.reduce((sum, items) => sum + items, 0),
+    cartsLost: lost.filter((items) => items > 0).length,
     recovery: Number.isFinite(recovered) ? Math.max(0, Math.round(recovered - back)) : 0,
   };
 }
