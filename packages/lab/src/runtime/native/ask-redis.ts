@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 
-/** What the Redis on this loopback port says to one command (its inline form, without spaces in arguments); rejects without an answer within a second. */
-export async function askRedis(port: number, command: string): Promise<string> {
-  const socket = connect({ port, host: "127.0.0.1" });
+/** What the Redis on this port says to one command (its inline form, without spaces in arguments); rejects without an answer within a second. */
+export async function askRedis(port: number, command: string, host = "127.0.0.1"): Promise<string> {
+  const socket = connect({ port, host });
   socket.setTimeout(1000, () => socket.destroy(new Error("no answer in time")));
   try {
     socket.write(`${command}\r\n`);
