@@ -10,5 +10,8 @@ export const orderKey = (id: string) => `shop:{${slotOf(id)}}:order:${id}`;
 /** Where the answer to a change of this session or cart is remembered. */
 export const answerKey = (id: string, key: string) => `shop:{${slotOf(id)}}:answer:${id}:${key}`;
 
+/** What is written to see whether anything can be. */
+export const READY_KEY = "shop:ready";
+
 /** A glob that all keys of sessions match. */
 export const ANY_SESSION = "shop:{*}:session:*";

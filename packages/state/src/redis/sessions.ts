@@ -3,7 +3,7 @@ import type { Lifetimes, Session, SessionStore, StateLog, StoredSession } from "
 import type { Redis } from "./client.ts";
 import { ANY_SESSION, cartKey, sessionKey } from "./keys.ts";
 import { changeScript } from "./once.ts";
-import { parseRecord } from "./record.ts";
+import { recordReader } from "./record.ts";
 
 /*
  * KEYS: the previous session, its cart, the next session. ARGV: the next session with the previous one's cart, the same
@@ -19,17 +19,29 @@ redis.call('SET', KEYS[3], next, 'PX', ARGV[4])
 return answer(next)
 `);
 
+function isSession(value: unknown): value is StoredSession {
+  const session = value as StoredSession | null | undefined;
+  return (
+    typeof session?.id === "string" &&
+    typeof session.cartId === "string" &&
+    (typeof session.user === "string" || session.user === null) &&
+    typeof session.createdAt === "number" &&
+    typeof session.touchedAt === "number"
+  );
+}
+
 const recordOf = (session: Session) =>
   JSON.stringify({ ...session, touchedAt: Date.now() } satisfies StoredSession);
 
 export function redisSessions(redis: Redis, lifetimes: Lifetimes, log: StateLog): SessionStore {
+  const read = recordReader(redis, isSession, log);
   const keep = (session: Session, condition?: "XX") =>
     redis.set(sessionKey(session.id), recordOf(session), {
       expiration: { type: "PX", value: idleMilliseconds(session, lifetimes) },
       ...(condition && { condition }),
     });
   return {
-    get: async (id) => parseRecord<StoredSession>(sessionKey(id), await redis.get(sessionKey(id)), log),
+    get: (id) => read(sessionKey(id)),
     create: async (session) => {
       await keep(session);
     },
