@@ -163,6 +163,22 @@ test("a session that is due to be touched in a Redis that is full is still a ses
   await server.stop();
 });
 
+test("who cannot be signed out keeps the cookie, to try again", async () => {
+  const server = await startRedisServer();
+  const state = await openRedisState(server.url, LIFETIMES);
+  const shop = await startShop({ state });
+  const customer = new Client(shop.url);
+  await customer.signIn("shopper-1");
+  await server.say([["REPLICAOF", "127.0.0.1", "1"]]);
+  for (const path of ["/logout", "/logout/everywhere"]) {
+    const answer = await customer.post(path);
+    expect([answer.status, answer.headers.getSetCookie()]).toEqual([503, []]);
+  }
+  await shop.close();
+  await state.close();
+  await server.stop();
+});
+
 test("without a key, who asked for a change is told that it may have been made", async () => {
   const server = await startRedisServer();
   const state = await openRedisState(server.url, LIFETIMES);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newCartId, newSessionId } from "../src/ids.ts";
 import { redisState } from "../src/redis/state.ts";
-import { type Lifetimes, REMEMBERED, type State } from "../src/state.ts";
+import { type Lifetimes, REMEMBERED, type State, StateUnavailableError } from "../src/state.ts";
 import { stateContract } from "./contract.ts";
 import { type RedisServer, startRedisServer } from "./redis-server.ts";
 
@@ -26,6 +27,18 @@ describe("one Redis", () => {
   });
   afterAll(() => server.stop());
   stateContract("redis", (lifetimes) => openState(server, lifetimes));
+
+  test("a session that could not be ended with all others does not begin", async () => {
+    const state = await openState(server, { idle: 60, absolute: 600 });
+    const cartId = newCartId();
+    const session = { id: newSessionId(cartId), cartId, user: "unindexed", createdAt: Date.now() };
+    await server.say([["SET", "shop:sessions-of:unindexed", "no index", "EX", "60"]]);
+    await expect(state.sessions.create(session)).rejects.toThrow(StateUnavailableError);
+    const previous = { id: newSessionId(cartId), cartId };
+    await expect(state.sessions.replace(previous, session)).rejects.toThrow(StateUnavailableError);
+    expect(await state.sessions.get(session.id)).toBeNull();
+    await state.close();
+  });
 
   test("an answer that came in time counts, though this process was too busy to look", async () => {
     const state = await openState(server, { idle: 60, absolute: 600 });

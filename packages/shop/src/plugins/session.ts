@@ -48,6 +48,7 @@ export const sessions = fp(
           return Visit.unavailable(context, ticket);
         throw error;
       });
+      if (ticket?.isSignedWithOld && request.visit.knowledge === "known") setTicket(ticket);
     });
   },
 );

@@ -41,9 +41,15 @@ export async function loginRoutes(app: FastifyInstance, { accounts }: { accounts
     return request.wantsJson ? { user } : reply.redirect(localPath(next), 303);
   });
 
+  const bye = (request: FastifyRequest, reply: FastifyReply) =>
+    request.wantsJson ? reply.code(204).send() : reply.redirect("/", 303);
   app.post("/logout", async (request, reply) => {
     await request.visit?.signOut();
-    return request.wantsJson ? reply.code(204).send() : reply.redirect("/", 303);
+    return bye(request, reply);
+  });
+  app.post("/logout/everywhere", async (request, reply) => {
+    await request.visit?.signOutEverywhere();
+    return bye(request, reply);
   });
 }
 

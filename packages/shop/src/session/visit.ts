@@ -102,13 +102,19 @@ export class Visit {
     this.#enter(await sessions.replace({ id: ticket.sessionId, cartId: ticket.cartId }, next, once));
   }
 
-  /** Ends the session on the server, its cart too, and in the browser. */
+  /** Ends the session on the server, its cart too, and then in the browser: who could not be signed out can try again. */
   async signOut(): Promise<void> {
     const { sessions, carts } = this.#context.state;
     const old = this.#session;
+    if (old) await Promise.all([sessions.destroy(old.id), carts.clear(old.cartId)]);
     this.#session = null;
     this.#context.setTicket(null);
-    if (old) await Promise.all([sessions.destroy(old.id), carts.clear(old.cartId)]);
+  }
+
+  /** Signs out, having ended all the user's sessions, wherever they began. The others' carts are out of reach, and expire. */
+  async signOutEverywhere(): Promise<void> {
+    if (this.user !== null) await this.#context.state.sessions.destroyAll(this.user);
+    await this.signOut();
   }
 
   #enter(session: Session): void {

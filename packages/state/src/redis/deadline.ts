@@ -36,6 +36,12 @@ export function deadline(milliseconds: number): <T>(answer: Promise<T>) => Promi
       const waiting = { due: performance.now() + milliseconds, reject };
       queue.add(waiting);
       if (!isArmed) arm(milliseconds);
-      answer.then(resolve, reject).finally(() => queue.delete(waiting));
+      const settle =
+        <Value>(end: (value: Value) => void) =>
+        (value: Value) => {
+          queue.delete(waiting);
+          end(value);
+        };
+      answer.then(settle(resolve), settle(reject));
     });
 }

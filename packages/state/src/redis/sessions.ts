@@ -1,7 +1,7 @@
 import { idleMilliseconds } from "../lifetime.ts";
 import type { Lifetimes, Session, SessionStore, StateLog, StoredSession } from "../state.ts";
 import type { Redis } from "./client.ts";
-import { ANY_SESSION, cartKey, sessionKey } from "./keys.ts";
+import { ANY_SESSION, cartKey, sessionKey, sessionsOfKey } from "./keys.ts";
 import { changeScript } from "./once.ts";
 import { recordReader } from "./record.ts";
 
@@ -34,6 +34,17 @@ const recordOf = (session: Session) =>
   JSON.stringify({ ...session, touchedAt: Date.now() } satisfies StoredSession);
 
 export function redisSessions(redis: Redis, lifetimes: Lifetimes, log: StateLog): SessionStore {
+  /** Indexed before it exists: a session that nobody could end with all the others must never be. */
+  const index = async ({ id, user, createdAt }: Session) => {
+    if (user === null) return;
+    const key = sessionsOfKey(user);
+    await redis
+      .multi()
+      .zAdd(key, { score: createdAt + lifetimes.absolute * 1000, value: id })
+      .zRemRangeByScore(key, 0, Date.now())
+      .expire(key, lifetimes.absolute)
+      .exec();
+  };
   const read = recordReader(redis, isSession, log);
   const keep = (session: Session, condition?: "XX") =>
     redis.set(sessionKey(session.id), recordOf(session), {
@@ -43,9 +54,11 @@ export function redisSessions(redis: Redis, lifetimes: Lifetimes, log: StateLog)
   return {
     get: (id) => read(sessionKey(id)),
     create: async (session) => {
+      await index(session);
       await keep(session);
     },
     replace: async (previous, next, once) => {
+      await index(next);
       const keys = [sessionKey(previous.id), cartKey(previous.cartId), sessionKey(next.id)];
       const records = [recordOf({ ...next, cartId: previous.cartId }), recordOf(next)];
       const args = [...records, idleMilliseconds(next, lifetimes), lifetimes.absolute];
@@ -57,6 +70,11 @@ export function redisSessions(redis: Redis, lifetimes: Lifetimes, log: StateLog)
     },
     destroy: async (id) => {
       await redis.del(sessionKey(id));
+    },
+    destroyAll: async (user) => {
+      // they stay in the index, for one of them may be about to begin
+      const ids = await redis.zRange(sessionsOfKey(user), 0, -1);
+      await Promise.all(ids.map((id) => redis.del(sessionKey(id))));
     },
     count: async () => {
       let sessions = 0;
