@@ -37,6 +37,8 @@ export interface SessionStore {
   /** Begins the idle time anew. A session that ended meanwhile stays ended. */
   touch(session: Session): Promise<void>;
   destroy(id: string): Promise<void>;
+  /** Ends every session that the user had begun when this was asked for. */
+  destroyAll(user: string): Promise<void>;
   /** How many sessions are alive in this store. For people and experiments: may walk over all of them. */
   count(): Promise<number>;
 }

@@ -101,6 +101,33 @@ export function stateContract(name: string, open: (lifetimes: Lifetimes) => Prom
         expect(new Set(all.map(({ cartId }) => cartId)).size).toBe(10);
       });
 
+      test("all sessions of a user end at once, however they began, and nobody else's", async () => {
+        const [user, another] = [crypto.randomUUID(), crypto.randomUUID()];
+        const [created, previous, others] = [
+          session({ user }),
+          session({ user: null }),
+          session({ user: another }),
+        ];
+        for (const begun of [created, previous, others]) await state.sessions.create(begun);
+        const replaced = await state.sessions.replace(previous, after(previous, { user }));
+        await state.sessions.destroyAll(user);
+        expect(await state.sessions.get(created.id)).toBeNull();
+        expect(await state.sessions.get(replaced.id)).toBeNull();
+        expect(await state.sessions.get(others.id)).toMatchObject(others);
+        await state.sessions.destroyAll(crypto.randomUUID());
+      });
+
+      test("a session that began while all were ended is ended with the next time all are", async () => {
+        const user = crypto.randomUUID();
+        const all = Array.from({ length: 20 }, () => session({ user }));
+        await Promise.all(
+          all.flatMap((one) => [state.sessions.create(one), state.sessions.destroyAll(user)]),
+        );
+        await state.sessions.destroyAll(user);
+        const left = await Promise.all(all.map(({ id }) => state.sessions.get(id)));
+        expect(left.filter(Boolean)).toEqual([]);
+      });
+
       test("what is given back cannot be used to change what is kept", async () => {
         const created = session();
         await state.sessions.create(created);

@@ -47,8 +47,9 @@ function answerError(
   return send(request, reply, status, error.message);
 }
 
-function whatToDo({ method, once }: FastifyRequest): string {
-  if (SAFE_METHODS.has(method)) return UNREAD;
+function whatToDo({ method, visit, once }: FastifyRequest): string {
+  // who could not even be asked who they are has not begun to change anything
+  if (SAFE_METHODS.has(method) || !visit) return UNREAD;
   return once ? SEND_AGAIN : UNTOLD;
 }
 

@@ -1,5 +1,5 @@
 import cookie from "@fastify/cookie";
-import type { State } from "@shop/state";
+import { type State, StateUnavailableError } from "@shop/state";
 import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
 import type { Config } from "../config.ts";
@@ -10,6 +10,10 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Who is asking. Null on routes that ask nobody: health, static files, unknown paths. */
     visit: Visit | null;
+  }
+  interface FastifyContextConfig {
+    /** The route has something to show also while the state cannot be asked who is asking. */
+    worksWithoutState?: boolean;
   }
 }
 
@@ -34,15 +38,17 @@ export const sessions = fp(
           reply.setCookie(name, writeTicket(app, ticket), { ...attributes, maxAge: config.SESSION_ABSOLUTE });
         else reply.clearCookie(name, attributes);
       };
-      request.visit = await Visit.recall(
-        { state, replica, setTicket },
-        readTicket(app, state.kind, request.cookies[name]),
-        {
-          // every page shows how much is in the cart, also one that answers a failed POST
-          cart: request.method === "GET" || !request.wantsJson,
-          touchAfter,
-        },
-      );
+      const context = { state, replica, setTicket };
+      const ticket = readTicket(app, state.kind, request.cookies[name]);
+      // every page shows how much is in the cart, also one that answers a failed POST
+      const cart = request.method === "GET" || !request.wantsJson;
+      request.visit = await Visit.recall(context, ticket, { cart, touchAfter }).catch((error: unknown) => {
+        const { worksWithoutState } = request.routeOptions.config;
+        if (worksWithoutState && error instanceof StateUnavailableError)
+          return Visit.unavailable(context, ticket);
+        throw error;
+      });
+      if (ticket?.isSignedWithOld && request.visit.knowledge === "known") setTicket(ticket);
     });
   },
 );

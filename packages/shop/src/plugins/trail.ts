@@ -35,7 +35,7 @@ export const trail = fp(
 
 /** Anybody can write a cookie: what does not look like ours is left out. */
 function readTrail(cookie = ""): TrailStep[] {
-  return [...cookie.matchAll(/(?<=^|\.)([a-z0-9-]{1,63})~(none|known|unknown)(?=\.|$)/g)].map(
+  return [...cookie.matchAll(/(?<=^|\.)([a-z0-9-]{1,63})~(none|known|unknown|unavailable)(?=\.|$)/g)].map(
     ([, name = "", session]) => ({
       replica: name,
       colour: replicaColour(name),

@@ -4,7 +4,7 @@ import { catalog } from "../catalog.ts";
 export async function catalogRoutes(app: FastifyInstance) {
   const products = catalog.map(({ sku, name, price }) => ({ sku, name, price }));
 
-  app.get("/", async (request, reply) =>
+  app.get("/", { config: { worksWithoutState: true } }, async (request, reply) =>
     request.wantsJson ? { products } : reply.page("catalog", "Catalogue", { products: catalog }),
   );
 }

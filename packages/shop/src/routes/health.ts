@@ -19,7 +19,7 @@ export async function healthRoutes(
       ? "The replica is closing."
       : await state.ready().then(
           () => null,
-          (error: Error) => `The state is not reachable: ${error.message}`,
+          (error: Error) => error.message,
         );
     if (reason === null) return { status: "ready", replica };
     return reply.code(503).type("application/problem+json").send(problemDocument(503, reason));

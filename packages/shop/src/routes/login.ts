@@ -3,7 +3,7 @@ import Type from "typebox";
 import type { Accounts } from "../accounts/accounts.ts";
 import { demoAccounts } from "../accounts/demo.ts";
 import { Problem } from "../problem.ts";
-import type { Visit } from "../session/visit.ts";
+import type { Knowledge } from "../session/visit.ts";
 import { jsonOrForm } from "./form.ts";
 
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
@@ -17,10 +17,20 @@ interface Login {
   Body: { username: string; password: string; next?: string };
 }
 
+/** Why somebody who wanted to check out is asked to sign in. */
+const WHY_AT_CHECKOUT: Record<Knowledge, string> = {
+  none: "Please sign in to check out.",
+  known: "Please sign in to check out.",
+  unknown: "Please sign in again: this replica does not know you.",
+  unavailable: "The shop cannot reach its memory just now. Your cart is safe; please try again soon.",
+};
+
 export async function loginRoutes(app: FastifyInstance, { accounts }: { accounts: Accounts }) {
-  app.get<{ Querystring: { next?: string } }>("/login", async (request, reply) => {
+  const page = { config: { worksWithoutState: true } };
+  app.get<{ Querystring: { next?: string } }>("/login", page, async (request, reply) => {
     const next = localPath(request.query.next);
-    return loginPage(reply, { next, reason: next === "/cart" ? whyAtCheckout(request.visit) : null });
+    const reason = next === "/cart" && request.visit ? WHY_AT_CHECKOUT[request.visit.knowledge] : null;
+    return loginPage(reply, { next, reason });
   });
 
   app.post<Login>("/login", { schema: { body } }, async (request, reply) => {
@@ -31,16 +41,16 @@ export async function loginRoutes(app: FastifyInstance, { accounts }: { accounts
     return request.wantsJson ? { user } : reply.redirect(localPath(next), 303);
   });
 
+  const bye = (request: FastifyRequest, reply: FastifyReply) =>
+    request.wantsJson ? reply.code(204).send() : reply.redirect("/", 303);
   app.post("/logout", async (request, reply) => {
     await request.visit?.signOut();
-    return request.wantsJson ? reply.code(204).send() : reply.redirect("/", 303);
+    return bye(request, reply);
   });
-}
-
-function whyAtCheckout(visit: Visit | null): string {
-  return visit?.knowledge === "unknown"
-    ? "Please sign in again: this replica does not know you."
-    : "Please sign in to check out.";
+  app.post("/logout/everywhere", async (request, reply) => {
+    await request.visit?.signOutEverywhere();
+    return bye(request, reply);
+  });
 }
 
 function refuse(request: FastifyRequest<Login>, reply: FastifyReply) {

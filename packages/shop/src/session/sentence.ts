@@ -8,6 +8,9 @@ export function sentence(visit: Visit, replica: string, state: State["kind"]): s
   if (knowledge === "none") {
     return `${said} You have no session yet: it begins when you put something in your cart or sign in.`;
   }
+  if (knowledge === "unavailable") {
+    return `${said} It cannot ask the shop's memory just now who you are. That will pass by itself and signs nobody out.`;
+  }
   if (state === "redis") {
     if (knowledge === "unknown")
       return `${said} Your session is no longer in Redis: it has expired or was ended.`;

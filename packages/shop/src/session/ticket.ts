@@ -17,14 +17,20 @@ export function writeTicket(app: FastifyInstance, { sessionId, cartId, home, kin
   return app.signCookie(`${sessionId}.${cartId}.${home}.${kind}`);
 }
 
+/** What came in a cookie, and whether it is signed with a secret that is about to be dropped. */
+export interface SentTicket extends Ticket {
+  readonly isSignedWithOld: boolean;
+}
+
 /** Null: no cookie, none that we signed, or one for another kind of state, as a switch of scenarios leaves behind. */
 export function readTicket(
   app: FastifyInstance,
   kind: State["kind"],
   cookie: string | undefined,
-): Ticket | null {
+): SentTicket | null {
   if (!cookie) return null;
-  const { valid, value } = app.unsignCookie(cookie);
+  const { valid, renew: isSignedWithOld, value } = app.unsignCookie(cookie);
   const [sessionId, cartId, home, itsKind] = value?.split(".") ?? [];
-  return valid && sessionId && cartId && home && itsKind === kind ? { sessionId, cartId, home, kind } : null;
+  if (!valid || !sessionId || !cartId || !home || itsKind !== kind) return null;
+  return { sessionId, cartId, home, kind, isSignedWithOld };
 }

@@ -1,9 +1,16 @@
-import type { Lines, Once, Session, State, StoredSession } from "@shop/state";
+import {
+  type Lines,
+  type Once,
+  type Session,
+  type State,
+  StateUnavailableError,
+  type StoredSession,
+} from "@shop/state";
 import { newCartId, newSessionId, slotOf } from "@shop/state/ids";
 import type { Ticket } from "./ticket.ts";
 
-/** `unknown`: a session cookie came that this replica has never heard of. */
-export type Knowledge = "none" | "known" | "unknown";
+/** `unknown`: a session cookie came that this replica has never heard of. `unavailable`: it came, but the state cannot be asked. */
+export type Knowledge = "none" | "known" | "unknown" | "unavailable";
 
 /** What a visit needs to be told, and the one thing it does to the reply. */
 export interface VisitContext {
@@ -13,7 +20,22 @@ export interface VisitContext {
   setTicket(ticket: Ticket | null): void;
 }
 
+interface RecallOptions {
+  /** Whether the request has a use for the cart's lines. */
+  readonly cart: boolean;
+  /** Seconds after which a session is touched again. */
+  readonly touchAfter: number;
+}
+
+/** What the state had to say about a ticket. */
+interface Found {
+  readonly knowledge: Knowledge;
+  readonly session: Session | null;
+  readonly lines: Lines;
+}
+
 const NO_LINES: Lines = new Map();
+const NOTHING: Found = { knowledge: "none", session: null, lines: NO_LINES };
 
 /** One request of somebody: who they are as far as this replica knows, and the changes that a request can make to that. */
 export class Visit {
@@ -24,28 +46,22 @@ export class Visit {
   /** The cart as it was when the request came; empty where a request has no use for it. */
   readonly lines: Lines;
 
-  private constructor(context: VisitContext, ticket: Ticket | null, session: Session | null, lines: Lines) {
+  private constructor(context: VisitContext, ticket: Ticket | null, found: Found) {
     this.#context = context;
     this.#ticket = ticket;
-    this.#session = session;
-    this.knowledge = session ? "known" : ticket ? "unknown" : "none";
-    this.lines = session ? lines : NO_LINES;
+    this.#session = found.session;
+    this.knowledge = found.knowledge;
+    this.lines = found.lines;
   }
 
   /** Asks the store for session and cart in the same tick: one round trip. Without a ticket it asks nothing. */
-  static async recall(
-    context: VisitContext,
-    ticket: Ticket | null,
-    { cart, touchAfter }: { cart: boolean; touchAfter: number },
-  ): Promise<Visit> {
-    if (!ticket) return new Visit(context, null, null, NO_LINES);
-    const { sessions, carts } = context.state;
-    const [session, lines] = await Promise.all([
-      sessions.get(ticket.sessionId),
-      cart ? carts.get(ticket.cartId) : NO_LINES,
-    ]);
-    if (session && isStale(session, touchAfter)) await sessions.touch(session);
-    return new Visit(context, ticket, session, lines);
+  static async recall(context: VisitContext, ticket: Ticket | null, options: RecallOptions): Promise<Visit> {
+    return new Visit(context, ticket, ticket ? await find(context.state, ticket, options) : NOTHING);
+  }
+
+  /** Somebody with a ticket, while the state cannot be asked about it. */
+  static unavailable(context: VisitContext, ticket: Ticket | null): Visit {
+    return new Visit(context, ticket, { ...NOTHING, knowledge: "unavailable" });
   }
 
   /** The replica that began the session that the cookie names. */
@@ -86,13 +102,19 @@ export class Visit {
     this.#enter(await sessions.replace({ id: ticket.sessionId, cartId: ticket.cartId }, next, once));
   }
 
-  /** Ends the session on the server, its cart too, and in the browser. */
+  /** Ends the session on the server, its cart too, and then in the browser: who could not be signed out can try again. */
   async signOut(): Promise<void> {
     const { sessions, carts } = this.#context.state;
     const old = this.#session;
+    if (old) await Promise.all([sessions.destroy(old.id), carts.clear(old.cartId)]);
     this.#session = null;
     this.#context.setTicket(null);
-    if (old) await Promise.all([sessions.destroy(old.id), carts.clear(old.cartId)]);
+  }
+
+  /** Signs out, having ended all the user's sessions, wherever they began. The others' carts are out of reach, and expire. */
+  async signOutEverywhere(): Promise<void> {
+    if (this.user !== null) await this.#context.state.sessions.destroyAll(this.user);
+    await this.signOut();
   }
 
   #enter(session: Session): void {
@@ -108,6 +130,21 @@ export class Visit {
 
 function newSession(cartId: string, user: string | null): Session {
   return { id: newSessionId(cartId), cartId, user, createdAt: Date.now() };
+}
+
+async function find({ sessions, carts }: State, ticket: Ticket, options: RecallOptions): Promise<Found> {
+  const [session, lines] = await Promise.all([
+    sessions.get(ticket.sessionId),
+    options.cart ? carts.get(ticket.cartId) : NO_LINES,
+  ]);
+  if (!session) return { ...NOTHING, knowledge: "unknown" };
+  if (isStale(session, options.touchAfter)) await sessions.touch(session).catch(leaveToNextClick);
+  return { knowledge: "known", session, lines };
+}
+
+/** A state that can be read but not written still serves those who only look; the next click touches the session. */
+function leaveToNextClick(error: unknown): void {
+  if (!(error instanceof StateUnavailableError)) throw error;
 }
 
 function isStale(session: StoredSession, touchAfter: number): boolean {

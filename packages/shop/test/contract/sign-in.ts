@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Bench } from "../contract.ts";
 
-export function signInContract({ program, person }: Bench) {
+export function signInContract({ program, person, open, start }: Bench) {
   describe("signing in", () => {
     test("a program that signs in is told who it is", async () => {
       const ada = program();
@@ -157,9 +157,64 @@ export function signInContract({ program, person }: Bench) {
       expect(customer.cookie).toBe("");
     });
 
+    test("wins over whatever is under way: no click brings the session back", async () => {
+      const state = await open({ idle: 2 });
+      // so short that every click touches the session
+      const { url } = await start({ state, SESSION_IDLE: 0.004 });
+      for (let round = 0; round < 20; round++) {
+        const customer = program().withCookie("", url);
+        await customer.signIn("shopper-9");
+        const clicking = customer.withCookie(customer.cookie);
+        const clicks = Array.from({ length: 10 }, () => clicking.get("/cart"));
+        await Promise.all([...clicks, customer.post("/logout")]);
+        expect(await state.sessions.get(clicking.ticket[0] ?? "")).toBeNull();
+      }
+    });
+
     test("is no error for somebody without a session", async () => {
       expect((await program().post("/logout")).status).toBe(204);
       expect((await person().post("/logout")).status).toBe(303);
+    });
+  });
+
+  describe("signing out everywhere", () => {
+    const whoami = async (client: ReturnType<typeof program>) =>
+      (await client.get("/whoami", { headers: { accept: "application/json" } })).json();
+
+    test("ends all sessions of the user, and nobody else's", async () => {
+      const [here, elsewhere, other] = [program(), program(), program()];
+      for (const client of [here, elsewhere]) await client.signIn("shopper-80");
+      await other.signIn("shopper-81");
+      await here.post("/cart/items", { sku: "abacus" });
+      const replayed = here.withCookie(here.cookie);
+      const answer = await here.post("/logout/everywhere");
+      expect([answer.status, answer.body]).toEqual([204, ""]);
+      expect(here.cookies.size).toBe(0);
+      for (const client of [replayed, elsewhere])
+        expect(await whoami(client)).toMatchObject({ session: "unknown", user: null, items: 0 });
+      expect(await whoami(other)).toMatchObject({ session: "known", user: "shopper-81" });
+    });
+
+    test("can be asked for again, and by somebody who is not signed in", async () => {
+      const client = program();
+      expect((await client.post("/logout/everywhere")).status).toBe(204);
+      await client.signIn("shopper-82");
+      const again = client.withCookie(client.cookie);
+      for (const asking of [client, again])
+        expect((await asking.post("/logout/everywhere")).status).toBe(204);
+      await client.signIn("shopper-82");
+      expect(await whoami(client)).toMatchObject({ user: "shopper-82" });
+    });
+
+    test("is offered to people who are signed in, and leads to the catalogue", async () => {
+      const client = person();
+      expect((await client.get("/whoami")).text).not.toContain("Sign out everywhere");
+      await client.signIn("shopper-83");
+      const page = await client.get("/whoami");
+      expect(page.text).toContain("Sign out everywhere");
+      const [, action = ""] = /action="(\/logout\/everywhere[^"]*)"/.exec(page.body) ?? [];
+      const answer = await client.post(action);
+      expect([answer.status, answer.location, client.cookie]).toEqual([303, "/", ""]);
     });
   });
 }

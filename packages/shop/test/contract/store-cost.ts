@@ -65,6 +65,21 @@ export function storeCostContract({ open, start }: Bench) {
         expect(await costOf(() => known.get(path)), path).toEqual(["carts.get", "sessions.get"]);
     });
 
+    test("one touch, however many clicks, each time the session is due", async () => {
+      const watching = watched(await open());
+      // due after a quarter of a second
+      const shop = await start({ state: watching.state, SESSION_IDLE: 1 });
+      const client = new Client(shop.url);
+      await client.signIn("shopper-51");
+      const signedIn = Date.now();
+      const touches = () => watching.calls.filter((call) => call === "sessions.touch").length;
+      while (touches() === 0) await client.get("/whoami");
+      expect(Date.now() - signedIn).toBeGreaterThanOrEqual(245);
+      const touched = Date.now();
+      while (Date.now() - touched < 150) await client.get("/whoami");
+      expect(touches()).toBe(1);
+    });
+
     test("nothing, for what another web site asked for", async () => {
       const known = await customer();
       const foreign = { "sec-fetch-site": "cross-site" };

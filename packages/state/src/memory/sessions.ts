@@ -34,6 +34,9 @@ export function memorySessions(
     destroy: async (id) => {
       sessions.delete(id);
     },
+    destroyAll: async (user) => {
+      for (const session of [...sessions.values()]) if (session.user === user) sessions.delete(session.id);
+    },
     count: async () => {
       sessions.purgeStale();
       return sessions.size;

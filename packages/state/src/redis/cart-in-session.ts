@@ -6,8 +6,8 @@ import {
   type State,
   type StateSettings,
 } from "../state.ts";
-import { unavailableOnFailure } from "../unavailable.ts";
 import { connectRedis, type Redis } from "./client.ts";
+import { guard } from "./guard.ts";
 import { cartKey, orderKey } from "./keys.ts";
 import { redisState } from "./state.ts";
 
@@ -18,14 +18,15 @@ import { redisState } from "./state.ts";
  */
 export function cartInSessionState(settings: StateSettings & { url: string | undefined }): State {
   const shared = redisState(settings);
-  const redis = connectRedis(settings.url as string, settings.log);
-  const carts = wholeCarts(redis, settings.absolute);
+  const connection = connectRedis(settings.url as string, settings.log);
+  const guarded = guard(connection);
+  const carts = wholeCarts(connection.redis, settings.absolute);
   return {
     ...shared,
-    carts: unavailableOnFailure(carts),
-    orders: unavailableOnFailure({ ...shared.orders, place: placeFrom(carts, redis) }),
+    carts: guarded(carts),
+    orders: guarded({ ...shared.orders, place: placeFrom(carts, connection.redis) }),
     close: async () => {
-      redis.destroy();
+      connection.close();
       await shared.close();
     },
   };

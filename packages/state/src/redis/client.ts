@@ -1,38 +1,78 @@
 import { createClient } from "redis";
 import type { StateLog } from "../state.ts";
 import { changeCart } from "./carts.ts";
+import { DeadlineExceededError, deadline } from "./deadline.ts";
 import { placeOrder } from "./orders.ts";
 import { replaceSession } from "./sessions.ts";
 
-/**
- * A client chosen for failure: what cannot be sent now fails now (no offline queue), silence ends the connection (ping and
- * socket timeout), and it never gives up coming back. A timeout for each command would cost more than the command; the socket's
- * timeout bounds every wait. Connecting starts at once and is not awaited: `ping` tells whether there is a connection.
- */
-export function connectRedis(url: string, log: StateLog) {
-  const redis = createClient({
-    url,
-    scripts: { changeCart, placeOrder, replaceSession },
-    disableOfflineQueue: true,
-    pingInterval: 400,
-    commandOptions: { timeout: 0 },
-    socket: {
-      connectTimeout: 1000,
-      socketTimeout: 1000,
-      reconnectStrategy: (tries) => Math.min(50 * 2 ** tries, 1000),
-    },
-  });
-  let reachable = true;
+/** Milliseconds between two pings. */
+const HEARTBEAT = 400;
+
+/** Milliseconds without an answer to a ping, or in a handshake, after which a connection is given up for another one. */
+const SILENCE = 800;
+
+/** The longest pause between two attempts to connect, in milliseconds: with SILENCE, a Redis that is back is found within two seconds. */
+const MOST_PAUSE = 500;
+
+export type Redis = ReturnType<typeof newClient>;
+
+/** A connection that never gives up coming back, begun but not awaited. */
+export interface RedisConnection {
+  readonly redis: Redis;
+  /** Why there is no connection now; null while there is one. */
+  failure(): Error | null;
+  close(): void;
+}
+
+export function connectRedis(url: string, log: StateLog): RedisConnection {
+  const redis = newClient(url);
+  let failure: Error | null = null;
   redis.on("ready", () => {
-    reachable = true;
+    failure = null;
     log.info({}, "Redis: connected");
   });
   redis.on("error", (error: Error) => {
-    if (reachable) log.warn({ reason: error.message }, "Redis: not reachable; trying again until it is");
-    reachable = false;
+    if (!failure) log.warn({ reason: error.message }, "Redis: not reachable; trying again until it is");
+    failure = error;
   });
-  redis.connect().catch(() => {});
-  return redis;
+  const connect = () => redis.connect().catch(() => {});
+  connect();
+
+  const inTime = deadline(SILENCE);
+  const heartbeat = setInterval(async () => {
+    if (!redis.isReady) return;
+    const error = await inTime(redis.ping()).catch((error: unknown) => error);
+    if (!(error instanceof DeadlineExceededError) || !redis.isReady) return;
+    redis.emit("error", error);
+    redis.destroy();
+    connect();
+  }, HEARTBEAT).unref();
+  return {
+    redis,
+    failure: () => failure,
+    close: () => {
+      clearInterval(heartbeat);
+      redis.destroy();
+    },
+  };
 }
 
-export type Redis = ReturnType<typeof connectRedis>;
+/**
+ * A client chosen for failure: what cannot be sent now fails now (no offline queue). The socket's timeout ends a silent
+ * handshake; it is no help against silence under load, because each write begins it anew. Its timeout for each command
+ * costs more than the command: `guard` bounds every wait.
+ */
+function newClient(url: string) {
+  return createClient({
+    url,
+    scripts: { changeCart, placeOrder, replaceSession },
+    disableOfflineQueue: true,
+
+    commandOptions: { timeout: 0 },
+    socket: {
+      connectTimeout: SILENCE,
+      socketTimeout: SILENCE,
+      reconnectStrategy: (tries) => Math.min(50 * 2 ** tries, MOST_PAUSE),
+    },
+  });
+}

@@ -3,7 +3,7 @@ import { linesOf } from "./carts.ts";
 import type { Redis } from "./client.ts";
 import { cartKey, orderKey } from "./keys.ts";
 import { changeScript } from "./once.ts";
-import { parseRecord } from "./record.ts";
+import { recordReader } from "./record.ts";
 
 /*
  * KEYS: cart, and the order if there is one. ARGV: the order or null, its lifetime in seconds, then the lines that it was
@@ -22,10 +22,22 @@ end
 return answer('{"order":' .. order .. '}')
 `);
 
+function isOrder(value: unknown): value is Order {
+  const order = value as Order | null | undefined;
+  return (
+    typeof order?.id === "string" &&
+    typeof order.user === "string" &&
+    typeof order.total === "number" &&
+    typeof order.placedAt === "string" &&
+    Array.isArray(order.items)
+  );
+}
+
 /** How often a cart may change under a checkout before it is given up. */
 const MOST_TRIES = 20;
 
 export function redisOrders(redis: Redis, log: StateLog): Orders {
+  const read = recordReader(redis, isOrder, log);
   const commit = (cartId: string, lines: Lines, order: Order | null, once: Once | undefined) =>
     redis.placeOrder({
       of: cartId,
@@ -42,6 +54,6 @@ export function redisOrders(redis: Redis, log: StateLog): Orders {
       }
       throw new Error(`The cart ${cartId} changed under ${MOST_TRIES} attempts to order it.`);
     },
-    get: async (orderId) => parseRecord<Order>(orderKey(orderId), await redis.get(orderKey(orderId)), log),
+    get: (orderId) => read(orderKey(orderId)),
   };
 }

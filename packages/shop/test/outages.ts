@@ -1,0 +1,96 @@
+import type { RedisServer } from "../../state/test/redis-server.ts";
+import type { SlowLink } from "./slow-link.ts";
+
+/** A Redis and a way to it, for an outage to befall. */
+export interface Scene {
+  readonly server: RedisServer;
+  readonly link: SlowLink;
+}
+
+/** One way in which a Redis misbehaves, and how it ends. */
+export interface Outage {
+  readonly name: string;
+  /** Where the shop's connection goes: straight, or over the link. */
+  readonly by?: "link";
+  readonly password?: string;
+  /** What readiness says of it. */
+  readonly reason: RegExp;
+  /** Those who only look are served all the same. */
+  readonly readable?: boolean;
+  begin(scene: Scene): unknown;
+  end(scene: Scene): unknown;
+}
+
+const PASSWORD = "the right password";
+
+const disconnectAll = ["CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"];
+
+export const outages: readonly Outage[] = [
+  {
+    name: "refuses connections after an orderly end",
+    reason: /ECONNREFUSED|closed/,
+    begin: ({ server }) => server.kill("SIGTERM"),
+    end: ({ server }) => server.start(),
+  },
+  {
+    name: "is killed",
+    reason: /ECONNREFUSED|closed/,
+    begin: ({ server }) => server.kill(),
+    end: ({ server }) => server.start(),
+  },
+  {
+    name: "hangs",
+    reason: /no answer|timeout/i,
+    begin: ({ server }) => server.signal("SIGSTOP"),
+    end: ({ server }) => server.signal("SIGCONT"),
+  },
+  {
+    name: "takes two seconds for each answer",
+    by: "link",
+    reason: /no answer|timeout/i,
+    begin: ({ link }) => {
+      link.delay = 2000;
+    },
+    end: ({ link }) => {
+      link.delay = 0;
+    },
+  },
+  {
+    name: "is silent behind a broken network",
+    by: "link",
+    reason: /no answer|timeout/i,
+    begin: ({ link }) => {
+      link.isBroken = true;
+    },
+    end: ({ link }) => {
+      link.isBroken = false;
+    },
+  },
+  {
+    name: "is full",
+    reason: /OOM/,
+    readable: true,
+    begin: ({ server }) => server.say([["CONFIG", "SET", "maxmemory", "1"]]),
+    end: ({ server }) => server.say([["CONFIG", "SET", "maxmemory", "0"]]),
+  },
+  {
+    name: "is a read-only replica",
+    reason: /READONLY/,
+    readable: true,
+    begin: ({ server }) => server.say([["REPLICAOF", "127.0.0.1", "1"]]),
+    end: ({ server }) => server.say([["REPLICAOF", "NO", "ONE"]]),
+  },
+  {
+    name: "wants a password and is given none",
+    reason: /NOAUTH/,
+    begin: ({ server }) => server.say([["CONFIG", "SET", "requirepass", PASSWORD], disconnectAll]),
+    end: ({ server }) => server.say([["CONFIG", "SET", "requirepass", ""]], PASSWORD),
+  },
+  {
+    name: "is given the wrong password",
+    password: PASSWORD,
+    reason: /WRONGPASS/,
+    begin: ({ server }) => server.say([["CONFIG", "SET", "requirepass", "another"], disconnectAll], PASSWORD),
+    end: ({ server }) => server.say([["CONFIG", "SET", "requirepass", PASSWORD]], "another"),
+  },
+];

@@ -1,0 +1,52 @@
+import { once } from "node:events";
+import { connect, createServer, type Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+
+/** The way to a Redis, which can be made slow or break. */
+export interface SlowLink {
+  readonly url: string;
+  /** Milliseconds that every answer takes longer. */
+  delay: number;
+  /** What is under way is lost, and with it the connection, though neither end is told. New connections fare as well as the link does then. */
+  isBroken: boolean;
+  close(): void;
+}
+
+/** A TCP proxy on a free loopback port to the Redis at `url`. */
+export async function slowLink(url: string): Promise<SlowLink> {
+  const target = new URL(url);
+  const sockets = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(Number(target.port), target.hostname);
+    for (const socket of [near, far]) {
+      sockets.add(socket);
+      socket.on("error", () => socket.destroy()).on("close", () => sockets.delete(socket));
+    }
+    carry(near, far, link);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  const link: SlowLink = {
+    url: `redis://127.0.0.1:${port}`,
+    delay: 0,
+    isBroken: false,
+    close: () => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+  return link;
+}
+
+function carry(near: Socket, far: Socket, link: SlowLink): void {
+  let isLost = false;
+  let inOrder = Promise.resolve();
+  near.pipe(far);
+  far.on("data", (chunk) => {
+    isLost ||= link.isBroken;
+    if (isLost) return;
+    const arrives = pause(link.delay);
+    inOrder = inOrder.then(() => arrives).then(() => void (near.writable && near.write(chunk)));
+  });
+  far.on("close", () => near.destroy());
+}
