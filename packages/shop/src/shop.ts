@@ -2,6 +2,7 @@ import formbody from "@fastify/formbody";
 import type { State } from "@shop/state";
 import Fastify, { type FastifyBaseLogger, LogController } from "fastify";
 import type { Accounts } from "./accounts/accounts.ts";
+import { answerClientError } from "./client-error.ts";
 import type { Config } from "./config.ts";
 import { errors } from "./plugins/errors.ts";
 import { idempotency } from "./plugins/idempotency.ts";
@@ -46,6 +47,7 @@ export async function createShop({ state, accounts, replica, config, log }: Shop
     bodyLimit: 16 * 1024,
     requestTimeout: 10_000,
     return503OnClosing: false,
+    clientErrorHandler: answerClientError,
     ajv: { customOptions: { coerceTypes: false } },
   });
   app.decorateRequest("visit", null);

@@ -1,0 +1,32 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
+import { memoryState } from "@shop/state/memory";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type RunningShop, startShop } from "./running-shop.ts";
+
+let shop: RunningShop;
+beforeAll(async () => {
+  shop = await startShop({ state: memoryState({ idle: 60, absolute: 600 }) });
+});
+afterAll(() => shop.close());
+
+/** All that comes back on a connection of its own until the shop closes it. */
+async function answerTo(request: string): Promise<string> {
+  const socket = connect({ port: Number(new URL(shop.url).port), host: "127.0.0.1" });
+  await once(socket, "connect");
+  socket.write(request);
+  return text(socket);
+}
+
+test.each([
+  ["a method that is none", "FOO / HTTP/1.1\r\nhost: shop\r\n\r\n", 400],
+  ["a header that is none", "GET / HTTP/1.1\r\nhost: shop\r\nno colon\r\n\r\n", 400],
+  ["a header that is too long", `GET / HTTP/1.1\r\nhost: shop\r\nx: ${"y".repeat(20_000)}\r\n\r\n`, 431],
+])("%s is answered, and the connection ends", async (_what, request, status) => {
+  const [head = "", body = ""] = (await answerTo(request)).split("\r\n\r\n");
+  expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  // else a load balancer sends somebody's next request into a connection that is just closing
+  expect(head).toMatch(/^connection: close$/im);
+  expect(JSON.parse(body)).toMatchObject({ status });
+});
