@@ -1,31 +1,37 @@
+import { randomInt } from "node:crypto";
 import { readdir, readFile, readlink } from "node:fs/promises";
 import { createServer } from "node:net";
 import { execa } from "execa";
 import { LabError } from "../errors.ts";
 
-/** A loopback port that nobody listens on at this moment. */
+/** Below the ports that operating systems give to outgoing connections: one of those would take a port before it is listened on. */
+const [FIRST, LAST] = [20_000, 32_000];
+
+/** A loopback port that nobody uses at this moment. */
 export async function freePort(): Promise<number> {
-  const server = createServer().unref();
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (;;) {
+    const port = randomInt(FIRST, LAST);
+    if (!(await isTaken(port))) return port;
+  }
 }
 
 /** Throws, naming the holder where it can be found out, when the port is taken. */
 export async function requireFreePort(port: number): Promise<void> {
-  const taken = await new Promise<boolean>((resolve) => {
-    const server = createServer();
-    server.once("error", () => resolve(true));
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(false)));
-  });
-  if (!taken) return;
+  if (!(await isTaken(port))) return;
   const holder =
     (process.platform === "linux" ? await holderByProc(port) : await holderByLsof(port)) ?? "another program";
   throw new LabError(
     `Port ${port} is taken by ${holder}.`,
     `End it, or choose another port: PORT=${port + 1} scripts/lab up …`,
   );
+}
+
+function isTaken(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(true));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(false)));
+  });
 }
 
 async function holderByLsof(port: number): Promise<string | null> {

@@ -132,6 +132,23 @@ describe("docker compose", () => {
     await compose(["--profile", "*", "down", "--volumes"]);
   });
 
+  test("down without -v keeps sessions, carts and orders", async () => {
+    const add = { sku: "abacus", quantity: 3 };
+    const json = { accept: "application/json", "content-type": "application/json" };
+    await compose(["--profile", "redis", "up", "--wait"]);
+    const added = await fetch(`${url}/cart/items`, {
+      method: "POST",
+      headers: json,
+      body: JSON.stringify(add),
+    });
+    const [cookie = ""] = added.headers.getSetCookie().map((set) => set.split(";")[0] as string);
+    await down();
+    await compose(["--profile", "redis", "up", "--wait"]);
+    const kept = await fetch(`${url}/cart`, { headers: { ...json, cookie } });
+    expect(await kept.json()).toMatchObject({ items: [add] });
+    await compose(["--profile", "*", "down", "--volumes"]);
+  });
+
   test("bug and redis have the same nginx, byte for byte", async () => {
     const services = JSON.parse(await compose(["--profile", "*", "config", "--format", "json"])).services;
     const files = (service: { configs: unknown; volumes: unknown; image: unknown; command: unknown }) => {

@@ -224,6 +224,24 @@ export function runtimeContract(runtime: Runtime) {
       await customer.leave();
     });
 
+    test("a Redis that says nothing costs a 503 within a second, and nobody is signed out", async () => {
+      const customer = shopper(5);
+      await customer.signIn();
+      await runtime.pauseRedis(3000);
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, async () => {
+          const began = performance.now();
+          const { status } = await customer.whoami();
+          return { status, inTime: performance.now() - began < 1000 };
+        }),
+      );
+      expect(answers).toEqual(answers.map(() => ({ status: 503, inTime: true })));
+      await expect
+        .poll(async () => (await customer.whoami()).seen?.user, { timeout: 10_000, interval: 100 })
+        .toBe("shopper-5");
+      await customer.leave();
+    });
+
     test("nginx can be killed and started", async () => {
       await runtime.kill("nginx");
       await expect(fetch(shop.url)).rejects.toThrow();
