@@ -3,6 +3,7 @@ import type { State } from "@shop/state";
 import Fastify, { type FastifyBaseLogger, LogController } from "fastify";
 import type { Accounts } from "./accounts/accounts.ts";
 import type { Config } from "./config.ts";
+import { closing } from "./plugins/closing.ts";
 import { errors } from "./plugins/errors.ts";
 import { idempotency } from "./plugins/idempotency.ts";
 import { pages } from "./plugins/pages.ts";
@@ -51,6 +52,7 @@ export async function createShop({ state, accounts, replica, config, log }: Shop
   app.decorateRequest("visit", null);
   app.decorateRequest("trail");
 
+  await app.register(closing);
   await app.register(servedBy, { replica });
   await app.register(securityHeaders, { secure: config.SECURE_COOKIES });
   await app.register(publicFiles);
