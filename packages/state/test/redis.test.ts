@@ -3,6 +3,7 @@ import { newCartId, newSessionId } from "../src/ids.ts";
 import { redisState } from "../src/redis/state.ts";
 import { type Lifetimes, REMEMBERED, type State, StateUnavailableError } from "../src/state.ts";
 import { stateContract } from "./contract.ts";
+import { stateProperties } from "./properties.ts";
 import { type RedisServer, startRedisServer } from "./redis-server.ts";
 
 const silent = { info: () => {}, warn: () => {} };
@@ -27,6 +28,7 @@ describe("one Redis", () => {
   });
   afterAll(() => server.stop());
   stateContract("redis", (lifetimes) => openState(server, lifetimes));
+  stateProperties("redis", () => openState(server, { idle: 60, absolute: 600 }), 100);
 
   test("a session that could not be ended with all others does not begin", async () => {
     const state = await openState(server, { idle: 60, absolute: 600 });
@@ -48,6 +50,15 @@ describe("one Redis", () => {
     const busyUntil = performance.now() + 700;
     while (performance.now() < busyUntil);
     expect(await answer).toEqual(new Map());
+  });
+
+  test("a state that is closed leaves no connection behind", async () => {
+    const connections = async () => `${await server.say([["CLIENT", "LIST"]])}`.trim().split("\n").length;
+    const before = await connections();
+    const state = await openState(server, { idle: 60, absolute: 600 });
+    expect(await connections()).toBe(before + 1);
+    await state.close();
+    await expect.poll(connections).toBe(before);
   });
 
   test("whatever all this wrote expires, remembered answers soonest", async () => {
