@@ -26,7 +26,7 @@ describe.each(outages)("a Redis that $name", (outage) => {
   beforeEach(async () => {
     const { password = "" } = outage;
     // what was acknowledged must be there after a crash, so that what is lost is the shop's doing
-    const saving = ["--appendonly", "yes", "--appendfsync", "always"];
+    const saving = ["--appendonly", "yes", "--appendfsync", "always", "--enable-protected-configs", "yes"];
     const server = await startRedisServer(...saving, ...(password && ["--requirepass", password]));
     scene = { server, link: await slowLink(server.url) };
     const url = new URL(outage.by === "link" ? scene.link.url : server.url);
