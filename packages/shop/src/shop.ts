@@ -4,6 +4,7 @@ import Fastify, { type FastifyBaseLogger, LogController } from "fastify";
 import type { Accounts } from "./accounts/accounts.ts";
 import { answerClientError } from "./client-error.ts";
 import type { Config } from "./config.ts";
+import { closing } from "./plugins/closing.ts";
 import { errors } from "./plugins/errors.ts";
 import { idempotency } from "./plugins/idempotency.ts";
 import { pages } from "./plugins/pages.ts";
@@ -53,6 +54,7 @@ export async function createShop({ state, accounts, replica, config, log }: Shop
   app.decorateRequest("visit", null);
   app.decorateRequest("trail");
 
+  await app.register(closing);
   await app.register(servedBy, { replica });
   await app.register(securityHeaders, { secure: config.SECURE_COOKIES });
   await app.register(publicFiles);

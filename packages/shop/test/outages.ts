@@ -1,3 +1,4 @@
+import { vi } from "vitest";
 import type { RedisServer } from "../../state/test/redis-server.ts";
 import type { SlowLink } from "./slow-link.ts";
 
@@ -72,6 +73,23 @@ export const outages: readonly Outage[] = [
     readable: true,
     begin: ({ server }) => server.say([["CONFIG", "SET", "maxmemory", "1"]]),
     end: ({ server }) => server.say([["CONFIG", "SET", "maxmemory", "0"]]),
+  },
+  {
+    name: "cannot save to its disk",
+    reason: /MISCONF/,
+    readable: true,
+    begin: async ({ server }) => {
+      // a file cannot take the place of a folder
+      const impossible = ["CONFIG", "SET", "dbfilename", "appendonlydir", "save", "3600 1"];
+      await server.say([impossible, ["BGSAVE"]]);
+      const hasFailed = async () => {
+        const [info] = await server.say([["INFO", "persistence"]]);
+        if (!`${info}`.includes("rdb_last_bgsave_status:err"))
+          throw new Error("Redis has not failed to save.");
+      };
+      await vi.waitFor(hasFailed, { timeout: 5000, interval: 20 });
+    },
+    end: ({ server }) => server.say([["CONFIG", "SET", "dbfilename", "dump.rdb"], ["BGSAVE"]]),
   },
   {
     name: "is a read-only replica",

@@ -1,7 +1,8 @@
 import type { State } from "@shop/state";
 import { redisState } from "@shop/state/redis";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { startRedisServer } from "../../state/test/redis-server.ts";
+import type { Config } from "../src/config.ts";
 import { Client } from "./client.ts";
 import { outages, type Scene } from "./outages.ts";
 import { openRedisState, silent } from "./real-redis.ts";
@@ -25,7 +26,7 @@ describe.each(outages)("a Redis that $name", (outage) => {
   beforeEach(async () => {
     const { password = "" } = outage;
     // what was acknowledged must be there after a crash, so that what is lost is the shop's doing
-    const saving = ["--appendonly", "yes", "--appendfsync", "always"];
+    const saving = ["--appendonly", "yes", "--appendfsync", "always", "--enable-protected-configs", "yes"];
     const server = await startRedisServer(...saving, ...(password && ["--requirepass", password]));
     scene = { server, link: await slowLink(server.url) };
     const url = new URL(outage.by === "link" ? scene.link.url : server.url);
@@ -143,11 +144,19 @@ describe.each(outages)("a Redis that $name", (outage) => {
   });
 });
 
-test("a session that is due to be touched in a Redis that is full is still a session", async () => {
+/** A shop, its empty Redis and a customer who has not come yet, for one test. */
+async function shopOnRedis(config: Partial<Config> = {}) {
   const server = await startRedisServer();
+  onTestFinished(server.stop);
   const state = await openRedisState(server.url, LIFETIMES);
-  const shop = await startShop({ state, SESSION_IDLE: 1 });
-  const customer = new Client(shop.url);
+  onTestFinished(state.close);
+  const shop = await startShop({ state, ...config });
+  onTestFinished(shop.close);
+  return { server, state, customer: new Client(shop.url) };
+}
+
+test("a session that is due to be touched in a Redis that is full is still a session", async () => {
+  const { server, state, customer } = await shopOnRedis({ SESSION_IDLE: 1 });
   await customer.signIn("shopper-1");
   const [id = ""] = customer.ticket;
   const { touchedAt = 0 } = (await state.sessions.get(id)) ?? {};
@@ -158,45 +167,28 @@ test("a session that is due to be touched in a Redis that is full is still a ses
   await server.say([["CONFIG", "SET", "maxmemory", "0"]]);
   await customer.get("/whoami");
   expect((await state.sessions.get(id))?.touchedAt).toBeGreaterThan(touchedAt);
-  await shop.close();
-  await state.close();
-  await server.stop();
 });
 
 test("who cannot be signed out keeps the cookie, to try again", async () => {
-  const server = await startRedisServer();
-  const state = await openRedisState(server.url, LIFETIMES);
-  const shop = await startShop({ state });
-  const customer = new Client(shop.url);
+  const { server, customer } = await shopOnRedis();
   await customer.signIn("shopper-1");
   await server.say([["REPLICAOF", "127.0.0.1", "1"]]);
   for (const path of ["/logout", "/logout/everywhere"]) {
     const answer = await customer.post(path);
     expect([answer.status, answer.headers.getSetCookie()]).toEqual([503, []]);
   }
-  await shop.close();
-  await state.close();
-  await server.stop();
 });
 
 test("without a key, who asked for a change is told that it may have been made", async () => {
-  const server = await startRedisServer();
-  const state = await openRedisState(server.url, LIFETIMES);
-  const shop = await startShop({ state });
+  const { server, customer } = await shopOnRedis();
   await server.kill();
-  const answer = await new Client(shop.url).post("/cart/items", { sku: "abacus" });
+  const answer = await customer.post("/cart/items", { sku: "abacus" });
   expect(answer.status).toBe(503);
   expect(answer.text).toContain("cannot be told");
-  await shop.close();
-  await state.close();
-  await server.stop();
 });
 
 test("a Redis that comes back empty knows nobody, and everybody can begin again", async () => {
-  const server = await startRedisServer();
-  const state = await openRedisState(server.url, LIFETIMES);
-  const shop = await startShop({ state });
-  const customer = new Client(shop.url);
+  const { server, customer } = await shopOnRedis();
   await customer.signIn("shopper-1");
   await server.kill();
   await server.start();
@@ -205,16 +197,16 @@ test("a Redis that comes back empty knows nobody, and everybody can begin again"
   await customer.signIn("shopper-1");
   await customer.post("/cart/items", { sku: "abacus" });
   expect((await customer.post("/checkout")).status).toBe(201);
-  await shop.close();
-  await state.close();
-  await server.stop();
 });
 
 test("a shop that starts before its Redis is up says that it is not ready, and becomes ready", async () => {
   const server = await startRedisServer();
+  onTestFinished(server.stop);
   await server.kill();
   const state = redisState({ ...LIFETIMES, url: server.url, log: silent });
+  onTestFinished(state.close);
   const shop = await startShop({ state });
+  onTestFinished(shop.close);
   const client = new Client(shop.url);
   expect((await client.get("/readyz")).json()).toMatchObject({ status: 503 });
   expect([await statusOf(client, "/livez"), await statusOf(client, "/")]).toEqual([200, 200]);
@@ -223,7 +215,4 @@ test("a shop that starts before its Redis is up says that it is not ready, and b
   await expect.poll(() => statusOf(client, "/readyz"), { timeout: 10_000, interval: 20 }).toBe(200);
   expect(performance.now() - started).toBeLessThan(RECOVERED_WITHIN);
   await client.signIn("shopper-1");
-  await shop.close();
-  await state.close();
-  await server.stop();
 });

@@ -5,6 +5,7 @@ import { startRedisServer } from "../../state/test/redis-server.ts";
 import { Client } from "./client.ts";
 import { openRedisState } from "./real-redis.ts";
 import { startShop } from "./running-shop.ts";
+import { slowLink } from "./slow-link.ts";
 
 const LIFETIMES = { idle: 60, absolute: 600 };
 
@@ -162,4 +163,32 @@ test("the fix: what a replica did without living to tell is done once, though an
   expect(checkout.answer.json()).toMatchObject({ order: { items: [{ sku: "abacus", quantity: 5 }] } });
   const signOut = await lost(signIn.client, "/logout");
   expect(signOut.answer.status).toBe(204);
+});
+
+test("the fix: who signs out while a slow replica still has their click in hand stays signed out", async () => {
+  const server = await startRedisServer();
+  const link = await slowLink(server.url);
+  const [near, far] = [
+    await openRedisState(server.url, LIFETIMES),
+    await openRedisState(link.url, LIFETIMES),
+  ];
+  ends.push(server.stop, async () => link.close(), near.close, far.close);
+  const one = await replica("shop-1", near);
+  // so short an idle time that every click touches the session
+  const slow = await startShop({ state: far, replica: "shop-2", SESSION_IDLE: 0.004 });
+  ends.push(slow.close);
+
+  const { here, there } = await customer(one, slow.url, "program");
+  const reads = async () =>
+    Number(/cmdstat_get:calls=(\d+)/.exec(`${await server.say([["INFO", "commandstats"]])}`)?.[1]);
+  const before = await reads();
+  link.delay = 200;
+  const click = there.get("/whoami");
+  // now Redis has told shop-2 of the session, and the answer is on its way
+  await expect.poll(reads, { interval: 5 }).toBeGreaterThan(before);
+  await here.post("/logout");
+  expect((await click).json()).toMatchObject({ session: "known" });
+  link.delay = 0;
+  const replayed = there.withCookie(there.cookie, one);
+  expect((await replayed.get("/whoami")).json()).toMatchObject({ session: "unknown", user: null });
 });

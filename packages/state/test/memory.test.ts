@@ -2,8 +2,10 @@ import { expect, test } from "vitest";
 import { newCartId, newSessionId } from "../src/ids.ts";
 import { memoryState } from "../src/memory/state.ts";
 import { stateContract } from "./contract.ts";
+import { stateProperties } from "./properties.ts";
 
 stateContract("memory", async (lifetimes) => memoryState(lifetimes));
+stateProperties("memory", async () => memoryState({ idle: 60, absolute: 600 }), 500);
 
 test("memory state is bounded: the least recently used session is forgotten first", async () => {
   const { sessions } = memoryState({ idle: 3600, absolute: 3600 });

@@ -7,15 +7,10 @@ export async function healthRoutes(
   app: FastifyInstance,
   { state, replica }: { state: State; replica: string },
 ) {
-  let closing = false;
-  app.addHook("preClose", async () => {
-    closing = true;
-  });
-
   app.get("/livez", async () => ({ status: "alive", replica }));
 
   app.get("/readyz", async (_request, reply) => {
-    const reason = closing
+    const reason = app.isClosing()
       ? "The replica is closing."
       : await state.ready().then(
           () => null,

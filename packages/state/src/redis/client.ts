@@ -67,7 +67,6 @@ function newClient(url: string) {
     url,
     scripts: { changeCart, placeOrder, replaceSession },
     disableOfflineQueue: true,
-
     commandOptions: { timeout: 0 },
     socket: {
       connectTimeout: SILENCE,

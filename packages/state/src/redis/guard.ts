@@ -1,4 +1,4 @@
-import { ClientOfflineError } from "redis";
+import { ClientOfflineError, DisconnectsClientError } from "redis";
 import { RefusedError } from "../refused.ts";
 import { StateUnavailableError } from "../unavailable.ts";
 import type { RedisConnection } from "./client.ts";
@@ -21,8 +21,8 @@ export function guard(connection: RedisConnection): <Store extends object>(store
   const inTime = deadline(PATIENCE);
   const explain = (error: unknown): Error => {
     if (isBug(error) || error instanceof RefusedError) return error as Error;
-    const isOffline = error instanceof ClientOfflineError;
-    return new StateUnavailableError(isOffline ? (connection.failure() ?? error) : error);
+    const isDisconnected = error instanceof ClientOfflineError || error instanceof DisconnectsClientError;
+    return new StateUnavailableError(isDisconnected ? (connection.failure() ?? error) : error);
   };
   return (store) => {
     const guarded = Object.entries(store as unknown as Methods).map(([name, method]) => [

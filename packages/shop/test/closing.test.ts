@@ -1,0 +1,126 @@
+import { once } from "node:events";
+import { Agent, type IncomingMessage, request } from "node:http";
+import { connect } from "node:net";
+import { json } from "node:stream/consumers";
+import { expect, onTestFinished, test } from "vitest";
+import { startRedisServer } from "../../state/test/redis-server.ts";
+import { Client } from "./client.ts";
+import { startShopProcess } from "./shop-process.ts";
+
+/** The stop_grace_period of docker-compose.yml, in milliseconds. */
+const STOP_GRACE_PERIOD = 10_000;
+
+const shopInMemory = () => startShopProcess("shop-memory", {});
+
+/** An add whose body is not all there yet, over a connection that its client would like to keep. */
+function addInHand(url: string) {
+  const agent = new Agent({ keepAlive: true });
+  onTestFinished(() => agent.destroy());
+  const body = JSON.stringify({ sku: "abacus", quantity: 3 });
+  const sent = request(`${url}/cart/items`, {
+    agent,
+    method: "POST",
+    headers: {
+      accept: "application/json",
+      "content-type": "application/json",
+      "content-length": body.length,
+    },
+  });
+  sent.on("error", () => {});
+  sent.write(body.slice(0, 10));
+  return {
+    answer: async () => {
+      sent.end(body.slice(10));
+      const [response] = (await once(sent, "response")) as [IncomingMessage];
+      return { response, body: await json(response) };
+    },
+  };
+}
+
+/** Whether the replica still takes customers is what a balancer asks first. */
+const readiness = async (url: string) => (await new Client(url).get("/readyz")).status;
+
+test("SIGTERM: readiness goes first, while who still comes is served; then the process ends with 0", async () => {
+  const shop = await shopInMemory();
+  const customer = new Client(shop.url);
+  await customer.signIn("shopper-1");
+  expect(await readiness(shop.url)).toBe(200);
+  shop.signal("SIGTERM");
+  await expect.poll(() => readiness(shop.url), { interval: 5 }).toBe(503);
+  expect((await customer.get("/whoami")).json()).toMatchObject({ user: "shopper-1" });
+  expect(await shop.exit).toBe(0);
+});
+
+test("SIGTERM: a request in hand is finished, and the connection that it came by is closed", async () => {
+  const shop = await shopInMemory();
+  const { answer } = addInHand(shop.url);
+  await expect.poll(() => readiness(shop.url)).toBe(200);
+  shop.signal("SIGTERM");
+  const refused = () =>
+    readiness(shop.url).then(
+      () => false,
+      () => true,
+    );
+  await expect.poll(refused, { timeout: 5000, interval: 20 }).toBe(true);
+  const asked = performance.now();
+  const { response, body } = await answer();
+  expect([response.statusCode, response.headers.connection]).toEqual([200, "close"]);
+  expect(body).toMatchObject({ items: [{ sku: "abacus", quantity: 3 }] });
+  expect(await shop.exit).toBe(0);
+  expect(performance.now() - asked).toBeLessThan(2000);
+});
+
+test("SIGTERM: connections kept open by idle clients do not hold it up", async () => {
+  const shop = await shopInMemory();
+  const { hostname, port } = new URL(shop.url);
+  const idle = connect(Number(port), hostname);
+  const closed = once(idle.resume(), "close");
+  idle.write("GET /livez HTTP/1.1\r\nhost: shop\r\n\r\n");
+  await once(idle, "data");
+  const asked = performance.now();
+  shop.signal("SIGTERM");
+  await closed;
+  expect(await shop.exit).toBe(0);
+  expect(performance.now() - asked).toBeLessThan(3000);
+});
+
+test.for(["SIGCONT", "SIGSTOP", "SIGKILL"] as const)(
+  "SIGTERM with a Redis that got %s: the process ends with 0 all the same",
+  async (name) => {
+    const server = await startRedisServer();
+    onTestFinished(server.stop);
+    const shop = await startShopProcess("shop-redis", { REDIS_URL: server.url });
+    const customer = new Client(shop.url);
+    await customer.signIn("shopper-1");
+    server.signal(name);
+    const asked = performance.now();
+    shop.signal("SIGTERM");
+    expect(await shop.exit).toBe(0);
+    expect(performance.now() - asked).toBeLessThan(3000);
+  },
+);
+
+test.for([
+  ["SIGTERM", 143],
+  ["SIGINT", 130],
+] as const)("a second signal, %s, ends the process at once, with %d", async ([name, code]) => {
+  const shop = await shopInMemory();
+  addInHand(shop.url);
+  await expect.poll(() => readiness(shop.url)).toBe(200);
+  shop.signal("SIGTERM");
+  await expect.poll(() => readiness(shop.url), { interval: 5 }).toBe(503);
+  const asked = performance.now();
+  shop.signal(name);
+  expect(await shop.exit).toBe(code);
+  expect(performance.now() - asked).toBeLessThan(1000);
+});
+
+test("a request that does not end is given up before the container would be killed, with 124", async () => {
+  const shop = await shopInMemory();
+  addInHand(shop.url);
+  await expect.poll(() => readiness(shop.url)).toBe(200);
+  const asked = performance.now();
+  shop.signal("SIGTERM");
+  expect(await shop.exit).toBe(124);
+  expect(performance.now() - asked).toBeLessThan(STOP_GRACE_PERIOD);
+});

@@ -1,0 +1,40 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { onTestFinished } from "vitest";
+import { SECRET } from "./running-shop.ts";
+
+/** The shop as a process of its own, as an app's main.ts starts it. */
+export interface ShopProcess {
+  readonly url: string;
+  signal(name: NodeJS.Signals): void;
+  /** Its exit code, or the signal that ended it. */
+  readonly exit: Promise<number | NodeJS.Signals>;
+}
+
+const APPS = join(import.meta.dirname, "..", "..", "..", "apps");
+
+/** Starts apps/`app` on a free loopback port and resolves when it listens; ended, if it still runs, with the test. */
+export async function startShopProcess(app: string, env: Record<string, string>): Promise<ShopProcess> {
+  const child = spawn(process.execPath, [join(APPS, app, "main.ts")], {
+    env: { PATH: process.env.PATH, PORT: "0", REPLICA: "shop-1", SESSION_SECRET: SECRET, ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const exit = once(child, "exit").then(([code, signal]) => code ?? signal);
+  return { url: await listening(child), signal: (name) => child.kill(name), exit };
+}
+
+async function listening(child: ChildProcess): Promise<string> {
+  if (!child.stdout) throw new Error("The shop's log cannot be read.");
+  const log = createInterface({ input: child.stdout });
+  for await (const line of log) {
+    const url = /Server listening at (http:[^"]+)/.exec(line)?.[1];
+    if (!url) continue;
+    // read on, or the pipe would fill
+    child.stdout.resume();
+    return url;
+  }
+  throw new Error("The shop ended before it listened.");
+}
