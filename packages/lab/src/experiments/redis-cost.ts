@@ -13,7 +13,7 @@ const RATE = 50;
 /** The difference of medians, in milliseconds, up to which nobody would notice. */
 const NOT_MEANINGFUL = 2;
 /** For how long the control's Redis answers nobody, once in each of its slices, in milliseconds. */
-const PAUSE = 400;
+const PAUSE = 300;
 
 const arms: readonly Arm[] = [
   {

@@ -25,7 +25,19 @@ export async function findTools(say: Say): Promise<Tools> {
     throw new LabError("nginx and redis-server were installed, and still cannot be found.", howToInstall);
   const { stderr } = await execa(paths.nginx, ["-v"]);
   const nginxVersion = /nginx\/(\d+\.\d+\.\d+)/.exec(stderr)?.[1] ?? "0.0.0";
+  await requireNewEnough(paths.redis);
   return { ...paths, nginxVersion, nginxHasSticky: isAtLeast(nginxVersion, [1, 29, 6]) };
+}
+
+/** Older ones do not know the flags of scripts (https://redis.io/docs/latest/develop/programmability/eval-intro/#eval-flags). */
+async function requireNewEnough(redis: string): Promise<void> {
+  const { stdout } = await execa(redis, ["--version"]);
+  const version = /v=(\d+\.\d+\.\d+)/.exec(stdout)?.[1] ?? "0.0.0";
+  if (isAtLeast(version, [7])) return;
+  throw new LabError(
+    `${redis} is version ${version}; the shop needs Redis 7.0 or newer, or Valkey.`,
+    "Install a newer one, or use Docker: --runtime compose",
+  );
 }
 
 async function bothPaths(): Promise<{ nginx: string; redis: string } | null> {
