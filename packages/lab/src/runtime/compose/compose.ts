@@ -11,9 +11,9 @@ import type { Release } from "../release.ts";
 import type { Deployment, Member, ReplicaStats, Runtime, Say, Settings, UpRequest } from "../runtime.ts";
 import { LOG_LINES } from "../runtime.ts";
 import { type Container, parseContainers } from "./containers.ts";
+import { COMPOSE_FILES, docker } from "./docker.ts";
 import { balancingIn, NginxFiles } from "./nginx-files.ts";
 
-const FILES = ["docker-compose.yml", join("packages", "lab", "src", "runtime", "compose", "compose.lab.yml")];
 /** As docker-compose.yml has it. */
 const PROJECT = "sticky-or-shared";
 const READY_WITHIN = 60;
@@ -33,7 +33,7 @@ export class ComposeRuntime implements Runtime {
   /** `slot`: another one for a second deployment beside the first, as a project with another name. */
   constructor(slot?: string) {
     this.#project = slot ? `${PROJECT}-${slot}` : PROJECT;
-    this.#files = [...FILES.flatMap((file) => ["-f", file]), "--project-name", this.#project];
+    this.#files = [...COMPOSE_FILES.flatMap((file) => ["-f", file]), "--project-name", this.#project];
     this.#folder = join(LAB_DIR, slot ? `compose-${slot}` : "compose");
   }
 
@@ -267,18 +267,4 @@ async function asMember({ id, member, role, state, address, check }: Container):
   const asked = state === "starting" && check.length > 0;
   const healthy = asked && (await execa("docker", ["exec", id, ...check], { reject: false })).exitCode === 0;
   return { name: member, role, state: healthy ? "ready" : state, address };
-}
-
-async function docker(args: string[], env: Record<string, string> = {}): Promise<string> {
-  const { exitCode, stdout, stderr } = await execa("docker", args, {
-    cwd: ROOT,
-    env,
-    reject: false,
-    stdin: "ignore",
-  });
-  if (exitCode === 0) return stdout;
-  const reason = stderr.trim().split("\n").slice(-15).join("\n");
-  throw new LabError(
-    `\`docker ${args.filter((arg) => arg !== "-f" && !FILES.includes(arg)).join(" ")}\` failed:\n${reason}`,
-  );
 }

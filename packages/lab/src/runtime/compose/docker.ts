@@ -1,0 +1,25 @@
+import { join } from "node:path";
+import { execa } from "execa";
+import { LabError } from "../../errors.ts";
+import { ROOT } from "../../paths.ts";
+
+/** docker-compose.yml as users run it, and what the lab adds. */
+export const COMPOSE_FILES = [
+  "docker-compose.yml",
+  join("packages", "lab", "src", "runtime", "compose", "compose.lab.yml"),
+];
+
+/** What a docker command says; a LabError with its last words where it fails. */
+export async function docker(args: string[], env: Record<string, string> = {}): Promise<string> {
+  const { exitCode, stdout, stderr } = await execa("docker", args, {
+    cwd: ROOT,
+    env,
+    reject: false,
+    stdin: "ignore",
+  });
+  if (exitCode === 0) return stdout;
+  const reason = stderr.trim().split("\n").slice(-15).join("\n");
+  throw new LabError(
+    `\`docker ${args.filter((arg) => arg !== "-f" && !COMPOSE_FILES.includes(arg)).join(" ")}\` failed:\n${reason}`,
+  );
+}
