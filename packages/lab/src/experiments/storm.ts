@@ -48,7 +48,7 @@ export const storm: Experiment = {
       () => killAgainAndAgain(stage, stage.quick ? 6 : 60),
       crowd,
       async (shopper) => {
-        await stage.think(300, 1200);
+        await (stage.quick ? stage.think(300, 1200) : stage.think(600, 2400));
         await shopping.get(shopper)?.next();
       },
     );
