@@ -84,7 +84,7 @@ export const storm: Experiment = {
         everybodyBegan(before) ??
         wasDone(`${BEGIN} done`, history) ??
         (kills === 0 ? "nobody was killed" : null) ??
-        (orders === 0 ? "nobody ordered anything" : null),
+        (role === "subject" && orders === 0 ? "nobody ordered anything" : null),
       numbers: {
         customers: ledgers.length,
         kills,
