@@ -2,6 +2,8 @@ import { useState } from "preact/hooks";
 import { Desk } from "./desk/desk.tsx";
 import { connection, runtime, sides } from "./live/room.ts";
 import { Side } from "./side/side.tsx";
+import { goTo, position } from "./tour/progress.ts";
+import { Tour } from "./tour/tour.tsx";
 
 /** The page. */
 export function App() {
@@ -21,12 +23,12 @@ export function App() {
           <p class="lead">Waiting for the control room to tell what is up.</p>
         ) : (
           <>
+            {position.value === null ? <Desk sides={shown} place={place} setPlace={setPlace} /> : <Tour />}
             <div class={`sides of-${shown.length}`}>
               {shown.map((side, i) => (
                 <Side key={i} side={side} place={i} mostLoad={mostLoad()} />
               ))}
             </div>
-            <Desk sides={shown} place={place} setPlace={setPlace} />
           </>
         )}
       </main>
@@ -44,7 +46,12 @@ const Masthead = () => (
       <span>Sticky or shared</span>
     </p>
     <h1>Control room</h1>
-    {runtime.value && <p class="label">real shoppers on {runtime}</p>}
+    {runtime.value && <p class="label">every dot is a real request · {runtime}</p>}
+    {position.value === null && (
+      <button type="button" onClick={() => goTo(0)}>
+        Take the tour
+      </button>
+    )}
   </header>
 );
 

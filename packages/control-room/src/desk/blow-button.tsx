@@ -9,11 +9,12 @@ interface BlowButtonProps {
   readonly disabled?: boolean;
   /** For a choice: whether it is the present one. */
   readonly pressed?: boolean;
+  readonly onPress?: () => void;
   readonly children: ComponentChildren;
 }
 
 /** Deals a blow, and says which command would do the same. */
-export function BlowButton({ blow, places, disabled = false, pressed, children }: BlowButtonProps) {
+export function BlowButton({ blow, places, disabled = false, pressed, onPress, children }: BlowButtonProps) {
   const command = commandOf(blow);
   return (
     <button
@@ -22,7 +23,10 @@ export function BlowButton({ blow, places, disabled = false, pressed, children }
       disabled={disabled || connection.value !== "open"}
       aria-pressed={pressed}
       title={command}
-      onClick={() => deal(blow, places)}
+      onClick={() => {
+        onPress?.();
+        deal(blow, places);
+      }}
     >
       <span class="blow-name">{children}</span>
       <code>{command.replace("scripts/lab ", "")}</code>

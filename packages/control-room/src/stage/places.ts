@@ -45,6 +45,9 @@ export function measure(stage: HTMLElement): Places {
 /** Pixels at the foot of the waiting room that are left to the carts which fell there. */
 export const FLOOR = 34;
 
+/** Pixels at the foot of nginx that are left to its name. */
+const NAME = 72;
+
 /** Where a customer waits, one of `count`. */
 export function seatOf(customer: number, count: number, { waiting }: Places): Point {
   const height = waiting.height - FLOOR;
@@ -74,7 +77,7 @@ export function wayOf(seat: Point, replica: string | null, { nginx, replicas, up
     ];
   }
   const end = { x: box.x, y: box.y + box.height / 2 };
-  const within = (y: number) => Math.min(Math.max(y, nginx.y + 24), nginx.y + nginx.height - 24);
+  const within = (y: number) => Math.min(Math.max(y, nginx.y + 12), nginx.y + nginx.height - NAME);
   return [seat, { x: nginx.x, y: within(seat.y) }, { x: nginx.x + nginx.width, y: within(end.y) }, end];
 }
 

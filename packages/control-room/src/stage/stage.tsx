@@ -26,21 +26,23 @@ export function Stage({ side, place, mostLoad }: { side: SideView; place: number
   const redis = side.members.find(({ role }) => role === "redis");
   const { customers, strangers } = side.numbers;
   return (
-    <div class={`stage is-${side.state}`} ref={stage}>
-      <div class="waiting" data-place="waiting">
-        <p class="waiting-name">
-          {customers} customers
-          {strangers > 0 && <span class="strangers">, {strangers} taken for strangers</span>}
-        </p>
+    <div class="frame">
+      <div class={`stage is-${side.state}`} ref={stage}>
+        <div class="waiting" data-place="waiting">
+          <p class="waiting-name">
+            {customers} customers
+            {strangers > 0 && <span class="strangers">, {strangers} taken for strangers</span>}
+          </p>
+        </div>
+        <Nginx balancing={side.balancing} />
+        <ul class="replicas">
+          {replicas.map((member) => (
+            <ReplicaCard key={member.name} member={member} side={side} place={place} mostLoad={mostLoad} />
+          ))}
+        </ul>
+        {redis && <RedisCard member={redis} place={place} busy={side.busy !== null} />}
+        <canvas role="img" aria-label="Customers as dots that travel to the replica which answers them" />
       </div>
-      <Nginx balancing={side.balancing} />
-      <ul class="replicas">
-        {replicas.map((member) => (
-          <ReplicaCard key={member.name} member={member} side={side} place={place} mostLoad={mostLoad} />
-        ))}
-      </ul>
-      {redis && <RedisCard member={redis} place={place} busy={side.busy !== null} />}
-      <canvas role="img" aria-label="Customers as dots that travel to the replica which answers them" />
     </div>
   );
 }

@@ -12,6 +12,7 @@ export function drawMarks(plot: uPlot, marks: readonly Mark[], inks: Inks, named
   pen.fillStyle = inks.ink;
   pen.lineWidth = density;
   pen.font = `${12 * density}px Arial, sans-serif`;
+  pen.textAlign = "left";
   pen.textBaseline = "bottom";
   let free = Number.NEGATIVE_INFINITY;
   for (const { time, deed } of marks) {

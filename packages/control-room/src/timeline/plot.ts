@@ -90,7 +90,7 @@ export class Plot {
             ...axis,
             size: 22,
             grid: { show: false },
-            space: 70,
+            splits: () => this.#quarters(),
             values: (_plot, times) => times.map((time) => this.#ago(time)),
           },
           { ...axis, size: 34, space: 26, grid: { stroke: inks.line, width: 0.5 } },
@@ -120,9 +120,13 @@ export class Plot {
     return [end - TIMELINE, end];
   }
 
+  #quarters(): number[] {
+    const [begin] = this.#span();
+    return [1, 2, 3].map((quarter) => begin + (quarter * TIMELINE) / 4);
+  }
+
   #ago(time: number): string {
-    const seconds = Math.round(this.#span()[1] - time);
-    return seconds === 0 ? "now" : `−${seconds} s`;
+    return `${Math.round(this.#span()[1] - time)} s ago`;
   }
 
   #data(): uPlot.AlignedData {
