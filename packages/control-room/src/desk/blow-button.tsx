@@ -16,14 +16,17 @@ interface BlowButtonProps {
 /** Deals a blow, and says which command would do the same. */
 export function BlowButton({ blow, places, disabled = false, pressed, onPress, children }: BlowButtonProps) {
   const command = commandOf(blow);
+  const idle = disabled || connection.value !== "open";
   return (
     <button
       type="button"
       class="blow"
-      disabled={disabled || connection.value !== "open"}
+      // not disabled, which would take the focus away from whoever has just pressed it
+      aria-disabled={idle}
       aria-pressed={pressed}
       title={command}
       onClick={() => {
+        if (idle) return;
         onPress?.();
         deal(blow, places);
       }}

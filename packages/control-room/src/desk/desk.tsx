@@ -46,19 +46,6 @@ export function Desk({
           Roll
         </BlowButton>
       </Group>
-      <Group name="nginx balances by">
-        {BALANCINGS.map((balancing) => (
-          <BlowButton
-            key={balancing}
-            blow={{ act: "balance", balancing }}
-            places={places}
-            disabled={busy}
-            pressed={aimed.every((side) => side.balancing === balancing)}
-          >
-            {balancing}
-          </BlowButton>
-        ))}
-      </Group>
       <Group name="Customers">
         <BlowButton
           blow={{ act: "customers", customers: customers - 20 }}
@@ -74,6 +61,19 @@ export function Desk({
         >
           20 more
         </BlowButton>
+      </Group>
+      <Group name="nginx balances by">
+        {BALANCINGS.map((balancing) => (
+          <BlowButton
+            key={balancing}
+            blow={{ act: "balance", balancing }}
+            places={places}
+            disabled={busy}
+            pressed={aimed.every((side) => side.balancing === balancing)}
+          >
+            {balancing}
+          </BlowButton>
+        ))}
       </Group>
       <p class="terminal">
         <span class="unseen">The same in a terminal: </span>

@@ -57,7 +57,7 @@ export function applyUpdate(update: Update): void {
   });
   for (const [place, { trips, numbers }] of update.sides.entries()) {
     const known = customersOf(place);
-    for (const { operation: _operation, told: _told, dropped: _dropped, ...customer } of trips)
+    for (const { told: _told, dropped: _dropped, ...customer } of trips)
       known.set(customer.customer, customer);
     for (const number of known.keys()) if (number > numbers.customers) known.delete(number);
     for (const follower of followersOf(place)) follower.follow(trips);

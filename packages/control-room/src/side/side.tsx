@@ -19,7 +19,7 @@ export function Side({ side, place, mostLoad }: { side: SideView; place: number;
       <header class="side-head">
         <h2 id={`side-${place}`}>{scenario}</h2>
         <p class="busy" role="status">
-          {busy && <span>doing: {busy}</span>}
+          {busy && <span>{busy} …</span>}
         </p>
         <p class="about">
           {ABOUT[scenario]} <a href={url}>Its shop</a>

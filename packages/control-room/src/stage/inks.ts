@@ -10,7 +10,7 @@ export interface Inks {
   readonly replicas: readonly string[];
 }
 
-export function readInks(): Inks {
+function readInks(): Inks {
   const style = getComputedStyle(document.documentElement);
   const ink = (name: string) => style.getPropertyValue(`--${name}`).trim();
   return {

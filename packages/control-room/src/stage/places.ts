@@ -63,14 +63,13 @@ export function seatOf(customer: number, count: number, { waiting }: Places): Po
 /** The way from a seat to a replica, through nginx; to nginx and no further where no replica answered. */
 export function wayOf(seat: Point, replica: string | null, { nginx, replicas, upright }: Places): Point[] {
   const box = replica === null ? undefined : replicas.get(replica);
-  const middle = { x: nginx.x + nginx.width / 2, y: nginx.y + nginx.height / 2 };
   if (!box) return [seat, upright ? { x: seat.x, y: nginx.y } : { x: nginx.x, y: seat.y }];
   if (upright) {
-    // along the edge of the cards, so that dots do not run over what is written on them
+    // clear of nginx's name, and along the edge of the cards
     const end = { x: box.x, y: box.y + box.height / 2 };
     return [
       seat,
-      { x: middle.x, y: nginx.y },
+      { x: nginx.x + nginx.width / 4, y: nginx.y },
       { x: end.x - 8, y: nginx.y + nginx.height },
       { x: end.x - 8, y: end.y },
       end,

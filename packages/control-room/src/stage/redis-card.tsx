@@ -8,15 +8,14 @@ export function RedisCard({ member, place, busy }: { member: MemberNow; place: n
     <div class={`redis is-${state}`}>
       <strong>Redis</strong>
       <span>{state === "ready" ? "everybody’s sessions and carts" : state}</span>
-      {state === "stopped" ? (
-        <BlowButton blow={{ act: "start", member: name }} places={[place]} disabled={busy}>
-          Start<span class="unseen"> Redis</span>
-        </BlowButton>
-      ) : (
-        <BlowButton blow={{ act: "kill", member: name }} places={[place]} disabled={busy}>
-          Kill<span class="unseen"> Redis</span>
-        </BlowButton>
-      )}
+      <BlowButton
+        blow={{ act: state === "stopped" ? "start" : "kill", member: name }}
+        places={[place]}
+        disabled={busy}
+      >
+        {state === "stopped" ? "Start" : "Kill"}
+        <span class="unseen"> Redis</span>
+      </BlowButton>
     </div>
   );
 }

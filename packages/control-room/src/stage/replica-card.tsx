@@ -18,6 +18,7 @@ export function ReplicaCard({ member, side, place, mostLoad }: ReplicaCardProps)
   const look = lookOf(name);
   const places = targetsOf(place);
   const busy = side.busy !== null;
+  const stopped = state === "stopped";
   const width = `${Math.min(100, (100 * load) / mostLoad)}%`;
   return (
     <li class={`replica replica-${look} is-${state}`} data-replica={name}>
@@ -35,27 +36,21 @@ export function ReplicaCard({ member, side, place, mostLoad }: ReplicaCardProps)
           </span>
         </>
       ) : (
-        <span class="replica-facts replica-state">{state}</span>
+        <span class="replica-facts replica-state">{state === "starting" ? "not ready" : state}</span>
       )}
-      <span class="replica-blows">
-        {state === "stopped" ? (
-          <BlowButton blow={{ act: "start", member: name }} places={places} disabled={busy}>
-            Start<span class="unseen"> {name}</span>
+      <span key="blows" class="replica-blows">
+        {/* one button that changes, so that the focus stays on it */}
+        <BlowButton blow={{ act: stopped ? "start" : "kill", member: name }} places={places} disabled={busy}>
+          {stopped ? "Start" : "Kill"}
+          <span class="unseen"> {name}</span>
+        </BlowButton>
+        {!stopped && (
+          <BlowButton blow={{ act: "stop", member: name }} places={places} disabled={busy}>
+            Stop<span class="unseen"> {name}</span>
           </BlowButton>
-        ) : (
-          <>
-            <BlowButton blow={{ act: "kill", member: name }} places={places} disabled={busy}>
-              Kill<span class="unseen"> {name}</span>
-            </BlowButton>
-            <BlowButton blow={{ act: "stop", member: name }} places={places} disabled={busy}>
-              Stop<span class="unseen"> {name}</span>
-            </BlowButton>
-          </>
         )}
       </span>
-      {side.state === "memory" && (
-        <span class="memory">{state === "stopped" ? "memory gone" : "memory"}</span>
-      )}
+      {side.state === "memory" && <span class="memory">{stopped ? "memory gone" : "memory"}</span>}
     </li>
   );
 }

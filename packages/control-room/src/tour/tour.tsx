@@ -1,11 +1,10 @@
 import { useEffect, useRef } from "preact/hooks";
 import { BlowButton } from "../desk/blow-button.tsx";
 import { refusal } from "../desk/deal.ts";
-import { sides } from "../live/room.ts";
 import { Evidence } from "./evidence.tsx";
 import { goTo, pair, position, press, pressed } from "./progress.ts";
 import { Quiz } from "./quiz.tsx";
-import { type Press, STEPS, type Step } from "./steps.ts";
+import { type Pair, type Press, STEPS, type Step } from "./steps.ts";
 
 /** The guided tour: six steps on the real scenarios, then four questions. */
 export function Tour() {
@@ -46,7 +45,8 @@ export function Tour() {
 }
 
 function StepCard({ step }: { step: Step }) {
-  if (!pair.value)
+  const now = pair.value;
+  if (!now)
     return (
       <p>
         The tour compares state in memory with state in Redis. Bring up both:{" "}
@@ -59,7 +59,7 @@ function StepCard({ step }: { step: Step }) {
         <h3>Press</h3>
         <ol class="presses">
           {step.presses.map((one, i) => (
-            <PressButton key={one.words} press={one} place={i} />
+            <PressButton key={one.words} press={one} place={i} now={now} />
           ))}
         </ol>
         <p class="refusal" role="alert">
@@ -79,17 +79,17 @@ function StepCard({ step }: { step: Step }) {
 }
 
 const AIMS = {
-  memory: { places: [0], where: "on the left" },
-  redis: { places: [1], where: "on the right" },
-  both: { places: [0, 1], where: "on both sides" },
+  memory: { places: [0], where: "state in memory" },
+  redis: { places: [1], where: "state in Redis" },
+  both: { places: [0, 1], where: "both sides" },
 } as const;
 
-function PressButton({ press: { words, blow, on }, place }: { press: Press; place: number }) {
+/** Not disabled while something is being done: the server deals blow after blow. */
+function PressButton({ press: { words, blow, on }, place, now }: { press: Press; place: number; now: Pair }) {
   const { places, where } = AIMS[on];
-  const busy = places.some((i) => sides.value[i]?.busy);
   return (
     <li>
-      <BlowButton blow={blow} places={places} disabled={busy} onPress={() => press(place)}>
+      <BlowButton blow={blow(now)} places={places} onPress={() => press(place)}>
         {words}
       </BlowButton>
       <span class="where">

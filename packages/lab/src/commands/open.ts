@@ -33,7 +33,7 @@ export const openCommand = () =>
     .option(
       "--seed <n>",
       "where chance begins: the same seed makes the same customers",
-      wholeNumber(0, 2 ** 20),
+      wholeNumber(0, 2 ** 31 - 1),
       1,
     )
     .option("--control-port <n>", "where the page is served; default: a free port", wholeNumber(1, 65_535))

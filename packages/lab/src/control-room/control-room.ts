@@ -54,21 +54,23 @@ export class ControlRoom {
   }
 
   /**
-   * Deals the same blow to each of these sides where it can be dealt, and returns when it has been. Where it cannot be dealt to any,
-   * it does nothing and throws a RefusedBlow.
+   * Deals the same blow to each of these sides where it can be dealt, after those before it, and returns when it has been. Where it
+   * cannot be dealt to any, it does nothing and throws a RefusedBlow.
    */
-  async strike(blow: Blow, places: readonly number[]): Promise<void> {
+  strike(blow: Blow, places: readonly number[]): Promise<void> {
+    const struck = this.#struck.then(() => this.#strikeNow(blow, places));
+    this.#struck = struck.catch(() => {});
+    return struck;
+  }
+
+  async #strikeNow(blow: Blow, places: readonly number[]): Promise<void> {
     const sides = places.map((place) => this.#side(place));
     const asked = sides.map(async (side) => ({ side, objection: await side.objection(blow) }));
     const answers = await Promise.all(asked);
     const able = answers.filter(({ objection }) => objection === null);
-    if (able.length === 0) {
-      const reasons = answers.map(({ side, objection }) => `On ${side.name} ${objection}.`);
-      throw new RefusedBlow([...new Set(reasons)].join(" "));
-    }
-    const struck = Promise.all(able.map(({ side }) => side.strike(blow)));
-    this.#struck = Promise.allSettled([this.#struck, struck]).then(() => {});
-    await struck;
+    if (able.length === 0)
+      throw new RefusedBlow(answers.map(({ side, objection }) => `On ${side.name} ${objection}.`).join(" "));
+    await Promise.all(able.map(({ side }) => side.strike(blow)));
   }
 
   #side(place: number): Side {

@@ -1,4 +1,3 @@
-import type { Operation } from "../history/history.ts";
 import type { MemberState, RuntimeName } from "../runtime/runtime.ts";
 import type { Balancing, ScenarioName } from "../scenarios.ts";
 
@@ -21,7 +20,6 @@ export interface CustomerNow {
 
 /** One answer: the way that a dot goes. */
 export interface Trip extends CustomerNow {
-  readonly operation: Operation;
   /** False where the request ended without telling, as a 503 does. */
   readonly told: boolean;
   /** How many items that were in the cart this answer no longer has. */
@@ -77,7 +75,7 @@ export interface SideNow {
   readonly url: string;
   readonly members: readonly MemberNow[];
   readonly numbers: Numbers;
-  /** What is being done to it; null while nothing is. */
+  /** The command that does what is being done to it; null while nothing is. */
   readonly busy: string | null;
 }
 

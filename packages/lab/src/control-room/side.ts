@@ -1,7 +1,7 @@
 import { History } from "../history/history.ts";
 import type { Deployment, Member, Runtime } from "../runtime/runtime.ts";
 import { SCENARIOS, type ScenarioName } from "../scenarios.ts";
-import { type Blow, deedOf } from "./blow.ts";
+import { type Blow, commandOf, deedOf } from "./blow.ts";
 import { Customers } from "./customers.ts";
 import type { SideNews, SideNow, SideWhole, Trip } from "./live.ts";
 import { objection, strike } from "./strike.ts";
@@ -41,14 +41,13 @@ export class Side {
 
   /** Why this blow cannot be dealt here and now, as the rest of a sentence; null when it can. */
   async objection(blow: Blow): Promise<string | null> {
-    if (this.#busy) return `it is busy: ${this.#busy}`;
     return objection(blow, await this.#runtime.members());
   }
 
   /** Deals a blow, marks it in the timeline, and returns when it has been dealt. */
   async strike(blow: Blow): Promise<void> {
     const deed = deedOf(blow);
-    this.#busy = deed;
+    this.#busy = commandOf(blow);
     this.#timeline.mark(deed);
     try {
       if (blow.act === "customers") await this.become(blow.customers);

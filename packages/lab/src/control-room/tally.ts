@@ -38,7 +38,7 @@ export class Tally {
     this.#place(customer, event);
     const told = event.type !== "unknown";
     if (!told) this.#unanswered++;
-    return { ...describe(customer), operation: event.operation, told, dropped };
+    return { ...describe(customer), told, dropped };
   }
 
   /** A customer who went home is none any more; what became of them stays counted. */

@@ -6,8 +6,7 @@ const now = () => Date.now() / 1000;
 export class Timeline {
   #moments: Moment[] = [];
   #marks: Mark[] = [];
-  /** Up to when the news have been told, in Unix seconds. */
-  #told = 0;
+  #news: { moments: Moment[]; marks: Mark[] } = { moments: [], marks: [] };
 
   get moments(): readonly Moment[] {
     return this.#moments;
@@ -18,21 +17,24 @@ export class Timeline {
   }
 
   mark(deed: string): void {
-    this.#marks.push({ time: now(), deed });
+    const mark = { time: now(), deed };
+    this.#marks.push(mark);
+    this.#news.marks.push(mark);
   }
 
   endSecond({ customers, strangers, p50, p99 }: Numbers): void {
     const time = now();
-    this.#moments.push({ time, customers, strangers, p50, p99 });
+    const ended = { time, customers, strangers, p50, p99 };
+    this.#moments.push(ended);
+    this.#news.moments.push(ended);
     this.#moments = this.#moments.filter((moment) => moment.time > time - TIMELINE);
     this.#marks = this.#marks.filter((mark) => mark.time > time - TIMELINE);
   }
 
   /** What came since the last call. */
   news(): { moments: Moment[]; marks: Mark[] } {
-    const isNew = ({ time }: { time: number }) => time > this.#told;
-    const news = { moments: this.#moments.filter(isNew), marks: this.#marks.filter(isNew) };
-    this.#told = now();
+    const news = this.#news;
+    this.#news = { moments: [], marks: [] };
     return news;
   }
 }
