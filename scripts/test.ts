@@ -71,6 +71,7 @@ const notRun: string[] = [];
 const steps: [string, () => Promise<Count>][] = [
   ["format and lint", () => check("biome", "ci", ".")],
   ["types", () => check("tsc", "--noEmit")],
+  ["types of the control room's page", () => check("tsc", "--noEmit", "-p", "packages/control-room")],
   ["unit and contract tests", () => vitest("unit")],
   ["end to end on bare processes", nativeTests],
   ["end to end on Docker Compose", composeTests],

@@ -5,6 +5,7 @@ import { downCommand } from "./commands/down.ts";
 import { judgeCommand } from "./commands/judge.ts";
 import { killCommand } from "./commands/kill.ts";
 import { logsCommand } from "./commands/logs.ts";
+import { openCommand } from "./commands/open.ts";
 import { proveCommand } from "./commands/prove.ts";
 import { rollCommand } from "./commands/roll.ts";
 import { scaleCommand } from "./commands/scale.ts";
@@ -29,6 +30,7 @@ Exit codes: ${EXIT.done} done, or as predicted · ${EXIT.failed} failed, or not 
 
 const verbs = [
   demoCommand,
+  openCommand,
   proveCommand,
   stormCommand,
   judgeCommand,

@@ -23,43 +23,76 @@ export interface Ledger {
  */
 export function ledgersOf(events: readonly HistoryEvent[]): Ledger[] {
   const answers = events.filter(({ type }) => type !== "invoke");
-  return [...Map.groupBy(answers, ({ shopper }) => shopper)].map(([shopper, own]) => ledgerOf(shopper, own));
+  return [...Map.groupBy(answers, ({ shopper }) => shopper)].map(([shopper, own]) => {
+    const bookkeeper = new Bookkeeper(shopper);
+    for (const answer of own) bookkeeper.enter(answer);
+    return bookkeeper.ledger;
+  });
 }
 
-function ledgerOf(shopper: string, answers: readonly HistoryEvent[]): Ledger {
-  const ledger: Ledger = { shopper, failed: 0, signedOut: 0, lost: 0, doubled: 0, orders: 0, wrongOrders: 0 };
-  const placed = new Set<string>();
-  let cart: Record<string, number> = {};
-  let ordered: Items = {};
-  let certain = true;
-  let signedIn = false;
-  for (const { operation, type, status, wanted = "", seen } of answers) {
-    if (type !== "ok") ledger.failed++;
-    if (type === "unknown") certain = false;
-    if (operation === "sign-in" && type === "ok") signedIn = true;
-    if (signedIn && (status === 401 || (type === "ok" && seen?.user === null))) ledger.signedOut++;
-    if (type !== "ok" || !seen?.items) continue;
-    if (operation === "add") cart[wanted] = (cart[wanted] ?? 0) + 1;
-    if (operation === "order" && differ(ordered, seen.items)) ledger.wrongOrders++;
-    if (operation === "checkout") {
-      const isNew = seen.orderId !== undefined && !placed.has(seen.orderId);
-      const isRight = !certain || !differ(cart, seen.items);
-      if (isNew) placed.add(seen.orderId);
-      if (isNew && isRight) ledger.orders++;
-      else ledger.wrongOrders++;
-      ordered = seen.items;
-      cart = {};
-      certain = true;
-    } else if (operation === "add" || operation === "cart") {
-      if (certain) {
-        ledger.lost += missing(cart, seen.items);
-        ledger.doubled += missing(seen.items, cart);
-      }
-      cart = { ...seen.items };
-      certain = true;
-    }
+/** An answer that takes whoever signed in for a stranger. */
+export const takesForStranger = ({ status, type, seen }: HistoryEvent): boolean =>
+  status === 401 || (type === "ok" && seen?.user === null);
+
+/** How many orders a customer remembers: enough to notice one that is told of again, and a limit for who shops for days. */
+const REMEMBERED = 1000;
+
+/** Keeps the ledger of one customer, answer by answer. */
+export class Bookkeeper {
+  readonly ledger: Ledger;
+  readonly #placed = new Set<string>();
+  #cart: Record<string, number> = {};
+  #ordered: Items = {};
+  #certain = true;
+  #signedIn = false;
+
+  constructor(shopper: string) {
+    this.ledger = { shopper, failed: 0, signedOut: 0, lost: 0, doubled: 0, orders: 0, wrongOrders: 0 };
   }
-  return ledger;
+
+  /** How many items the customer must take to be in the cart. */
+  get itemsInCart(): number {
+    return missing(this.#cart, {});
+  }
+
+  enter(answer: HistoryEvent): void {
+    const { operation, type, wanted = "", seen } = answer;
+    if (type !== "ok") this.ledger.failed++;
+    if (type === "unknown") this.#certain = false;
+    if (operation === "sign-in" && type === "ok") this.#signedIn = true;
+    if (this.#signedIn && takesForStranger(answer)) this.ledger.signedOut++;
+    if (type !== "ok" || !seen?.items) return;
+    if (operation === "add") this.#cart[wanted] = (this.#cart[wanted] ?? 0) + 1;
+    if (operation === "order" && differ(this.#ordered, seen.items)) this.ledger.wrongOrders++;
+    if (operation === "checkout") this.#enterOrder(seen.items, seen.orderId);
+    else if (operation === "add" || operation === "cart") this.#enterCart(seen.items);
+  }
+
+  #enterOrder(items: Items, orderId: string | undefined): void {
+    const isNew = orderId !== undefined && !this.#placed.has(orderId);
+    const isRight = !this.#certain || !differ(this.#cart, items);
+    if (isNew) this.#remember(orderId);
+    if (isNew && isRight) this.ledger.orders++;
+    else this.ledger.wrongOrders++;
+    this.#ordered = items;
+    this.#cart = {};
+    this.#certain = true;
+  }
+
+  #remember(orderId: string): void {
+    this.#placed.add(orderId);
+    const [oldest] = this.#placed;
+    if (this.#placed.size > REMEMBERED && oldest !== undefined) this.#placed.delete(oldest);
+  }
+
+  #enterCart(items: Items): void {
+    if (this.#certain) {
+      this.ledger.lost += missing(this.#cart, items);
+      this.ledger.doubled += missing(items, this.#cart);
+    }
+    this.#cart = { ...items };
+    this.#certain = true;
+  }
 }
 
 /** How many items `wanted` has and `found` has not. */

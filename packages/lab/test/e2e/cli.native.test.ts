@@ -52,6 +52,7 @@ describe("scripts/lab on the native runtime", () => {
       "logs",
       "shop",
       "demo",
+      "open",
     ]) {
       const { exitCode, stdout } = await lab([verb, "--help"]);
       expect(exitCode).toBe(0);

@@ -1,0 +1,19 @@
+import { applySnapshot, applyUpdate, connection } from "./room.ts";
+
+/** Milliseconds until the next try where the browser itself does not try again. */
+const TRY_AGAIN = 1500;
+
+/** Follows the server's events for as long as the page is open. Each connection begins with a snapshot, so none needs another. */
+export function connect(): void {
+  const events = new EventSource("./live");
+  events.addEventListener("snapshot", ({ data }) => {
+    applySnapshot(JSON.parse(data));
+    connection.value = "open";
+  });
+  events.addEventListener("update", ({ data }) => applyUpdate(JSON.parse(data)));
+  events.addEventListener("error", () => {
+    connection.value = connection.value === "opening" ? "opening" : "lost";
+    // an answer that is no stream of events ends it for good: another server may be there by now
+    if (events.readyState === EventSource.CLOSED) setTimeout(connect, TRY_AGAIN);
+  });
+}

@@ -1,0 +1,37 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { LAB_DIR } from "../paths.ts";
+import { freePort, requireFreePort } from "../runtime/port.ts";
+
+/** Where the control room is, and the secret without which it answers nothing. */
+export interface Address {
+  readonly port: number;
+  readonly token: string;
+}
+
+const FILE = join(LAB_DIR, "control-room.json");
+
+/** The same as the last time where that can be: a page that is still open then finds the control room again. */
+export async function chooseAddress(wanted: number | undefined): Promise<Address> {
+  const last = await readFile(FILE, "utf8").then(
+    (text) => JSON.parse(text) as Partial<Address>,
+    () => ({}) as Partial<Address>,
+  );
+  if (wanted !== undefined) await requireFreePort(wanted);
+  const port = wanted ?? (await stillFree(last.port)) ?? (await freePort());
+  const address = { port, token: last.token ?? randomBytes(24).toString("base64url") };
+  await mkdir(LAB_DIR, { recursive: true });
+  await writeFile(FILE, JSON.stringify(address), { mode: 0o600 });
+  return address;
+}
+
+export const urlOf = ({ port, token }: Address): string => `http://127.0.0.1:${port}/${token}/`;
+
+async function stillFree(port: number | undefined): Promise<number | undefined> {
+  if (port === undefined) return undefined;
+  return requireFreePort(port).then(
+    () => port,
+    () => undefined,
+  );
+}

@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import helmet from "@fastify/helmet";
+import fastifyStatic from "@fastify/static";
+import Fastify, { type FastifyInstance } from "fastify";
+import type { Address } from "./address.ts";
+import type { ControlRoom } from "./control-room.ts";
+import { FRONT_END } from "./front-end.ts";
+import { guard } from "./guard.ts";
+import { problems } from "./problems.ts";
+import { blowRoutes } from "./routes/blows.ts";
+import { liveRoutes } from "./routes/live.ts";
+
+/** The control room as an HTTP server that does not listen yet. All of it lies below its token. */
+export async function createServer(room: ControlRoom, address: Address): Promise<FastifyInstance> {
+  const app = Fastify({
+    forceCloseConnections: true,
+    bodyLimit: 4 * 1024,
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+  });
+  await app.register(problems);
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: DIRECTIVES },
+    hsts: false,
+    referrerPolicy: { policy: "same-origin" },
+  });
+  await app.register(guard, address);
+  await app.register(
+    async (page) => {
+      await page.register(liveRoutes, { room });
+      await page.register(blowRoutes, { room });
+      await page.register(fastifyStatic, { root: join(FRONT_END, "dist"), cacheControl: false });
+    },
+    { prefix: `/${address.token}` },
+  );
+  return app;
+}
+
+/** The page runs its own script and talks to its own server; nothing else. */
+const DIRECTIVES = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+};

@@ -1,0 +1,20 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+
+export const THEMES = ["light", "dark"] as const;
+
+/** What axe-core has against a page in both themes, as WCAG 2.2 AA and its own best practices have it. The page's context must bypass CSP. */
+export async function violationsOn(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of THEMES) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run(),
+    );
+    for (const { id, nodes } of violations)
+      for (const { html, failureSummary } of nodes)
+        found.push(`${new URL(page.url()).pathname} ${colorScheme}: ${id}: ${html} ${failureSummary}`);
+  }
+  return found;
+}
