@@ -67,13 +67,8 @@ export const storm: Experiment = {
     const customersOut = ledgers.filter(({ signedOut }) => signedOut > 0).length;
     const requests = after.filter(({ type }) => type === "invoke").length;
     const kills = history.acts.filter(({ act }) => act === "kill done").length;
-    const [failed, lost, doubled, orders, wrongOrders] = [
-      sum("failed"),
-      sum("lost"),
-      sum("doubled"),
-      sum("orders"),
-      sum("wrongOrders"),
-    ];
+    const [failed, lost, doubled] = [sum("failed"), sum("lost"), sum("doubled")];
+    const [orders, wrongOrders] = [sum("orders"), sum("wrongOrders")];
     return {
       observed: `${kills} kills: ${failed} of ${requests} requests failed, ${customersOut} of ${ledgers.length} signed out, ${lost} items lost, ${doubled} doubled, ${orders} orders right, ${wrongOrders} wrong`,
       asPredicted:
