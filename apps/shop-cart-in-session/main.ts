@@ -1,4 +1,136 @@
-import { serve } from "@shop/shop";
-import { cartInSessionState } from "@shop/state/redis/cart-in-session";
+/**
+ * Not a template: the way sessions usually first move to Redis (the cart inside the session, both libraries with their
+ * defaults), kept so that the lab can measure it. Every request reads the session and writes all of it back, so of clicks
+ * that overlap the last one wins: items are lost, and a slow request signs somebody back in who has just signed out.
+ */
+import { randomUUID } from "node:crypto";
+import cookie from "@fastify/cookie";
+import session from "@fastify/session";
+import { catalog, findProduct } from "@shop/shop/catalog";
+import { demo as demoAccounts } from "@shop/shop/demo";
+import { countItems, priceCart } from "@shop/shop/pricing";
+import { replicaName } from "@shop/shop/replica-name";
+import closeWithGrace from "close-with-grace";
+import { RedisStore } from "connect-redis";
+import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import { createClient } from "redis";
+import { addOperations } from "./operations.ts";
 
-await serve((settings) => cartInSessionState({ ...settings, url: process.env.REDIS_URL }));
+declare module "fastify" {
+  interface Session {
+    user?: string;
+    /** Quantity by SKU. */
+    cart?: Record<string, number>;
+  }
+}
+
+const text = { type: "string", minLength: 1 };
+const quantity = { type: "integer", minimum: 1, maximum: 99, default: 1 };
+const loginBody = {
+  type: "object",
+  properties: { username: text, password: text },
+  required: ["username", "password"],
+};
+const addBody = { type: "object", properties: { sku: text, quantity }, required: ["sku"] };
+
+const {
+  HOST = "127.0.0.1",
+  PORT = "3000",
+  REDIS_URL = "redis://127.0.0.1:6379",
+  SESSION_SECRET = "",
+  SESSION_IDLE = "1800",
+  LOG_LEVEL = "info",
+} = process.env;
+const replica = process.env.REPLICA || (await replicaName());
+
+const app = Fastify({ logger: { name: replica, level: LOG_LEVEL } });
+const client = createClient({ url: REDIS_URL });
+client.on("error", (err) => app.log.error({ err }, "Redis"));
+await client.connect();
+const store = new RedisStore({ client });
+
+addOperations(app, { replica, client, store });
+await app.register(shop);
+
+// less than the stop_grace_period of docker-compose.yml
+closeWithGrace({ delay: 8000, logger: app.log }, async () => {
+  await app.close();
+  client.destroy();
+});
+await app.listen({ host: HOST, port: Number(PORT) });
+
+interface Login {
+  Body: { username: string; password: string };
+}
+interface Add {
+  Body: { sku: string; quantity: number };
+}
+
+async function shop(app: FastifyInstance) {
+  await app.register(cookie);
+  await app.register(session, {
+    secret: SESSION_SECRET,
+    cookie: { secure: false, maxAge: Number(SESSION_IDLE) * 1000 },
+    store,
+  });
+
+  app.get("/", async () => ({ products: catalog.map(({ sku, name, price }) => ({ sku, name, price })) }));
+
+  app.post<Login>("/login", { schema: { body: loginBody } }, async (request, reply) => {
+    const { username, password } = request.body;
+    const user = await demoAccounts.verify(username, password);
+    if (!user) return refuse(reply, 401, "That name and password do not belong together.");
+    await request.session.regenerate(["cart"]);
+    request.session.user = user;
+    return { user };
+  });
+
+  app.post("/logout", async ({ session }, reply) => {
+    await session.destroy();
+    return reply.code(204).send();
+  });
+
+  app.get("/cart", async ({ session }) => priceCart(linesOf(session.cart)));
+
+  app.post<Add>("/cart/items", { schema: { body: addBody } }, async ({ body, session }, reply) => {
+    const { sku, quantity } = body;
+    if (!findProduct(sku)) return refuse(reply, 404, `The shop sells nothing with the SKU "${sku}".`);
+    session.cart ??= {};
+    session.cart[sku] = (session.cart[sku] ?? 0) + quantity;
+    return priceCart(linesOf(session.cart));
+  });
+
+  app.post("/checkout", async ({ session }, reply) => {
+    const { user } = session;
+    const { items, total } = priceCart(linesOf(session.cart));
+    if (!user) return refuse(reply, 401, "Please sign in to check out.");
+    if (items.length === 0) return refuse(reply, 409, "Your cart is empty.");
+    const id = randomUUID();
+    const order = { id, user, items, total, placedAt: new Date().toISOString() };
+    await client.set(`order:${id}`, JSON.stringify(order));
+    session.cart = {};
+    reply.code(201).header("location", `/orders/${id}`);
+    return { order: { id, items, total } };
+  });
+
+  app.get<{ Params: { id: string } }>("/orders/:id", async ({ params, session }, reply) => {
+    const { user, ...order } = JSON.parse((await client.get(`order:${params.id}`)) ?? "{}");
+    if (!user || user !== session.user) return refuse(reply, 404, "You have no order with this number.");
+    return { order };
+  });
+
+  app.get("/whoami", async ({ session, cookies }) => {
+    const { user = null, cart, encryptedSessionId } = session;
+    const isUnknown = cookies.sessionId !== undefined && cookies.sessionId !== encryptedSessionId;
+    const knowledge = user ? "known" : isUnknown ? "unknown" : "none";
+    return { replica, state: "redis", session: knowledge, user, items: countItems(linesOf(cart)) };
+  });
+}
+
+function linesOf(cart: Record<string, number> = {}) {
+  return new Map(Object.entries(cart));
+}
+
+function refuse(reply: FastifyReply, status: number, detail: string) {
+  return reply.code(status).send({ detail });
+}
