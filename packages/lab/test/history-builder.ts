@@ -1,6 +1,6 @@
 import type { Act, HistoryEvent, Items, Operation, Sample } from "../src/history/history.ts";
 
-type Answer = Partial<Pick<HistoryEvent, "type" | "status" | "seen" | "replica" | "wanted">>;
+type Answer = Partial<Pick<HistoryEvent, "type" | "status" | "seen" | "replica" | "wanted" | "key">>;
 
 /** Writes histories as a run of the lab would have recorded them. */
 export class HistoryBuilder {
@@ -21,11 +21,17 @@ export class HistoryBuilder {
   }
 
   answer(shopper: string, operation: Operation, answer: Answer): this {
-    const { wanted } = answer;
-    const begin = { time: this.events.length, shopper, operation, ...(wanted && { wanted }) };
-    this.events.push({ ...begin, type: "invoke" });
-    this.events.push({ ...begin, time: begin.time + 1, type: "ok", status: 200, ...answer });
-    return this;
+    return this.begin(shopper, operation, answer)(answer);
+  }
+
+  /** A request that is in flight until its answer is given to what this returns. */
+  begin(shopper: string, operation: Operation, { wanted, key }: Answer = {}): (answer?: Answer) => this {
+    const request = { shopper, operation, ...(wanted && { wanted }), ...(key && { key }) };
+    this.events.push({ time: this.events.length, ...request, type: "invoke" });
+    return (answer = {}) => {
+      this.events.push({ time: this.events.length, ...request, type: "ok", status: 200, ...answer });
+      return this;
+    };
   }
 
   /** Signs in and puts three items in the cart, all served by one replica. */

@@ -6,13 +6,21 @@ const replica = "shop-1";
 const ledgerOf = (history: HistoryBuilder) => ledgersOf(history.events)[0];
 const begun = () => new HistoryBuilder().fillCart("ann", replica);
 const FULL = { abacus: 1, "paper-tape": 1, "framed-moth": 1 };
-const CLEAN = { failed: 0, signedOut: 0, lost: 0, doubled: 0, orders: 0, wrongOrders: 0 };
+const CLEAN = {
+  failed: 0,
+  signedOut: 0,
+  stillSignedIn: 0,
+  lost: 0,
+  doubled: 0,
+  orders: 0,
+  wrongOrders: 0,
+};
 
 test("whoever gets what was promised, purchase after purchase, has a clean ledger", () => {
   const twice = begun().buy("ann", replica);
   twice.answer("ann", "add", { replica, wanted: "abacus", seen: { items: { abacus: 1 } } });
   twice.answer("ann", "checkout", { replica, status: 201, seen: { items: { abacus: 1 }, orderId: "2" } });
-  expect(ledgerOf(twice)).toEqual({ ...CLEAN, shopper: "ann", orders: 2 });
+  expect(ledgerOf(twice)).toEqual({ ...CLEAN, shopper: "ann", acknowledged: 4, orders: 2, found: 1 });
 });
 
 test("an acknowledged item that is gone is lost, and is counted once", () => {

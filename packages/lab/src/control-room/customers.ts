@@ -4,7 +4,7 @@ import { type Random, seededRandom } from "../prove/random.ts";
 import type { ClientAddress } from "../runtime/runtime.ts";
 import { shopperAddress } from "../shopper/addresses.ts";
 import { skuOf } from "../shopper/journey.ts";
-import { takesForStranger } from "../shopper/ledger.ts";
+import { takesForStranger } from "../shopper/recognition.ts";
 import { Shopper } from "../shopper/shopper.ts";
 
 export interface CustomersOptions {

@@ -1,5 +1,6 @@
 import type { HistoryEvent } from "../history/history.ts";
-import { Bookkeeper, takesForStranger } from "../shopper/ledger.ts";
+import { InFlight } from "../history/in-flight.ts";
+import { Bookkeeper } from "../shopper/ledger.ts";
 import type { CustomerNow, Numbers, Standing, Trip } from "./live.ts";
 import { Recent } from "./recent.ts";
 
@@ -13,14 +14,14 @@ interface Customer {
   replica: string | null;
   /** How many answers running came from that replica. */
   running: number;
-  /** When the request began that has not ended yet. */
-  asked: number;
 }
 
 /** Counts what customers saw, as they see it. It keeps what is counted and not what it was counted from, so it can go on for days. */
 export class Tally {
   readonly recent = new Recent();
   readonly #customers = new Map<string, Customer>();
+  /** When each request began that has not ended yet. */
+  readonly #begun = new InFlight<number>();
   #orders = 0;
   #signedOut = 0;
   #cartsLost = 0;
@@ -30,10 +31,12 @@ export class Tally {
   see(event: HistoryEvent): Trip | null {
     const customer = this.#customer(event.shopper);
     if (event.type === "invoke") {
-      customer.asked = event.time;
+      this.#begun.begin(event, event.time);
+      customer.bookkeeper.enter(event);
       return null;
     }
-    this.recent.add({ time: event.time, wait: event.time - customer.asked, replica: event.replica });
+    const wait = event.time - (this.#begun.end(event) ?? event.time);
+    this.recent.add({ time: event.time, wait, replica: event.replica });
     const dropped = this.#enter(customer, event);
     this.#place(customer, event);
     const told = event.type !== "unknown";
@@ -73,13 +76,13 @@ export class Tally {
   /** Books the answer; how many items it has lost. */
   #enter(customer: Customer, event: HistoryEvent): number {
     const { bookkeeper } = customer;
-    const { lost, orders } = bookkeeper.ledger;
+    const { lost, orders, signedOut } = bookkeeper.ledger;
     bookkeeper.enter(event);
     this.#orders += bookkeeper.ledger.orders - orders;
     const dropped = bookkeeper.ledger.lost - lost;
     if (dropped > 0) this.#cartsLost++;
     if (event.operation === "sign-in" && event.type === "ok") customer.standing = "known";
-    if (customer.standing === "known" && takesForStranger(event)) {
+    if (customer.standing === "known" && bookkeeper.ledger.signedOut > signedOut) {
       customer.standing = "stranger";
       this.#signedOut++;
     }
@@ -101,7 +104,6 @@ export class Tally {
       standing: "newcomer",
       replica: null,
       running: 0,
-      asked: 0,
     };
     this.#customers.set(shopper, customer);
     return customer;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ArmHistory } from "../history/file.ts";
 import { customersOf, timeOf, waits } from "../history/questions.ts";
 import type { Arm, Experiment } from "../prove/experiment.ts";
+import { takesForStranger } from "../shopper/recognition.ts";
 import type { Shopper } from "../shopper/shopper.ts";
 import { everybodyBegan } from "./steady.ts";
 
@@ -127,7 +128,7 @@ function afterwards({ events, acts }: ArmHistory) {
   const back = acts.find(({ act }) => act === "start done")?.time ?? recovered;
   return {
     customers: looks.length,
-    signedOut: answers.filter(({ operation, seen }) => operation === "whoami" && seen?.user === null).length,
+    signedOut: answers.filter(takesForStranger).length,
     acknowledged: adds.length,
     itemsLost: lost.reduce((sum, items) => sum + items, 0),
     cartsLost: lost.filter((items) => items > 0).length,

@@ -1,5 +1,5 @@
 /** What a shopper asks of the shop. */
-export type Operation = "sign-in" | "add" | "cart" | "whoami" | "checkout" | "order" | "browse";
+export type Operation = "sign-in" | "sign-out" | "add" | "cart" | "whoami" | "checkout" | "order" | "browse";
 
 /** Quantity by SKU. */
 export type Items = Readonly<Record<string, number>>;
@@ -7,6 +7,7 @@ export type Items = Readonly<Record<string, number>>;
 /** What a shopper saw in an answer; only what the answer spoke of is there. */
 export interface Seen {
   readonly user?: string | null;
+  /** Absent where the answer does not show the cart, as in a 202: that is not an empty cart. */
   readonly items?: Items;
   readonly orderId?: string;
   /** Integer cents. */
@@ -25,6 +26,11 @@ export interface HistoryEvent {
   readonly shopper: string;
   readonly operation: Operation;
   readonly type: "invoke" | "ok" | "fail" | "unknown";
+  /**
+   * Names the request, and is the idempotency key of a change: one that is sent again, and must count once, has the same key.
+   * Absent in histories recorded before clicks could overlap.
+   */
+  readonly key?: string;
   /** What was asked for: a SKU to add, a user to sign in. */
   readonly wanted?: string;
   /** The replica that answered. */

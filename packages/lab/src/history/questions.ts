@@ -1,5 +1,6 @@
 import type { ArmHistory } from "./file.ts";
 import type { Act, HistoryEvent, Operation, Sample } from "./history.ts";
+import { InFlight } from "./in-flight.ts";
 
 /** The replica that answered this shopper last, up to `time` (milliseconds of the history) where given; "nobody" if none did. */
 export function lastReplicaOf(
@@ -56,17 +57,18 @@ export function customersOf(events: readonly HistoryEvent[]): Set<string> {
   return new Set(signIns.map(({ shopper }) => shopper));
 }
 
-/** How long each answer took, in milliseconds, all or those to one operation. Of a shopper's like requests the oldest is answered first. */
+/** How long each answer took, in milliseconds, all or those to one operation. */
 export function waits(events: readonly HistoryEvent[], wanted?: Operation): number[] {
-  const open = new Map<string, number[]>();
+  const begun = new InFlight<number>();
   const times: number[] = [];
-  for (const { shopper, operation, wanted: what = "", type, time } of events) {
-    if (wanted !== undefined && operation !== wanted) continue;
-    const key = `${shopper} ${operation} ${what}`;
-    const begun = open.get(key) ?? [];
-    open.set(key, begun);
-    if (type === "invoke") begun.push(time);
-    else if (begun.length > 0) times.push(time - (begun.shift() as number));
+  for (const event of events) {
+    if (wanted !== undefined && event.operation !== wanted) continue;
+    if (event.type === "invoke") {
+      begun.begin(event, event.time);
+      continue;
+    }
+    const time = begun.end(event);
+    if (time !== undefined) times.push(event.time - time);
   }
   return times;
 }

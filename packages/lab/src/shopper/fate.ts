@@ -1,4 +1,5 @@
-import type { HistoryEvent, Items } from "../history/history.ts";
+import type { HistoryEvent } from "../history/history.ts";
+import { Bookkeeper } from "./ledger.ts";
 
 /** What became of one shopper, judged by what the shopper saw and never by status codes alone. */
 export interface Fate {
@@ -16,13 +17,12 @@ export interface Fate {
 /** Lost something that the shop had promised to keep. */
 export const isHurt = ({ signedOut, cartLost }: Fate) => signedOut || cartLost;
 
-/** The fate of every shopper of a history. */
+/** The fate of every shopper of a history who was answered. */
 export function fatesOf(events: readonly HistoryEvent[]): Fate[] {
-  const byShopper = Map.groupBy(
-    events.filter(({ type }) => type !== "invoke"),
-    ({ shopper }) => shopper,
-  );
-  return [...byShopper].map(([shopper, answers]) => fateOf(shopper, answers));
+  const byShopper = Map.groupBy(events, ({ shopper }) => shopper);
+  return [...byShopper]
+    .filter(([, own]) => own.some(({ type }) => type !== "invoke"))
+    .map(([shopper, own]) => fateOf(shopper, own));
 }
 
 /** Customers by what became of them. */
@@ -46,34 +46,15 @@ export function countFates(events: readonly HistoryEvent[]): Tally {
   };
 }
 
-function fateOf(shopper: string, answers: readonly HistoryEvent[]): Fate {
-  const acknowledged: Record<string, number> = {};
-  let signedIn = false;
-  let signedOut = false;
-  let cartLost = false;
-  let ordered = false;
-  let found = false;
-  for (const { operation, type, wanted = "", status, seen } of answers) {
-    if (operation === "sign-in" && type === "ok") signedIn = true;
-    if (signedIn && (status === 401 || (type === "ok" && seen?.user === null))) signedOut = true;
-    if (operation === "add" && type === "ok") acknowledged[wanted] = (acknowledged[wanted] ?? 0) + 1;
-    if (operation === "checkout" && type === "ok") ordered = same(seen?.items, acknowledged);
-    if (operation === "order" && type === "ok") found = same(seen?.items, acknowledged);
-    if (isShownCart(operation, type) && !holds(seen?.items, acknowledged)) cartLost = true;
-    if (operation === "checkout" && status === 409) cartLost = true;
-  }
-  const unknown = answers.some(({ type }) => type === "unknown");
-  return { shopper, completed: ordered && found, signedOut, cartLost, unknown };
-}
-
-const isShownCart = (operation: string, type: string) =>
-  type === "ok" && (operation === "add" || operation === "cart" || operation === "checkout");
-
-function holds(shown: Items | undefined, acknowledged: Items): boolean {
-  return Object.entries(acknowledged).every(([sku, quantity]) => (shown?.[sku] ?? 0) >= quantity);
-}
-
-function same(shown: Items | undefined, acknowledged: Items): boolean {
-  const count = (items: Items) => Object.values(items).reduce((sum, quantity) => sum + quantity, 0);
-  return shown !== undefined && holds(shown, acknowledged) && count(shown) === count(acknowledged);
+function fateOf(shopper: string, events: readonly HistoryEvent[]): Fate {
+  const bookkeeper = new Bookkeeper(shopper);
+  for (const event of events) bookkeeper.enter(event);
+  const { signedOut, lost, doubled, orders, found, wrongOrders } = bookkeeper.ledger;
+  return {
+    shopper,
+    completed: orders > 0 && found >= orders && lost + doubled + wrongOrders === 0,
+    signedOut: signedOut > 0,
+    cartLost: lost > 0,
+    unknown: events.some(({ type }) => type === "unknown"),
+  };
 }

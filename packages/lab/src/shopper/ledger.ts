@@ -1,18 +1,27 @@
-import type { HistoryEvent, Items } from "../history/history.ts";
+import type { HistoryEvent, Items, Operation } from "../history/history.ts";
+import { InFlight } from "../history/in-flight.ts";
+import { CartAccount, isSame, type Standing } from "./cart-account.ts";
+import { type Identity, Recognition } from "./recognition.ts";
 
 /** What one customer was promised and what became of it, over as many purchases as there were. Counts of requests, items and orders. */
 export interface Ledger {
   readonly shopper: string;
-  /** Requests that ended with anything but success. */
+  /** Requests that ended with anything but success. Being told that an empty cart is empty is no failure. */
   failed: number;
   /** Answers that took a signed-in customer for a stranger. */
   signedOut: number;
+  /** Answers that still knew a customer who had signed out. */
+  stillSignedIn: number;
+  /** Items that the shop said it had put in the cart. */
+  acknowledged: number;
   /** Items that were acknowledged and were gone when next seen. */
   lost: number;
-  /** Items that were seen and never asked for, or more often than asked for. */
+  /** Items that were seen or ordered and never asked for, or more often than asked for. */
   doubled: number;
   /** Orders that the customer was told of, each once. */
   orders: number;
+  /** How often an order was looked up and found as it was told. */
+  found: number;
   /** Orders told of twice, of something else than was in the cart, or found otherwise than they were told. */
   wrongOrders: number;
 }
@@ -22,85 +31,179 @@ export interface Ledger {
  * the customer's cart is taken as it is next seen.
  */
 export function ledgersOf(events: readonly HistoryEvent[]): Ledger[] {
-  const answers = events.filter(({ type }) => type !== "invoke");
-  return [...Map.groupBy(answers, ({ shopper }) => shopper)].map(([shopper, own]) => {
+  return [...Map.groupBy(events, ({ shopper }) => shopper)].map(([shopper, own]) => {
     const bookkeeper = new Bookkeeper(shopper);
-    for (const answer of own) bookkeeper.enter(answer);
+    for (const event of own) bookkeeper.enter(event);
     return bookkeeper.ledger;
   });
 }
 
-/** An answer that takes whoever signed in for a stranger. */
-export const takesForStranger = ({ status, type, seen }: HistoryEvent): boolean =>
-  status === 401 || (type === "ok" && seen?.user === null);
-
-/** How many orders a customer remembers: enough to notice one that is told of again, and a limit for who shops for days. */
+/** How many orders and changes of a customer are remembered: enough to notice one that comes again, and a limit for who shops for days. */
 const REMEMBERED = 1000;
 
-/** Keeps the ledger of one customer, answer by answer. */
+/** What is asked for under one idempotency key, however often it is sent. */
+interface Change {
+  /** How the cart stood when it was first sent. A remembered answer may be as old as that. */
+  readonly standing: Standing;
+  isAcknowledged: boolean;
+  orderId: string | null;
+}
+
+/** A request in flight. */
+interface Request {
+  readonly event: HistoryEvent;
+  readonly change: Change;
+  readonly isRepeat: boolean;
+  readonly identity: Identity;
+  /** The customer's other requests that were in flight at some moment of this one. */
+  readonly met: HistoryEvent[];
+  /** What it adds may be gone again before it is acknowledged. */
+  mayBeGone: boolean;
+}
+
+const READS: ReadonlySet<Operation> = new Set(["browse", "cart", "whoami", "order"]);
+/** Whoever looks into the cart during one of these may rightly see less of it, or nothing. */
+const HIDES: ReadonlySet<Operation> = new Set(["sign-in", "sign-out", "checkout"]);
+
+/** Keeps the ledger of one customer, event by event. */
 export class Bookkeeper {
   readonly ledger: Ledger;
-  readonly #placed = new Set<string>();
-  #cart: Record<string, number> = {};
-  #ordered: Items = {};
-  #certain = true;
-  #signedIn = false;
+  readonly #cart = new CartAccount();
+  readonly #recognition = new Recognition();
+  readonly #inFlight = new InFlight<Request>();
+  readonly #changes = new Map<string, Change>();
+  readonly #placed = new Map<string, Items>();
 
   constructor(shopper: string) {
-    this.ledger = { shopper, failed: 0, signedOut: 0, lost: 0, doubled: 0, orders: 0, wrongOrders: 0 };
+    const counts = { acknowledged: 0, lost: 0, doubled: 0, orders: 0, found: 0, wrongOrders: 0 };
+    this.ledger = { shopper, failed: 0, signedOut: 0, stillSignedIn: 0, ...counts };
   }
 
   /** How many items the customer must take to be in the cart. */
   get itemsInCart(): number {
-    return missing(this.#cart, {});
+    return this.#cart.items;
   }
 
-  enter(answer: HistoryEvent): void {
-    const { operation, type, wanted = "", seen } = answer;
-    if (type !== "ok") this.ledger.failed++;
-    if (type === "unknown") this.#certain = false;
-    if (operation === "sign-in" && type === "ok") this.#signedIn = true;
-    if (this.#signedIn && takesForStranger(answer)) this.ledger.signedOut++;
-    if (type !== "ok" || !seen?.items) return;
-    if (operation === "add") this.#cart[wanted] = (this.#cart[wanted] ?? 0) + 1;
-    if (operation === "order" && differ(this.#ordered, seen.items)) this.ledger.wrongOrders++;
-    if (operation === "checkout") this.#enterOrder(seen.items, seen.orderId);
-    else if (operation === "add" || operation === "cart") this.#enterCart(seen.items);
+  enter(event: HistoryEvent): void {
+    if (event.type === "invoke") this.#inFlight.begin(event, this.#begin(event));
+    else this.#end(event, this.#inFlight.end(event) ?? this.#begin(event));
   }
 
-  #enterOrder(items: Items, orderId: string | undefined): void {
-    const isNew = orderId !== undefined && !this.#placed.has(orderId);
-    const isRight = !this.#certain || !differ(this.#cart, items);
-    if (isNew) this.#remember(orderId);
-    if (isNew && isRight) this.ledger.orders++;
-    else this.ledger.wrongOrders++;
-    this.#ordered = items;
-    this.#cart = {};
-    this.#certain = true;
-  }
-
-  #remember(orderId: string): void {
-    this.#placed.add(orderId);
-    const [oldest] = this.#placed;
-    if (this.#placed.size > REMEMBERED && oldest !== undefined) this.#placed.delete(oldest);
-  }
-
-  #enterCart(items: Items): void {
-    if (this.#certain) {
-      this.ledger.lost += missing(this.#cart, items);
-      this.ledger.doubled += missing(items, this.#cart);
+  #begin(event: HistoryEvent): Request {
+    const { key, operation, wanted = "" } = event;
+    const earlier = key === undefined ? undefined : this.#changes.get(key);
+    const change = earlier ?? { standing: this.#cart.standing, isAcknowledged: false, orderId: null };
+    if (!earlier && operation === "add") this.#cart.ask(wanted);
+    if (!earlier && key !== undefined && !READS.has(operation)) remember(this.#changes, key, change);
+    const { identity } = this.#recognition;
+    const request: Request = {
+      event,
+      change,
+      isRepeat: earlier !== undefined,
+      identity,
+      met: [],
+      mayBeGone: false,
+    };
+    for (const other of this.#inFlight) {
+      other.met.push(event);
+      request.met.push(other.event);
     }
-    this.#cart = { ...items };
-    this.#certain = true;
+    return request;
+  }
+
+  #end(answer: HistoryEvent, request: Request): void {
+    this.#recognise(answer, request);
+    const isRefused = answer.operation === "checkout" && answer.status === 409;
+    if (isRefused && this.#see({}, request)) return;
+    if (answer.type !== "ok") this.ledger.failed++;
+    if (answer.operation === "sign-out") this.#endSignOut(answer, request);
+    else if (answer.operation === "checkout" && answer.type === "unknown") this.#forgetCart();
+    if (answer.type !== "ok") return;
+    if (answer.operation === "add") this.#endAdd(answer, request);
+    if (answer.operation === "cart") this.#endLook(answer, request);
+    if (answer.operation === "checkout") this.#endCheckout(answer, request);
+    if (answer.operation === "order") this.#endOrder(answer);
+  }
+
+  #recognise(answer: HistoryEvent, { identity, met }: Request): void {
+    const verdict = this.#recognition.judge(answer, identity, met);
+    if (verdict === "stranger") this.ledger.signedOut++;
+    if (verdict === "still-known") this.ledger.stillSignedIn++;
+    this.#recognition.learn(answer, met);
+  }
+
+  #endAdd(answer: HistoryEvent, request: Request): void {
+    const { wanted = "" } = answer;
+    if (!request.change.isAcknowledged) {
+      request.change.isAcknowledged = true;
+      this.ledger.acknowledged++;
+      if (!request.mayBeGone) this.#cart.acknowledge(wanted);
+    }
+    this.#endLook(answer, request, { [wanted]: 1 });
+  }
+
+  #endLook({ seen }: HistoryEvent, request: Request, added: Items = {}): void {
+    if (!seen?.items) return;
+    this.#see(seen.items, request, added);
+    if (isAlone(request)) this.#cart.settle(seen.items);
+  }
+
+  #endCheckout({ seen }: HistoryEvent, request: Request): void {
+    if (!seen?.items || !seen.orderId) return;
+    const { change } = request;
+    if (change.orderId === seen.orderId) return;
+    if (this.#placed.has(seen.orderId)) {
+      this.ledger.wrongOrders++;
+      return;
+    }
+    const isOnly = change.orderId === null;
+    change.orderId = seen.orderId;
+    remember(this.#placed, seen.orderId, seen.items);
+    const isRight = this.#see(seen.items, request);
+    const twice = this.#cart.order(seen.items);
+    this.ledger.doubled += twice;
+    if (isOnly && isRight && twice === 0) this.ledger.orders++;
+    else this.ledger.wrongOrders++;
+    if (isAlone(request)) this.#cart.settle({});
+  }
+
+  #endOrder({ seen }: HistoryEvent): void {
+    const placed = this.#placed.get(seen?.orderId ?? "");
+    if (!placed || !seen?.items) return;
+    if (isSame(placed, seen.items)) this.ledger.found++;
+    else this.ledger.wrongOrders++;
+  }
+
+  #endSignOut({ type }: HistoryEvent, { met }: Request): void {
+    if (type === "fail") return;
+    this.#forgetCart();
+    const meanwhile = met.filter(({ operation }) => operation === "add").map(({ wanted = "" }) => wanted);
+    if (type === "ok") this.#cart.empty(meanwhile);
+  }
+
+  /** What has been acknowledged, or is about to be, may be gone. */
+  #forgetCart(): void {
+    this.#cart.forget();
+    for (const request of this.#inFlight) request.mayBeGone = true;
+  }
+
+  /** Books how what was seen of the cart differs from what it must and may hold; whether it does not. */
+  #see(items: Items, { change, met }: Request, added: Items = {}): boolean {
+    const isHidden = met.some(({ operation }) => HIDES.has(operation));
+    const least = isHidden ? {} : this.#cart.least(change.standing, added);
+    const { lost, doubled } = this.#cart.compare(items, least, this.#cart.most(change.standing));
+    this.ledger.lost += lost;
+    this.ledger.doubled += doubled;
+    return lost + doubled === 0;
   }
 }
 
-/** How many items `wanted` has and `found` has not. */
-function missing(wanted: Items, found: Items): number {
-  return Object.entries(wanted).reduce(
-    (sum, [sku, quantity]) => sum + Math.max(0, quantity - (found[sku] ?? 0)),
-    0,
-  );
-}
+/** Nothing but reads overlapped, so that what is seen is what is there. */
+const isAlone = ({ isRepeat, met }: Request) =>
+  !isRepeat && met.every(({ operation }) => READS.has(operation));
 
-const differ = (one: Items, other: Items): boolean => missing(one, other) + missing(other, one) > 0;
+function remember<T>(known: Map<string, T>, name: string, value: T): void {
+  known.set(name, value);
+  const [oldest] = known.keys();
+  if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
+}

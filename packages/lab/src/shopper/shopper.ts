@@ -8,8 +8,12 @@ import type { ClientAddress } from "../runtime/runtime.ts";
 const PATIENCE = 15_000;
 
 export interface ShopperOptions {
-  /** Also the account's name and password. */
+  /** As the history calls them. */
   readonly name: string;
+  /** The account's name and password; the shopper's name where left out. */
+  readonly account?: string;
+  /** The cookies of somebody else's browser; those of a new browser where left out. */
+  readonly jar?: CookieJar;
   readonly url: string;
   /** IPv4; in 127.0.0.0/8 where it is a source address. */
   readonly address: string;
@@ -23,48 +27,64 @@ interface Answer {
   readonly body: Record<string, unknown>;
 }
 
-/** A simulated customer with a cookie jar and an address of its own, who knows of the shop only what its answers say. */
+interface Click {
+  readonly operation: Operation;
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly body?: object;
+  /** What the history says of what was asked for. */
+  readonly wanted?: string;
+  readonly key?: string | undefined;
+}
+
+/**
+ * A simulated customer with a cookie jar and an address of its own, who knows of the shop only what its answers say. Several
+ * clicks may be in flight, as from several tabs. A change that is sent with the key of an earlier one is that one sent again.
+ */
 export class Shopper {
   readonly name: string;
+  readonly jar: CookieJar;
   readonly #options: ShopperOptions;
-  readonly #jar = new CookieJar(undefined, { rejectPublicSuffixes: false });
+  readonly #account: string;
   readonly #agent: Agent;
 
   constructor(options: ShopperOptions) {
-    const { clientAddress, address } = options;
-    this.name = options.name;
+    const { name, account = name, jar, clientAddress, address } = options;
+    this.name = name;
+    this.jar = jar ?? new CookieJar(undefined, { rejectPublicSuffixes: false });
+    this.#account = account;
     this.#options = options;
-    // a connection for each request, as from a browser that was away: none outlives the replica behind it
+    // a connection for each request, as from a browser that was away: none outlives the replica behind it, none waits for another
     this.#agent = new Agent({
       pipelining: 0,
       ...(clientAddress.by === "source" && { localAddress: address }),
     });
   }
 
-  browse = () => this.#click("browse", "GET", "/");
-  whoami = () => this.#click("whoami", "GET", "/whoami");
-  cart = () => this.#click("cart", "GET", "/cart");
-  checkout = () => this.#click("checkout", "POST", "/checkout");
-  order = (id: string) => this.#click("order", "GET", `/orders/${id}`, undefined, id);
-  add = (sku: string) => this.#click("add", "POST", "/cart/items", { sku }, sku);
-  signIn = () =>
-    this.#click("sign-in", "POST", "/login", { username: this.name, password: this.name }, this.name);
+  browse = () => this.#click({ operation: "browse", method: "GET", path: "/" });
+  whoami = () => this.#click({ operation: "whoami", method: "GET", path: "/whoami" });
+  cart = () => this.#click({ operation: "cart", method: "GET", path: "/cart" });
+  order = (id: string) =>
+    this.#click({ operation: "order", method: "GET", path: `/orders/${id}`, wanted: id });
+  add = (sku: string, key?: string) =>
+    this.#click({ operation: "add", method: "POST", path: "/cart/items", body: { sku }, wanted: sku, key });
+  checkout = (key?: string) => this.#click({ operation: "checkout", method: "POST", path: "/checkout", key });
+  signOut = () => this.#click({ operation: "sign-out", method: "POST", path: "/logout" });
+  signIn = () => {
+    const body = { username: this.#account, password: this.#account };
+    return this.#click({ operation: "sign-in", method: "POST", path: "/login", body, wanted: this.#account });
+  };
 
   async leave(): Promise<void> {
     await this.#agent.close();
   }
 
-  async #click(
-    operation: Operation,
-    method: string,
-    path: string,
-    body?: object,
-    wanted?: string,
-  ): Promise<HistoryEvent> {
+  async #click({ key = randomUUID(), ...click }: Click): Promise<HistoryEvent> {
     const { history } = this.#options;
-    const event = { shopper: this.name, operation, ...(wanted !== undefined && { wanted }) };
+    const { operation, wanted } = click;
+    const event = { shopper: this.name, operation, key, ...(wanted !== undefined && { wanted }) };
     history.record({ ...event, type: "invoke" });
-    const outcome = await this.#send(method, path, body).then(describe, (error: Error) => ({
+    const outcome = await this.#send(click, key).then(describe, (error: Error) => ({
       type: "unknown" as const,
       reason: error.message,
     }));
@@ -72,9 +92,9 @@ export class Shopper {
     return history.events.at(-1) as HistoryEvent;
   }
 
-  async #send(method: string, path: string, body?: object): Promise<Answer> {
+  async #send({ method, path, body }: Omit<Click, "key">, key: string): Promise<Answer> {
     const { url, clientAddress, address } = this.#options;
-    const cookie = await this.#jar.getCookieString(url);
+    const cookie = this.jar.getCookieStringSync(url);
     const response = await request(new URL(path, url.replace("//localhost", "//127.0.0.1")), {
       method,
       dispatcher: this.#agent,
@@ -85,12 +105,13 @@ export class Shopper {
         ...(cookie && { cookie }),
         ...(body && { "content-type": "application/json" }),
         // as the shop's own forms do, so that a change which meets a dying replica can be sent to another
-        ...(method !== "GET" && { "idempotency-key": randomUUID() }),
+        ...(method !== "GET" && { "idempotency-key": key }),
         ...(clientAddress.by === "header" && { [clientAddress.header]: address }),
       },
       ...(body && { body: JSON.stringify(body) }),
     });
-    for (const set of [response.headers["set-cookie"] ?? []].flat()) await this.#jar.setCookie(set, url);
+    // as in a browser: of two answers the one that arrives last has the last word
+    for (const set of [response.headers["set-cookie"] ?? []].flat()) this.jar.setCookieSync(set, url);
     const text = await response.body.text();
     return {
       status: response.statusCode,

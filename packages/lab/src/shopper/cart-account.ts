@@ -1,0 +1,100 @@
+import type { Items } from "../history/history.ts";
+
+/** How an account stood at the moment when a request began. */
+export interface Standing {
+  readonly acknowledged: Items;
+  readonly ordered: Items;
+}
+
+/** How a cart differs from what it must and may hold, in items. */
+export interface Difference {
+  readonly lost: number;
+  readonly doubled: number;
+}
+
+/**
+ * What a customer's cart must hold at least and may hold at most while requests overlap. A request takes effect at some moment
+ * between its beginning and its end, so what is seen is compared with how the account stood at both.
+ */
+export class CartAccount {
+  #asked: Items = {};
+  #acknowledged: Items = {};
+  #ordered: Items = {};
+
+  get standing(): Standing {
+    return { acknowledged: this.#acknowledged, ordered: this.#ordered };
+  }
+
+  /** How many items the customer must take to be in the cart. */
+  get items(): number {
+    return missing(this.#acknowledged, this.#ordered);
+  }
+
+  ask(sku: string): void {
+    this.#asked = plus(this.#asked, { [sku]: 1 });
+  }
+
+  acknowledge(sku: string): void {
+    this.#acknowledged = plus(this.#acknowledged, { [sku]: 1 });
+  }
+
+  /** At least: what had been acknowledged when a request began that ends now, and what it added itself, without what was ordered. */
+  least({ acknowledged }: Standing, added: Items = {}): Items {
+    return minus(smaller(plus(acknowledged, added), this.#acknowledged), this.#ordered);
+  }
+
+  /** At most: all that has been asked for until now, without what had been ordered when the request began. */
+  most({ ordered }: Standing): Items {
+    return minus(this.#asked, ordered);
+  }
+
+  /** Takes note of what was seen to differ, so that it is counted once. */
+  compare(seen: Items, least: Items, most: Items): Difference {
+    const [lost, extra] = [positive(minus(least, seen)), positive(minus(seen, most))];
+    this.#asked = plus(this.#asked, extra);
+    this.#acknowledged = plus(this.#acknowledged, minus(extra, lost));
+    return { lost: count(lost), doubled: count(extra) };
+  }
+
+  /** Moves items from the cart into an order; gives how many of them had been ordered already. */
+  order(items: Items): number {
+    this.#ordered = plus(this.#ordered, items);
+    const twice = positive(minus(this.#ordered, this.#asked));
+    this.#asked = plus(this.#asked, twice);
+    this.#acknowledged = plus(this.#acknowledged, twice);
+    return count(twice);
+  }
+
+  /** Nothing else was going on while the cart was seen like this, so that this is what it holds. */
+  settle(seen: Items): void {
+    this.#acknowledged = plus(this.#ordered, seen);
+    this.#asked = this.#acknowledged;
+  }
+
+  /** The cart may have been emptied: nothing must be in it. */
+  forget(): void {
+    this.#acknowledged = this.#ordered;
+  }
+
+  /** The cart has been emptied: nothing may be in it but what was added meanwhile. */
+  empty(meanwhile: readonly string[]): void {
+    this.forget();
+    this.#asked = this.#ordered;
+    for (const sku of meanwhile) this.ask(sku);
+  }
+}
+
+function merge(one: Items, other: Items, how: (a: number, b: number) => number): Items {
+  const skus = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Object.fromEntries([...skus].map((sku) => [sku, how(one[sku] ?? 0, other[sku] ?? 0)]));
+}
+
+const plus = (one: Items, other: Items) => merge(one, other, (a, b) => a + b);
+const minus = (one: Items, other: Items) => merge(one, other, (a, b) => a - b);
+const smaller = (one: Items, other: Items) => merge(one, other, Math.min);
+const positive = (items: Items) => merge(items, {}, Math.max);
+const count = (items: Items) => Object.values(items).reduce((sum, quantity) => sum + quantity, 0);
+const missing = (wanted: Items, found: Items) => count(positive(minus(wanted, found)));
+
+/** Whether the same items are in both, as often in one as in the other. */
+export const isSame = (one: Items, other: Items) => missing(one, other) + missing(other, one) === 0;

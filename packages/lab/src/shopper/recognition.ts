@@ -1,0 +1,42 @@
+import type { HistoryEvent, Operation } from "../history/history.ts";
+
+/** Who the shop must take a customer for. `unclear`: nobody signed in yet, or it cannot be told. */
+export type Identity = "unclear" | "signed-in" | "signed-out";
+
+/** An answer that takes whoever signed in for a stranger. */
+export const takesForStranger = ({ status, type, seen }: HistoryEvent): boolean =>
+  status === 401 || (type === "ok" && seen?.user === null);
+
+const changesIdentity = (operation: Operation) => operation === "sign-in" || operation === "sign-out";
+const includes = (met: readonly HistoryEvent[], wanted: Operation) =>
+  met.some(({ operation }) => operation === wanted);
+
+/**
+ * Whether the shop recognises a customer. Only requests that overlap with no sign-in and no sign-out are judged: during one,
+ * either answer is right. `met` are the requests that overlapped with the one that was answered.
+ */
+export class Recognition {
+  #identity: Identity = "unclear";
+
+  get identity(): Identity {
+    return this.#identity;
+  }
+
+  learn({ operation, type }: HistoryEvent, met: readonly HistoryEvent[]): void {
+    if (operation === "sign-in" && type === "ok")
+      this.#identity = includes(met, "sign-out") ? "unclear" : "signed-in";
+    if (operation === "sign-out" && type !== "fail")
+      this.#identity = type === "unknown" || includes(met, "sign-in") ? "unclear" : "signed-out";
+  }
+
+  /** `began`: who the customer was when the request began. Null where the answer says nothing wrong. */
+  judge(
+    answer: HistoryEvent,
+    began: Identity,
+    met: readonly HistoryEvent[],
+  ): "stranger" | "still-known" | null {
+    if ([answer, ...met].some(({ operation }) => changesIdentity(operation))) return null;
+    if (began === "signed-in" && takesForStranger(answer)) return "stranger";
+    return began === "signed-out" && answer.seen?.user ? "still-known" : null;
+  }
+}

@@ -1,0 +1,89 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { History } from "../src/history/history.ts";
+import { Shopper } from "../src/shopper/shopper.ts";
+
+type Click = { request: IncomingMessage; response: ServerResponse };
+
+const server = createServer();
+const shoppers: Shopper[] = [];
+
+/** A shop that answers nothing until it is told to, and gives requests in the order in which they came. */
+async function shopThatWaits() {
+  const clicks: Click[] = [];
+  let arrived = () => {};
+  server.on("request", (request, response) => {
+    clicks.push({ request, response });
+    arrived();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const history = new History();
+  const shopper = new Shopper({
+    name: "ann",
+    account: "shopper-1",
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    address: "127.1.2.1",
+    clientAddress: { by: "source" },
+    history,
+  });
+  shoppers.push(shopper);
+  const came = async (count: number) => {
+    while (clicks.length < count) await new Promise<void>((resolve) => (arrived = resolve));
+    return clicks;
+  };
+  return { shopper, history, came };
+}
+
+afterEach(async () => {
+  server.removeAllListeners("request");
+  await Promise.all(shoppers.splice(0).map((shopper) => shopper.leave()));
+  await new Promise((resolve) => server.close(resolve));
+});
+
+const header = ({ request }: Click, name: string) => request.headers[name];
+
+test("clicks at once are in flight at once, each on a connection of its own, with the cookies of that moment", async () => {
+  const { shopper, came } = await shopThatWaits();
+  shopper.jar.setCookieSync("cart=1; Path=/", "http://127.0.0.1");
+  const answers = [shopper.add("abacus"), shopper.cart(), shopper.whoami()];
+  const clicks = await came(3);
+  expect(clicks.map((click) => header(click, "cookie"))).toEqual(["cart=1", "cart=1", "cart=1"]);
+  expect(new Set(clicks.map(({ request }) => request.socket.remotePort)).size).toBe(3);
+  for (const { response } of clicks) response.end("{}");
+  expect((await Promise.all(answers)).map(({ type }) => type)).toEqual(["ok", "ok", "ok"]);
+});
+
+test("of two answers the one that arrives last has the last word about a cookie", async () => {
+  const { shopper, came } = await shopThatWaits();
+  const answers = [shopper.add("abacus"), shopper.add("paper-tape")] as const;
+  const [first, second] = (await came(2)) as [Click, Click];
+  const isFirst = (click: Click) =>
+    Number(click.request.headers["content-length"]) === '{"sku":"abacus"}'.length;
+  const [abacus, tape] = isFirst(first) ? [first, second] : [second, first];
+  tape.response.setHeader("set-cookie", "cart=of-tape; Path=/").end("{}");
+  await answers[1];
+  abacus.response.setHeader("set-cookie", "cart=of-abacus; Path=/").end("{}");
+  await answers[0];
+  expect(shopper.jar.getCookieStringSync("http://127.0.0.1")).toBe("cart=of-abacus");
+});
+
+test("a change is sent under the key that it is given, and the history has it", async () => {
+  const { shopper, history, came } = await shopThatWaits();
+  const key = "0123456789abcdef";
+  const answers = [shopper.checkout(key), shopper.checkout(key), shopper.signOut()];
+  const clicks = await came(3);
+  for (const { response } of clicks) response.end("{}");
+  await Promise.all(answers);
+  const keys = clicks.map((click) => header(click, "idempotency-key"));
+  expect(keys.filter((sent) => sent === key)).toHaveLength(2);
+  expect(new Set(history.events.map((event) => event.key))).toEqual(new Set(keys));
+});
+
+test("a 202 acknowledges and shows no cart", async () => {
+  const { shopper, came } = await shopThatWaits();
+  const answer = shopper.add("abacus");
+  const [{ response }] = (await came(1)) as [Click];
+  response.writeHead(202).end('{"accepted":true}');
+  expect(await answer).toMatchObject({ type: "ok", status: 202, seen: {} });
+});
