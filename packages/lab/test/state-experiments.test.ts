@@ -61,21 +61,33 @@ describe("expiry", () => {
   const looked = (idle: string, active: string, left: number) =>
     recorded(
       new HistoryBuilder()
+        .answer("shopper-1", "sign-in", {})
+        .answer("shopper-2", "sign-in", {})
         .answer("shopper-1", "whoami", { seen: { session: idle } })
         .answer("shopper-2", "whoami", { seen: { session: active } }),
-      [{ time: 0, act: "look" }],
+      [{ time: 4, act: "look" }],
       [{ time: 9, what: "sessions", value: left }],
     );
   const [subject, control] = [armOf(expiry, "subject"), armOf(expiry, "control")];
 
   test("the idle one must be forgotten, the active one known, nothing left over", () => {
-    expect(expiry.judge(subject, looked("unknown", "known", 0)).asPredicted).toBe(true);
+    expect(expiry.judge(subject, looked("unknown", "known", 0))).toMatchObject({
+      asPredicted: true,
+      unsteady: null,
+    });
+    expect(expiry.judge(subject, looked("none", "known", 0)).asPredicted).toBe(true);
     expect(expiry.judge(subject, looked("unknown", "unknown", 0)).asPredicted).toBe(false);
     expect(expiry.judge(subject, looked("unknown", "known", 1)).asPredicted).toBe(false);
   });
 
   test("sessions that do not expire, by sabotage, deviate", () => {
     expect(expiry.judge(subject, looked("known", "known", 2)).asPredicted).toBe(false);
+  });
+
+  test("who could not sign in has no session that could expire", () => {
+    const { events, ...rest } = looked("none", "known", 0);
+    const refused = events.filter(({ operation }) => operation !== "sign-in");
+    expect(expiry.judge(subject, { ...rest, events: refused }).unsteady).toContain("could not sign in");
   });
 
   test("the control must still know the idle one", () => {

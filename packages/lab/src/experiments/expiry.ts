@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { HistoryEvent } from "../history/history.ts";
 import { timeOf } from "../history/questions.ts";
 import type { Arm, Experiment } from "../prove/experiment.ts";
 import type { Stage } from "../prove/stage.ts";
 import type { Shopper } from "../shopper/shopper.ts";
+import { countShoppers } from "./steady.ts";
 
 /** Seconds that a session lives without a click. */
 const IDLE = 3;
@@ -59,15 +61,19 @@ export const expiry: Experiment = {
     );
     const left = samples.findLast(({ what }) => what === "sessions")?.value;
     const observed = `idle: ${idle}, active: ${active}${left === undefined ? "" : `, ${left} sessions left over`}`;
-    const expired = idle === "unknown" && active === "known" && left === 0;
+    // "none" where the cookie expired with the session
+    const expired = idle !== "known" && active === "known" && left === 0;
     return {
       observed,
       asPredicted: role === "control" ? idle === "known" : expired,
-      unsteady: idle && active ? null : "the customers could not be asked whether they are known",
+      unsteady: everybodySignedIn(events) ?? (idle && active ? null : "the customers could not be asked"),
       numbers: left === undefined ? {} : { "sessions left over": left },
     };
   },
 };
+
+const everybodySignedIn = (events: readonly HistoryEvent[]) =>
+  countShoppers(events, "sign-in", "ok") === 2 ? null : "the customers could not sign in";
 
 async function waitAndLook(stage: Stage, { role }: Arm): Promise<void> {
   const [idle, active] = stage.shoppers(2) as [Shopper, Shopper];

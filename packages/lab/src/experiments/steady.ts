@@ -2,17 +2,21 @@ import type { ArmHistory } from "../history/file.ts";
 import type { HistoryEvent } from "../history/history.ts";
 import { fatesOf, isHurt } from "../shopper/fate.ts";
 
+/** How many shoppers have an event like this. */
+export function countShoppers(
+  events: readonly HistoryEvent[],
+  operation: HistoryEvent["operation"],
+  type: HistoryEvent["type"],
+): number {
+  const wanted = events.filter((event) => event.operation === operation && event.type === type);
+  return new Set(wanted.map(({ shopper }) => shopper)).size;
+}
+
 /** The steady state of whoever shops: every customer could sign in and put something in a cart. Null, or why not. */
 export function everybodyBegan(events: readonly HistoryEvent[]): string | null {
-  const having = (operation: string, type: string) =>
-    new Set(
-      events
-        .filter((event) => event.operation === operation && event.type === type)
-        .map(({ shopper }) => shopper),
-    ).size;
-  const customers = having("sign-in", "invoke");
+  const customers = countShoppers(events, "sign-in", "invoke");
   if (customers === 0) return "no customer came";
-  const [signedIn, added] = [having("sign-in", "ok"), having("add", "ok")];
+  const [signedIn, added] = [countShoppers(events, "sign-in", "ok"), countShoppers(events, "add", "ok")];
   return signedIn === customers && added === customers
     ? null
     : `of ${customers} customers ${signedIn} could sign in and ${added} could put something in a cart`;
