@@ -8,6 +8,7 @@ import { concurrentAdds } from "./concurrent-adds.ts";
 import { deadReplica } from "./dead-replica.ts";
 import { expiry } from "./expiry.ts";
 import { halfTheTraffic } from "./half-the-traffic.ts";
+import { overlappingClicks } from "./overlapping-clicks.ts";
 import { redisCost } from "./redis-cost.ts";
 import { redisDown } from "./redis-down.ts";
 import { rollingDeploy } from "./rolling-deploy.ts";
@@ -32,6 +33,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   redisCost,
   expiry,
   concurrentAdds,
+  overlappingClicks,
   redisDown,
   halfTheTraffic,
   smallShop,

@@ -7,6 +7,8 @@ export interface Random {
   int(least: number, most: number): number;
   /** The same items in another order. */
   shuffle<T>(items: readonly T[]): T[];
+  /** A source of its own for one of several who act at the same time: the order in which they draw does not matter then. */
+  fork(): Random;
 }
 
 export function seededRandom(seed: number): Random {
@@ -25,5 +27,6 @@ export function seededRandom(seed: number): Random {
       }
       return shuffled;
     },
+    fork: () => seededRandom(int(0, 2 ** 31 - 1)),
   };
 }

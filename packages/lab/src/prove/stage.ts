@@ -5,7 +5,7 @@ import { roll } from "../runtime/roll.ts";
 import type { Deployment, Runtime, Say } from "../runtime/runtime.ts";
 import { shopperAddress } from "../shopper/addresses.ts";
 import { inTurns } from "../shopper/crowd.ts";
-import { Shopper } from "../shopper/shopper.ts";
+import { Shopper, type ShopperOptions } from "../shopper/shopper.ts";
 import type { Random } from "./random.ts";
 
 /** What a history says of a release. */
@@ -43,21 +43,25 @@ export class Stage {
   }
 
   /** `count` new customers, numbered on from those before. `address` gives the n-th one's, where it is not a /24 of its own. */
-  shoppers(count: number, address: (n: number) => string = shopperAddress): Shopper[] {
-    const { runtime, deployment, history } = this.#options;
-    const crowd = Array.from({ length: count }, (_, i) => {
-      const n = this.#shoppers.length + i + 1;
-      const clientAddress = runtime.clientAddress;
-      return new Shopper({
-        name: `shopper-${n}`,
-        url: deployment.url,
-        address: address(n),
-        clientAddress,
-        history,
-      });
+  shoppers(count: number, address?: (n: number) => string): Shopper[] {
+    return Array.from({ length: count }, () => {
+      const n = this.#shoppers.length + 1;
+      return this.shopper({ name: `shopper-${n}`, ...(address && { address: address(n) }) });
     });
-    this.#shoppers.push(...crowd);
-    return crowd;
+  }
+
+  /** One new customer with a name, an account or cookies that are not the usual ones. */
+  shopper(options: Pick<ShopperOptions, "name" | "account" | "jar"> & { address?: string }): Shopper {
+    const { runtime, deployment, history } = this.#options;
+    const shopper = new Shopper({
+      address: shopperAddress(this.#shoppers.length + 1),
+      url: deployment.url,
+      clientAddress: runtime.clientAddress,
+      history,
+      ...options,
+    });
+    this.#shoppers.push(shopper);
+    return shopper;
   }
 
   /** Lets a crowd act, some at a time. */

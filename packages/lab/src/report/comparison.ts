@@ -96,7 +96,7 @@ const ROWS: readonly Row[] = [
     },
     shared: {
       says: "The store: all depend on it, and on how carts are kept in it.",
-      evidence: { "redis-down": SHARED, "concurrent-adds": SHARED },
+      evidence: { "redis-down": SHARED, "concurrent-adds": SHARED, "overlapping-clicks": SHARED },
     },
   },
 ];

@@ -32,6 +32,7 @@ const PLOTS: Readonly<Record<string, readonly Plotter[]>> = {
   "redis-cost": [latency("cart")],
   expiry: [served],
   "concurrent-adds": [kept],
+  "overlapping-clicks": [kept],
   "redis-down": [served],
   "half-the-traffic": [load({ from: "load", to: "kill" }), served, fates],
 };

@@ -1,0 +1,144 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { HistoryEvent } from "../history/history.ts";
+import type { Random } from "../prove/random.ts";
+import { buy } from "../shopper/journey.ts";
+import type { Shopper } from "../shopper/shopper.ts";
+
+/** One customer with a new browser, clicking faster than the shop answers. */
+export interface Round {
+  readonly shopper: Shopper;
+  /** From 0. */
+  readonly number: number;
+  readonly random: Random;
+  /** A change is sent once more at the end with the key that it had, as a reload or a load balancer does. */
+  readonly sendsAgain: boolean;
+  /** Somebody else who signs in later in the same browser. */
+  readonly successor: () => Shopper;
+  /** The same customer with the cookies of this moment, whatever the browser is told afterwards. */
+  readonly keepCookies: () => Promise<Shopper>;
+}
+
+/** Milliseconds within which clicks follow each other, so that they meet each other in every way. */
+const WITHIN = 5;
+
+/** What a customer does in a round of each case. Every round ends with a look at what is left of it. */
+export const CASES = {
+  "first-adds": firstAdds,
+  "sign-in-and-add": signInAndAdd,
+  "two-tabs": twoTabs,
+  "double-checkout": doubleCheckout,
+  "add-during-checkout": addDuringCheckout,
+  "sign-out-during-add": signOutDuringAdd,
+} satisfies Readonly<Record<string, (round: Round) => Promise<void>>>;
+
+async function firstAdds(round: Round): Promise<void> {
+  const { shopper } = round;
+  const key = randomUUID();
+  await shopper.browse();
+  await together(round, [
+    () => shopper.add("abacus", key),
+    () => shopper.add("paper-tape"),
+    () => shopper.add("framed-moth"),
+  ]);
+  await sendAgain(round, () => shopper.add("abacus", key));
+  await shopper.cart();
+  await shopper.whoami();
+}
+
+async function signInAndAdd(round: Round): Promise<void> {
+  const { shopper } = round;
+  const key = randomUUID();
+  await shopper.browse();
+  await shopper.add("abacus");
+  await together(round, [shopper.signIn, () => shopper.add("paper-tape", key), shopper.cart]);
+  await sendAgain(round, () => shopper.add("paper-tape", key));
+  await buy(shopper);
+}
+
+async function twoTabs(round: Round): Promise<void> {
+  const { shopper } = round;
+  const key = randomUUID();
+  await shopper.browse();
+  await shopper.add("abacus", key);
+  await shopper.add("paper-tape");
+  await together(round, [shopper.signIn, shopper.signIn]);
+  await sendAgain(round, () => shopper.add("abacus", key));
+  await buy(shopper);
+}
+
+/** In even rounds a double click, which sends one form twice; in odd rounds a form in each of two tabs. */
+async function doubleCheckout(round: Round): Promise<void> {
+  const { shopper, number } = round;
+  const key = randomUUID();
+  await fillSignedIn(shopper);
+  const otherKey = number % 2 === 0 ? key : randomUUID();
+  const answers = await together(round, [() => shopper.checkout(key), () => shopper.checkout(otherKey)]);
+  await sendAgain(round, () => shopper.checkout(key));
+  await lookUp(shopper, answers);
+  await shopper.cart();
+  await shopper.whoami();
+}
+
+async function addDuringCheckout(round: Round): Promise<void> {
+  const { shopper } = round;
+  const key = randomUUID();
+  await fillSignedIn(shopper);
+  const answers = await together(round, [() => shopper.checkout(), () => shopper.add("framed-moth", key)]);
+  await sendAgain(round, () => shopper.add("framed-moth", key));
+  await lookUp(shopper, answers);
+  const { seen } = await shopper.cart();
+  await shopper.whoami();
+  if (Object.keys(seen?.items ?? {}).length > 0) await lookUp(shopper, [await shopper.checkout()]);
+}
+
+async function signOutDuringAdd(round: Round): Promise<void> {
+  const { shopper, successor, keepCookies } = round;
+  const key = randomUUID();
+  await shopper.browse();
+  await shopper.signIn();
+  await shopper.add("abacus", key);
+  await sendAgain(round, () => shopper.add("abacus", key));
+  const before = await keepCookies();
+  await together(round, [shopper.signOut, () => shopper.add("paper-tape")]);
+  await shopper.whoami();
+  await before.whoami();
+  const next = successor();
+  await next.signIn();
+  await next.cart();
+  await next.add("framed-moth");
+  await buy(next);
+}
+
+/** Sends clicks without waiting for answers. */
+function together(
+  { random }: Round,
+  clicks: readonly (() => Promise<HistoryEvent>)[],
+): Promise<HistoryEvent[]> {
+  return Promise.all(
+    clicks.map(async (click) => {
+      await sleep(random.int(0, WITHIN));
+      return click();
+    }),
+  );
+}
+
+/** Looks before, for what was lost would be there again where a change counts twice. */
+async function sendAgain({ shopper, sendsAgain }: Round, change: () => Promise<HistoryEvent>): Promise<void> {
+  if (!sendsAgain) return;
+  await shopper.cart();
+  await change();
+}
+
+async function fillSignedIn(shopper: Shopper): Promise<void> {
+  await shopper.browse();
+  await shopper.signIn();
+  await shopper.add("abacus");
+  await shopper.add("paper-tape");
+}
+
+/** Looks up the orders that these answers told of, each once. */
+async function lookUp(shopper: Shopper, answers: readonly HistoryEvent[]): Promise<void> {
+  const ids = new Set(answers.map(({ seen }) => seen?.orderId).filter((id) => id !== undefined));
+  for (const id of ids) await shopper.order(id);
+}
