@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { around } from "../history/questions.ts";
 import type { Arm, Experiment } from "../prove/experiment.ts";
+import type { Random } from "../prove/random.ts";
 import type { Stage } from "../prove/stage.ts";
 import { skuOf } from "../shopper/journey.ts";
 import { type Ledger, ledgersOf } from "../shopper/ledger.ts";
@@ -31,7 +33,7 @@ export const storm: Experiment = {
   name: "storm",
   claim: "With shared state and idempotency keys, replicas may die all the time, and no customer can tell.",
   method:
-    "Customers shop without a break: fill the cart, look, check out, look at the order, begin again. Every second a replica is picked by chance, killed with SIGKILL and started again, whatever it had in hand; the last one that is ready is spared. nginx sends what got no answer to another replica; the key that each change carries makes it happen once, even where the dead replica had done it already.",
+    "Customers shop without a break: fill the cart, look, check out, look at the order, begin again. Now and then they have two clicks in flight: two adds, a look during an add, a double click at the checkout. Every second a replica is picked by chance, killed with SIGKILL and started again, whatever it had in hand; the last one that is ready is spared. nginx sends what got no answer to another replica; the key that each change carries makes it happen once, even where the dead replica had done it already.",
   meaning:
     "A crash is an event for your log and not for your customers. It takes both halves: state outside of the replicas, and changes that may be sent twice.",
   arms: [pinned, shared],
@@ -43,7 +45,7 @@ export const storm: Experiment = {
       await shopper.add(skuOf(n));
     });
     stage.mark(BEGIN);
-    const shopping = new Map(crowd.map((shopper, n) => [shopper, shopOn(shopper, n)]));
+    const shopping = new Map(crowd.map((shopper, n) => [shopper, shopOn(shopper, n, stage.random.fork())]));
     await stage.during(
       () => killAgainAndAgain(stage, stage.quick ? 6 : 60),
       crowd,
@@ -95,17 +97,38 @@ export const storm: Experiment = {
   },
 };
 
-/** A customer's clicks without end, one for each `next`. Every fifth purchase begins with signing in again. */
-async function* shopOn(shopper: Shopper, n: number): AsyncGenerator<void, never> {
+/** A customer's clicks without end, one or two at once for each `next`. Every fifth purchase begins with signing in again. */
+async function* shopOn(shopper: Shopper, n: number, random: Random): AsyncGenerator<void, never> {
   for (let purchase = 1; ; purchase++) {
     if (purchase % 5 === 0) yield void (await shopper.signIn());
-    for (let item = 0; item < 3; item++) yield void (await shopper.add(skuOf(n + purchase + item * 5)));
+    for (let item = 0; item < 3; item++)
+      yield await addAndMore(shopper, skuOf(n + purchase + item * 5), random);
     yield void (await shopper.cart());
     yield void (await shopper.whoami());
-    const { seen } = await shopper.checkout();
+    const orderId = await checkOut(shopper, random);
     yield;
-    if (seen?.orderId) yield void (await shopper.order(seen.orderId));
+    if (orderId) yield void (await shopper.order(orderId));
   }
+}
+
+/** Adds, and half of the time does something else before the answer comes. */
+async function addAndMore(shopper: Shopper, sku: string, random: Random): Promise<void> {
+  const more = [
+    () => shopper.add(sku),
+    () => shopper.add(skuOf(random.int(0, 999))),
+    shopper.cart,
+    shopper.whoami,
+  ];
+  const click = more[random.int(0, 2 * more.length - 1)];
+  await Promise.all([shopper.add(sku), click?.()]);
+}
+
+/** Checks out with one click, with a double click, or in two tabs. The order that it made, if any. */
+async function checkOut(shopper: Shopper, random: Random): Promise<string | undefined> {
+  const key = randomUUID();
+  const keys = [[key], [key, key], [key, randomUUID()]][random.int(0, 2)] ?? [];
+  const answers = await Promise.all(keys.map((each) => shopper.checkout(each)));
+  return answers.find(({ seen }) => seen?.orderId)?.seen?.orderId;
 }
 
 async function killAgainAndAgain(stage: Stage, seconds: number): Promise<void> {
