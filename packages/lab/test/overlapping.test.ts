@@ -111,11 +111,9 @@ describe("a change that is sent again with its key", () => {
 });
 
 test("an answer that does not show the cart says nothing of what is in it, and acknowledges", () => {
-  const { add, added, looked, signIn, history } = ann();
+  const { add, added, looked, history } = ann();
   added("abacus", { abacus: 1 });
-  const [signedIn, tape] = [signIn(), add({ wanted: "paper-tape" })];
-  signedIn({ seen: { user: "ann" } });
-  tape({ status: 202, seen: {} });
+  add({ wanted: "paper-tape" })({ status: 202, seen: {} });
   expect(ledgerOf(history)).toMatchObject({ ...NO_HARM, acknowledged: 2 });
   expect(ledgerOf(looked({ abacus: 1 }))).toMatchObject({ ...NO_HARM, lost: 1 });
 });
@@ -169,6 +167,31 @@ describe("checkouts at once", () => {
     checkout()({ type: "fail", status: 409 });
     expect(ledgerOf(history)).toMatchObject({ failed: 1, lost: 1 });
   });
+});
+
+test("a look during the checkout may show the cart of before or an empty one, whichever answer comes first", () => {
+  for (const seen of [{ abacus: 1 }, {}]) {
+    for (const isLookFirst of [true, false]) {
+      const { added, checkout, look, history } = ann();
+      added("abacus", { abacus: 1 });
+      const [looked, buying] = [look(), checkout()];
+      if (isLookFirst) looked(cart(seen));
+      buying(order({ abacus: 1 }));
+      if (!isLookFirst) looked(cart(seen));
+      expect(ledgerOf(history)).toMatchObject({ ...NO_HARM, orders: 1 });
+    }
+  }
+});
+
+test("a look during the sign-in may show nothing, and what it does not show is not lost", () => {
+  const { added, signIn, look, looked, history } = ann();
+  added("abacus", { abacus: 1 });
+  const [signedIn, looking] = [signIn(), look()];
+  signedIn({ seen: { user: "ann" } });
+  looking(cart({}));
+  looked({ abacus: 1 });
+  expect(ledgerOf(history)).toMatchObject(NO_HARM);
+  expect(ledgerOf(looked({}))).toMatchObject({ ...NO_HARM, lost: 1 });
 });
 
 describe("an add during the checkout", () => {
@@ -240,12 +263,15 @@ describe("being taken for a stranger", () => {
 
   test("nobody can tell who is signed in after a sign-in and a sign-out at once", () => {
     for (const user of ["ann", null]) {
-      const { signIn, signOut, whoami, history } = ann();
-      const [signedIn, signedOut] = [signIn(), signOut()];
-      signedIn({ seen: { user: "ann" } });
-      signedOut({ status: 204 });
-      whoami()({ seen: { user } });
-      expect(ledgerOf(history)).toMatchObject(NO_HARM);
+      for (const isSignInFirst of [true, false]) {
+        const { signIn, signOut, whoami, history } = ann();
+        const [signedIn, signedOut] = [signIn(), signOut()];
+        if (isSignInFirst) signedIn({ seen: { user: "ann" } });
+        signedOut({ status: 204 });
+        if (!isSignInFirst) signedIn({ seen: { user: "ann" } });
+        whoami()({ seen: { user } });
+        expect(ledgerOf(history)).toMatchObject(NO_HARM);
+      }
     }
   });
 });
