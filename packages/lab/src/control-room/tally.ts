@@ -1,6 +1,6 @@
 import type { HistoryEvent } from "../history/history.ts";
 import { InFlight } from "../history/in-flight.ts";
-import { Bookkeeper } from "../shopper/ledger.ts";
+import { Bookkeeper } from "../shopper/bookkeeper.ts";
 import type { CustomerNow, Numbers, Standing, Trip } from "./live.ts";
 import { Recent } from "./recent.ts";
 

@@ -3,7 +3,7 @@ import type { Items } from "../history/history.ts";
 /** How an account stood at the moment when a request began. */
 export interface Standing {
   readonly acknowledged: Items;
-  readonly ordered: Items;
+  readonly surelyGone: Items;
 }
 
 /** How a cart differs from what it must and may hold, in items. */
@@ -14,20 +14,23 @@ export interface Difference {
 
 /**
  * What a customer's cart must hold at least and may hold at most while requests overlap. A request takes effect at some moment
- * between its beginning and its end, so what is seen is compared with how the account stood at both.
+ * between its beginning and its end, so what is seen is compared with how the account stood at both: all counts only grow.
  */
 export class CartAccount {
   #asked: Items = {};
   #acknowledged: Items = {};
-  #ordered: Items = {};
+  /** What is no longer in the cart: it was ordered, or the cart was emptied. */
+  #surelyGone: Items = {};
+  /** What need not be in the cart: that, and what may be gone or is known to be lost. */
+  #maybeGone: Items = {};
 
   get standing(): Standing {
-    return { acknowledged: this.#acknowledged, ordered: this.#ordered };
+    return { acknowledged: this.#acknowledged, surelyGone: this.#surelyGone };
   }
 
   /** How many items the customer must take to be in the cart. */
   get items(): number {
-    return missing(this.#acknowledged, this.#ordered);
+    return missing(this.#acknowledged, this.#maybeGone);
   }
 
   ask(sku: string): void {
@@ -38,49 +41,54 @@ export class CartAccount {
     this.#acknowledged = plus(this.#acknowledged, { [sku]: 1 });
   }
 
-  /** At least: what had been acknowledged when a request began that ends now, and what it added itself, without what was ordered. */
+  /** At least: what had been acknowledged when a request began that ends now, and what it added itself. */
   least({ acknowledged }: Standing, added: Items = {}): Items {
-    return minus(smaller(plus(acknowledged, added), this.#acknowledged), this.#ordered);
+    return minus(plus(acknowledged, added), this.#maybeGone);
   }
 
-  /** At most: all that has been asked for until now, without what had been ordered when the request began. */
-  most({ ordered }: Standing): Items {
-    return minus(this.#asked, ordered);
+  /** At most: all that has been asked for until now, without what was gone when the request began. */
+  most({ surelyGone }: Standing): Items {
+    return minus(this.#asked, surelyGone);
   }
 
   /** Takes note of what was seen to differ, so that it is counted once. */
   compare(seen: Items, least: Items, most: Items): Difference {
     const [lost, extra] = [positive(minus(least, seen)), positive(minus(seen, most))];
-    this.#asked = plus(this.#asked, extra);
-    this.#acknowledged = plus(this.#acknowledged, minus(extra, lost));
+    this.#maybeGone = plus(this.#maybeGone, lost);
+    this.#addUnasked(extra);
     return { lost: count(lost), doubled: count(extra) };
   }
 
   /** Moves items from the cart into an order; gives how many of them had been ordered already. */
   order(items: Items): number {
-    this.#ordered = plus(this.#ordered, items);
-    const twice = positive(minus(this.#ordered, this.#asked));
-    this.#asked = plus(this.#asked, twice);
-    this.#acknowledged = plus(this.#acknowledged, twice);
+    this.#surelyGone = plus(this.#surelyGone, items);
+    this.#maybeGone = plus(this.#maybeGone, items);
+    const twice = positive(minus(this.#surelyGone, this.#asked));
+    this.#addUnasked(twice);
     return count(twice);
   }
 
   /** Nothing else was going on while the cart was seen like this, so that this is what it holds. */
   settle(seen: Items): void {
-    this.#acknowledged = plus(this.#ordered, seen);
-    this.#asked = this.#acknowledged;
+    this.#acknowledged = plus(this.#maybeGone, seen);
+    this.#surelyGone = minus(this.#asked, seen);
   }
 
   /** The cart may have been emptied: nothing must be in it. */
   forget(): void {
-    this.#acknowledged = this.#ordered;
+    this.#maybeGone = larger(this.#maybeGone, this.#acknowledged);
   }
 
   /** The cart has been emptied: nothing may be in it but what was added meanwhile. */
   empty(meanwhile: readonly string[]): void {
-    this.forget();
-    this.#asked = this.#ordered;
-    for (const sku of meanwhile) this.ask(sku);
+    const added = meanwhile.reduce((items: Items, sku) => plus(items, { [sku]: 1 }), {});
+    const before = minus(minus(this.#asked, this.#surelyGone), added);
+    this.#surelyGone = plus(this.#surelyGone, positive(before));
+  }
+
+  #addUnasked(items: Items): void {
+    this.#asked = plus(this.#asked, items);
+    this.#acknowledged = plus(this.#acknowledged, items);
   }
 }
 
@@ -91,8 +99,8 @@ function merge(one: Items, other: Items, how: (a: number, b: number) => number):
 
 const plus = (one: Items, other: Items) => merge(one, other, (a, b) => a + b);
 const minus = (one: Items, other: Items) => merge(one, other, (a, b) => a - b);
-const smaller = (one: Items, other: Items) => merge(one, other, Math.min);
-const positive = (items: Items) => merge(items, {}, Math.max);
+const larger = (one: Items, other: Items) => merge(one, other, Math.max);
+const positive = (items: Items) => larger(items, {});
 const count = (items: Items) => Object.values(items).reduce((sum, quantity) => sum + quantity, 0);
 const missing = (wanted: Items, found: Items) => count(positive(minus(wanted, found)));
 

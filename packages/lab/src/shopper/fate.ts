@@ -1,5 +1,5 @@
 import type { HistoryEvent } from "../history/history.ts";
-import { Bookkeeper } from "./ledger.ts";
+import { Bookkeeper } from "./bookkeeper.ts";
 
 /** What became of one shopper, judged by what the shopper saw and never by status codes alone. */
 export interface Fate {

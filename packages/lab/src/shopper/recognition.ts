@@ -8,8 +8,6 @@ export const takesForStranger = ({ status, type, seen }: HistoryEvent): boolean 
   status === 401 || (type === "ok" && seen?.user === null);
 
 const changesIdentity = (operation: Operation) => operation === "sign-in" || operation === "sign-out";
-const includes = (met: readonly HistoryEvent[], wanted: Operation) =>
-  met.some(({ operation }) => operation === wanted);
 
 /**
  * Whether the shop recognises a customer. Only requests that overlap with no sign-in and no sign-out are judged: during one,
@@ -23,10 +21,11 @@ export class Recognition {
   }
 
   learn({ operation, type }: HistoryEvent, met: readonly HistoryEvent[]): void {
-    if (operation === "sign-in" && type === "ok")
-      this.#identity = includes(met, "sign-out") ? "unclear" : "signed-in";
-    if (operation === "sign-out" && type !== "fail")
-      this.#identity = type === "unknown" || includes(met, "sign-in") ? "unclear" : "signed-out";
+    if (!changesIdentity(operation) || type === "fail") return;
+    const opposite = operation === "sign-in" ? "sign-out" : "sign-in";
+    const isUnclear = type === "unknown" || met.some((other) => other.operation === opposite);
+    if (isUnclear) this.#identity = "unclear";
+    else this.#identity = operation === "sign-in" ? "signed-in" : "signed-out";
   }
 
   /** `began`: who the customer was when the request began. Null where the answer says nothing wrong. */

@@ -1,5 +1,5 @@
 import type { HistoryEvent } from "../../history/history.ts";
-import { Bookkeeper } from "../../shopper/ledger.ts";
+import { Bookkeeper } from "../../shopper/bookkeeper.ts";
 
 /**
  * The answers in which a signed-in customer became a stranger: the shop had known them, and now asks who they are. Who is a

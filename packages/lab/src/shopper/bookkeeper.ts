@@ -1,0 +1,181 @@
+import type { HistoryEvent, Items, Operation } from "../history/history.ts";
+import { InFlight } from "../history/in-flight.ts";
+import { CartAccount, isSame, type Standing } from "./cart-account.ts";
+import type { Ledger } from "./ledger.ts";
+import { type Identity, Recognition } from "./recognition.ts";
+
+/** How many orders and changes of a customer are remembered: enough to notice one that comes again, and a limit for who shops for days. */
+const REMEMBERED = 1000;
+
+/** What is asked for under one idempotency key, however often it is sent. */
+interface Change {
+  /** How the cart stood when it was first sent. A remembered answer may be as old as that. */
+  readonly standing: Standing;
+  isAcknowledged: boolean;
+  /** It may have counted already when it is acknowledged, or be gone again: nothing follows for the cart. */
+  isUncertain: boolean;
+  orderId: string | null;
+}
+
+/** A request in flight. */
+interface Request {
+  readonly event: HistoryEvent;
+  readonly change: Change;
+  readonly isRepeat: boolean;
+  readonly identity: Identity;
+  /** The customer's other requests that were in flight at some moment of this one. */
+  readonly met: HistoryEvent[];
+}
+
+const READS: ReadonlySet<Operation> = new Set(["browse", "cart", "whoami", "order"]);
+/** Whoever looks into the cart during one of these may rightly see less of it, or nothing. */
+const HIDES: ReadonlySet<Operation> = new Set(["sign-in", "sign-out", "checkout"]);
+
+/** Keeps the ledger of one customer, event by event. */
+export class Bookkeeper {
+  readonly ledger: Ledger;
+  readonly #cart = new CartAccount();
+  readonly #recognition = new Recognition();
+  readonly #inFlight = new InFlight<Request>();
+  readonly #changes = new Map<string, Change>();
+  readonly #placed = new Map<string, Items>();
+
+  constructor(shopper: string) {
+    const counts = { acknowledged: 0, lost: 0, doubled: 0, orders: 0, found: 0, wrongOrders: 0 };
+    this.ledger = { shopper, failed: 0, signedOut: 0, stillSignedIn: 0, ...counts };
+  }
+
+  /** How many items the customer must take to be in the cart. */
+  get itemsInCart(): number {
+    return this.#cart.items;
+  }
+
+  enter(event: HistoryEvent): void {
+    if (event.type === "invoke") this.#inFlight.begin(event, this.#begin(event));
+    else this.#end(event, this.#inFlight.end(event) ?? this.#begin(event));
+  }
+
+  #begin(event: HistoryEvent): Request {
+    const { key, operation, wanted = "" } = event;
+    const earlier = key === undefined ? undefined : this.#changes.get(key);
+    const change = earlier ?? newChange(this.#cart.standing);
+    if (operation === "add" && (!earlier || earlier.isUncertain)) this.#cart.ask(wanted);
+    if (!earlier && key !== undefined && !READS.has(operation)) remember(this.#changes, key, change);
+    const { identity } = this.#recognition;
+    const request = { event, change, isRepeat: earlier !== undefined, identity, met: [] as HistoryEvent[] };
+    for (const other of this.#inFlight) {
+      other.met.push(event);
+      request.met.push(other.event);
+    }
+    return request;
+  }
+
+  #end(answer: HistoryEvent, request: Request): void {
+    this.#recognise(answer, request);
+    const isRefused = answer.operation === "checkout" && answer.status === 409;
+    if (isRefused && this.#see({}, request)) return;
+    if (answer.type !== "ok") this.ledger.failed++;
+    if (answer.type === "unknown") request.change.isUncertain = true;
+    if (answer.operation === "sign-out") this.#endSignOut(answer, request);
+    if (answer.operation === "checkout" && answer.type === "unknown") this.#forgetCart();
+    if (answer.type !== "ok") return;
+    if (answer.operation === "add") this.#endAdd(answer, request);
+    if (answer.operation === "cart") this.#endLook(answer, request);
+    if (answer.operation === "checkout") this.#endCheckout(answer, request);
+    if (answer.operation === "order") this.#endOrder(answer);
+  }
+
+  #recognise(answer: HistoryEvent, { identity, met }: Request): void {
+    const verdict = this.#recognition.judge(answer, identity, met);
+    if (verdict === "stranger") this.ledger.signedOut++;
+    if (verdict === "still-known") this.ledger.stillSignedIn++;
+    this.#recognition.learn(answer, met);
+  }
+
+  #endAdd(answer: HistoryEvent, request: Request): void {
+    const { wanted = "" } = answer;
+    const { change } = request;
+    if (!change.isAcknowledged) {
+      change.isAcknowledged = true;
+      this.ledger.acknowledged++;
+      if (!change.isUncertain) this.#cart.acknowledge(wanted);
+    }
+    this.#endLook(answer, request, { [wanted]: 1 });
+  }
+
+  #endLook({ seen }: HistoryEvent, request: Request, added: Items = {}): void {
+    if (!seen?.items) return;
+    this.#see(seen.items, request, added);
+    if (isAlone(request)) this.#cart.settle(seen.items);
+  }
+
+  #endCheckout({ seen }: HistoryEvent, request: Request): void {
+    if (!seen?.items || !seen.orderId) return;
+    const { change } = request;
+    if (change.orderId === seen.orderId) return;
+    if (this.#placed.has(seen.orderId)) {
+      this.ledger.wrongOrders++;
+      return;
+    }
+    const isOnly = change.orderId === null;
+    change.orderId = seen.orderId;
+    remember(this.#placed, seen.orderId, seen.items);
+    const isRight = this.#see(seen.items, request);
+    const twice = change.isUncertain ? 0 : this.#cart.order(seen.items);
+    // it may have been placed the first time, and a look may have shown the cart without it
+    if (change.isUncertain) this.#forgetCart();
+    this.ledger.doubled += twice;
+    if (isOnly && isRight && twice === 0) this.ledger.orders++;
+    else this.ledger.wrongOrders++;
+    if (isAlone(request)) this.#cart.settle({});
+  }
+
+  #endOrder({ seen }: HistoryEvent): void {
+    const placed = this.#placed.get(seen?.orderId ?? "");
+    if (!placed || !seen?.items) return;
+    if (isSame(placed, seen.items)) this.ledger.found++;
+    else this.ledger.wrongOrders++;
+  }
+
+  #endSignOut({ type }: HistoryEvent, { met }: Request): void {
+    if (type === "fail") return;
+    const isOrdering = met.some(({ operation }) => operation === "checkout");
+    const meanwhile = met.filter(({ operation }) => operation === "add").map(({ wanted = "" }) => wanted);
+    // where an order may have taken the items, they have not been thrown away for sure
+    if (type === "ok" && !isOrdering) this.#cart.empty(meanwhile);
+    this.#forgetCart();
+  }
+
+  /** What has been acknowledged, or is about to be, may be gone. */
+  #forgetCart(): void {
+    this.#cart.forget();
+    for (const request of this.#inFlight) request.change.isUncertain = true;
+  }
+
+  /** Books how what was seen of the cart differs from what it must and may hold; whether it does not. */
+  #see(items: Items, { change, met }: Request, added: Items = {}): boolean {
+    const isHidden = met.some(({ operation }) => HIDES.has(operation));
+    const least = isHidden ? {} : this.#cart.least(change.standing, added);
+    const { lost, doubled } = this.#cart.compare(items, least, this.#cart.most(change.standing));
+    this.ledger.lost += lost;
+    this.ledger.doubled += doubled;
+    return lost + doubled === 0;
+  }
+}
+
+const newChange = (standing: Standing): Change => ({
+  standing,
+  isAcknowledged: false,
+  isUncertain: false,
+  orderId: null,
+});
+
+/** Nothing but reads overlapped, so that what is seen is what is there. */
+const isAlone = ({ isRepeat, met }: Request) =>
+  !isRepeat && met.every(({ operation }) => READS.has(operation));
+
+function remember<T>(known: Map<string, T>, name: string, value: T): void {
+  known.set(name, value);
+  const [oldest] = known.keys();
+  if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
+}
