@@ -62,3 +62,22 @@ test("a request that ended without telling failed, and is not held against what 
     });
   }
 });
+
+test("after a request that ended without telling, what is seen next is what must be kept", () => {
+  const more = { ...FULL, abacus: 2 };
+  for (const [next, later, harm] of [
+    [more, FULL, { lost: 1 }],
+    [FULL, more, { doubled: 1 }],
+  ] as const) {
+    const history = begun().answer("ann", "add", { type: "unknown", status: 503, wanted: "abacus" });
+    for (const items of [next, later]) history.answer("ann", "cart", { replica, seen: { items } });
+    expect(ledgerOf(history)).toMatchObject({ ...CLEAN, failed: 1, ...harm });
+  }
+});
+
+test("an order settles it too: what it does not have must not appear later", () => {
+  const history = begun().answer("ann", "add", { type: "unknown", status: 503, wanted: "abacus" });
+  history.answer("ann", "checkout", { replica, status: 201, seen: { items: FULL, orderId: "1" } });
+  history.answer("ann", "cart", { replica, seen: { items: { abacus: 1 } } });
+  expect(ledgerOf(history)).toMatchObject({ ...CLEAN, failed: 1, orders: 1, doubled: 1 });
+});

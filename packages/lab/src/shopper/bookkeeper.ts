@@ -122,7 +122,7 @@ export class Bookkeeper {
     remember(this.#placed, seen.orderId, seen.items);
     const isRight = this.#see(seen.items, request);
     const twice = change.isUncertain ? 0 : this.#cart.order(seen.items);
-    // it may have been placed the first time, and a look may have shown the cart without it
+    // it may have taken its items some time ago, and the cart was seen without them or emptied since
     if (change.isUncertain) this.#forgetCart();
     this.ledger.doubled += twice;
     if (isOnly && isRight && twice === 0) this.ledger.orders++;
@@ -139,10 +139,8 @@ export class Bookkeeper {
 
   #endSignOut({ type }: HistoryEvent, { met }: Request): void {
     if (type === "fail") return;
-    const isOrdering = met.some(({ operation }) => operation === "checkout");
     const meanwhile = met.filter(({ operation }) => operation === "add").map(({ wanted = "" }) => wanted);
-    // where an order may have taken the items, they have not been thrown away for sure
-    if (type === "ok" && !isOrdering) this.#cart.empty(meanwhile);
+    if (type === "ok") this.#cart.empty(meanwhile);
     this.#forgetCart();
   }
 

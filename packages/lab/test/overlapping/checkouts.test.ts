@@ -39,11 +39,12 @@ describe("checkouts at once", () => {
     expect(ledgerOf(history)).toMatchObject({ ...NO_HARM, orders: 1 });
   });
 
-  test("in two tabs two orders of the same items are one too many", () => {
-    const { checkout, history } = filled();
+  test("in two tabs two orders of the same items are one too many, and counted once", () => {
+    const { checkout, looked, history } = filled();
     const [one, other] = [checkout({ key: "a" }), checkout({ key: "b" })];
     one(order({ abacus: 1 }));
     other(order({ abacus: 1 }, "2"));
+    looked({});
     expect(ledgerOf(history)).toMatchObject({ orders: 1, wrongOrders: 1, doubled: 1 });
   });
 
@@ -98,6 +99,18 @@ describe("an add during the checkout", () => {
       expect(ledgerOf(history)).toMatchObject({ ...NO_HARM, failed: 1 });
     }
   });
+});
+
+test("an order that is told when the checkout is sent again was placed the first time or just now", () => {
+  for (const foundBetween of [{}, { abacus: 1 }]) {
+    const { added, checkout, looked, history } = ann();
+    added("abacus", { abacus: 1 });
+    checkout({ key: "a" })({ type: "unknown", status: 503 });
+    looked(foundBetween);
+    checkout({ key: "a" })(order({ abacus: 1 }));
+    looked({});
+    expect(ledgerOf(history)).toMatchObject({ ...NO_HARM, failed: 1, orders: 1 });
+  }
 });
 
 test("who got one order of all that overlapping clicks put in the cart has completed", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Items } from "../../src/history/history.ts";
 import { fatesOf } from "../../src/shopper/fate.ts";
-import { ann, cart, ledgerOf, NO_HARM } from "./ann.ts";
+import { ann, cart, ledgerOf, NO_HARM, order } from "./ann.ts";
 
 test("a look during the sign-in may show nothing, and what it does not show is not lost", () => {
   const { added, signIn, look, looked, history } = ann();
@@ -49,6 +49,14 @@ describe("being taken for a stranger", () => {
     expect(ledgerOf(history)).toMatchObject({ ...NO_HARM, stillSignedIn: 1 });
   });
 
+  test("is not right after a sign-out that was refused", () => {
+    const { signedIn, signOut, whoami, history } = ann();
+    signedIn();
+    signOut()({ type: "fail", status: 403 });
+    whoami()(stranger);
+    expect(ledgerOf(history)).toMatchObject({ ...NO_HARM, failed: 1, signedOut: 1 });
+  });
+
   test("nobody can tell who is signed in after a sign-in and a sign-out at once", () => {
     for (const user of ["ann", null]) {
       for (const isSignInFirst of [true, false]) {
@@ -91,6 +99,17 @@ describe("a sign-out", () => {
     abacus(cart({ abacus: isBefore ? 1 : 2 }));
     looked({});
     expect(ledgerOf(history)).toMatchObject(NO_HARM);
+  });
+
+  test("may come after a checkout that is answered later, also of what was never acknowledged", () => {
+    const { signedIn, add, signOut, checkout, looked, history } = ann();
+    signedIn();
+    add({ wanted: "abacus" })({ type: "unknown", status: 503 });
+    const [signedOut, buying] = [signOut(), checkout()];
+    signedOut({ status: 204 });
+    buying(order({ abacus: 1 }));
+    looked({});
+    expect(ledgerOf(history)).toMatchObject({ ...NO_HARM, failed: 1, orders: 1 });
   });
 
   test.each([true, false])("leaves nothing of before, and nothing twice", (isFirst) => {
