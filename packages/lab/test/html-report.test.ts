@@ -204,6 +204,7 @@ test.each([
   ["uneven-load", "redis: load by replica", "shop-1: 53 %, ×1.6 the fair share."],
   ["redis-cost", "redis: how long answers took", "2 answers. p50: 1 ms, p90: 1 ms, p99: 1 ms."],
   ["concurrent-adds", "What became of acknowledged items", "redis: 3 kept, 47 lost."],
+  ["overlapping-clicks", "What became of acknowledged items", "redis: 3 kept, 47 lost."],
   ["something-new", "What became of the customers", "redis: 1 got the right order"],
 ])("%s shows: %s", (name, title, description) => {
   const page = render([{ name, numbers: { kept: 3, lost: 47, unexpected: 0 } }]);

@@ -31,7 +31,7 @@ const arms: readonly Arm[] = [
 export const overlappingClicks: Experiment = {
   name: "overlapping-clicks",
   claim: "However clicks overlap, what the shop acknowledged is kept, once.",
-  method: `Customers with new browsers have several clicks in flight: first adds at once; signing in while adding; signing in from two tabs; checking out twice, by a double click and from two tabs; adding during the checkout; signing out during an add. Every third one sends a change again later with the same idempotency key. Afterwards each looks at the cart, at who the shop takes them for, and at the orders. The control keeps the cart in the session, as most shops do: it is read, changed and written back whole, so that clicks overwrite each other.`,
+  method: `Customers with new browsers have several clicks in flight: first adds at once; signing in while adding; signing in from two tabs; checking out twice, by a double click and from two tabs; adding during the checkout; signing out during an add. Every third one sends a change again later with the same idempotency key. Afterwards each looks at the cart, at who the shop takes them for, and at the orders. The control keeps the cart in the session, with the usual libraries and their defaults: it is read, changed and written back whole, so that clicks overwrite each other.`,
   meaning:
     "Real browsers do not wait for one answer before they send the next request. Test what your shop has acknowledged with clicks that overlap: one at a time, every shop is right.",
   arms,
@@ -49,8 +49,9 @@ export const overlappingClicks: Experiment = {
     const total = sumOf(ledgers);
     const missing = withoutOrder(events, ledgers);
     const wrong = total("wrongOrders") + missing;
-    const [acknowledged, lost, doubled, signedOut] = LOSSES.map(total) as [number, number, number, number];
+    const [lost, doubled, signedOut] = [total("lost"), total("doubled"), total("signedOut")];
     const isRight = lost + doubled + signedOut + wrong + total("failed") + total("stillSignedIn") === 0;
+    const acknowledged = total("acknowledged");
     const cases = Map.groupBy(ledgers, ({ shopper }) => caseOf(shopper));
     return {
       observed: `${lost} of ${acknowledged} items lost${losingCases(cases)}, ${doubled} doubled, ${signedOut} times signed out, ${wrong} orders wrong or missing`,
@@ -73,8 +74,6 @@ export const overlappingClicks: Experiment = {
     };
   },
 };
-
-const LOSSES = ["acknowledged", "lost", "doubled", "signedOut"] as const;
 
 type Cases = ReadonlyMap<string, readonly Ledger[]>;
 

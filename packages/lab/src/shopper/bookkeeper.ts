@@ -121,13 +121,22 @@ export class Bookkeeper {
     change.orderId = seen.orderId;
     remember(this.#placed, seen.orderId, seen.items);
     const isRight = this.#see(seen.items, request);
-    const twice = change.isUncertain ? 0 : this.#cart.order(seen.items);
-    // it may have taken its items some time ago, and the cart was seen without them or emptied since
-    if (change.isUncertain) this.#forgetCart();
-    this.ledger.doubled += twice;
-    if (isOnly && isRight && twice === 0) this.ledger.orders++;
+    const isOnce = this.#moveToOrder(seen.items, change);
+    if (isOnly && isRight && isOnce) this.ledger.orders++;
     else this.ledger.wrongOrders++;
     if (isAlone(request)) this.#cart.settle({});
+  }
+
+  /** Whether none of the items had been ordered before. */
+  #moveToOrder(items: Items, { isUncertain }: Change): boolean {
+    if (isUncertain) {
+      // it may have taken its items some time ago, and the cart was seen without them or emptied since
+      this.#forgetCart();
+      return true;
+    }
+    const twice = this.#cart.order(items);
+    this.ledger.doubled += twice;
+    return twice === 0;
   }
 
   #endOrder({ seen }: HistoryEvent): void {

@@ -44,6 +44,17 @@ test("no answer signs nobody out and loses nothing", () => {
   expect(last).toMatchObject({ told: false, standing: "known", items: 3 });
 });
 
+test("of clicks in flight each has its own wait, and a sign-in makes nobody a stranger who looks meanwhile", () => {
+  const history = new HistoryBuilder().fillCart(ANN, HOME);
+  const looked = history.begin(ANN, "whoami", { key: "look" });
+  const signedIn = history.begin(ANN, "sign-in", { key: "sign-in" });
+  signedIn({ replica: HOME, seen: { user: ANN } });
+  looked({ replica: HOME, seen: { user: null } });
+  const { numbers, last } = tallied(history);
+  expect(numbers).toMatchObject({ signedOut: 0, strangers: 0, p50: 1, p99: 3 });
+  expect(last).toMatchObject({ standing: "known", items: 3 });
+});
+
 test("pinned is who was answered by the same replica five times running", () => {
   const { tally } = tallied(new HistoryBuilder().fillCart(ANN, HOME));
   expect(tally.pinned(HOME)).toBe(0);
