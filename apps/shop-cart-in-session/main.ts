@@ -7,7 +7,7 @@ import { randomUUID } from "node:crypto";
 import cookie from "@fastify/cookie";
 import session from "@fastify/session";
 import { catalog, findProduct } from "@shop/shop/catalog";
-import { demo as demoAccounts } from "@shop/shop/demo";
+import { demoAccounts } from "@shop/shop/demo/accounts";
 import { countItems, priceCart } from "@shop/shop/pricing";
 import { replicaName } from "@shop/shop/replica-name";
 import closeWithGrace from "close-with-grace";

@@ -12,7 +12,7 @@ const Schema = Type.Object({
   SESSION_SECRET: Type.String({
     pattern: "^[^,]{32,}(,[^,]{32,})*$",
     description:
-      "Signs session cookies, 32 characters or more. Several, separated by commas: the first signs, all are accepted. To rotate it without losing anybody, let every replica accept the new one (old,new), then sign with it (new,old), then, after SESSION_IDLE, drop the old one (new)",
+      "Signs cookies, 32 characters or more. Several, separated by commas: the first signs, all are accepted. To rotate it without signing anybody out, let every replica accept the new one (old,new), then sign with it (new,old), then, after SESSION_ABSOLUTE, drop the old one (new)",
   }),
   SESSION_IDLE: Type.Integer({
     default: 1800,

@@ -26,10 +26,3 @@ async function containerName(address: string): Promise<string | undefined> {
     .find(Boolean);
   return parts && `${parts.word}-${parts.number}`;
 }
-
-/** One of eight colours, always the same for the same name; the first eight numbered replicas differ. */
-export function replicaColour(name: string): number {
-  const number = /(\d+)$/.exec(name)?.[1];
-  const seed = number ? Number(number) - 1 : [...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
-  return (((seed % 8) + 8) % 8) + 1;
-}

@@ -4,10 +4,9 @@ import type { State, StateSettings } from "@shop/state";
 import closeWithGrace from "close-with-grace";
 import type { FastifyInstance } from "fastify";
 import pino, { type Logger } from "pino";
-import { demo } from "./accounts/demo.ts";
 import { readConfig } from "./config.ts";
 import { replicaName } from "./replica-name.ts";
-import { createShop } from "./shop.ts";
+import { type AppOptions, createShop, type ShopState } from "./shop.ts";
 
 /** Milliseconds that requests in hand have to end after SIGTERM; less than the stop_grace_period of docker-compose.yml. */
 const GRACE = 8000;
@@ -21,13 +20,21 @@ const TIMED_OUT = 124;
 /** Milliseconds that a replica waits for its state before it listens without: it can then at least say that it is not ready. */
 const STATE_WITHIN = 3000;
 
-/** Runs a replica of the shop with the state that `openState` gives, until SIGTERM or SIGINT. Ends with 0, or with another code where it had to leave requests in hand. */
-export async function serve(openState: (settings: StateSettings) => State): Promise<void> {
+/** Seconds after a sign-in for which requests that were under way during it still count: longer than any of them may take. */
+const OVERLAP = 60;
+
+export interface ServeOptions extends AppOptions {
+  openState(settings: StateSettings): ShopState;
+}
+
+/** Runs a replica of the shop until SIGTERM or SIGINT. Ends with 0, or with another code where it had to leave requests in hand. */
+export async function serve({ openState, ...options }: ServeOptions): Promise<void> {
   const config = readConfig(process.env);
   const replica = config.REPLICA || (await replicaName());
   const log = pino({ name: replica, level: config.LOG_LEVEL });
-  const state = openState({ idle: config.SESSION_IDLE, absolute: config.SESSION_ABSOLUTE, log });
-  const app = await createShop({ state, accounts: demo, replica, config, log });
+  const { SESSION_IDLE: idle, SESSION_ABSOLUTE: absolute } = config;
+  const state = openState({ idle, absolute, overlap: OVERLAP, log });
+  const app = await createShop({ ...options, state, replica, config, log });
 
   closeOnSignal(app, state, log);
   // who listens is sent customers: the first one would meet a replica that has not reached its state yet

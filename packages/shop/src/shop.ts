@@ -1,9 +1,16 @@
+import cookie from "@fastify/cookie";
 import formbody from "@fastify/formbody";
 import type { State } from "@shop/state";
-import Fastify, { type FastifyBaseLogger, LogController } from "fastify";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
 import type { Accounts } from "./accounts/accounts.ts";
 import { answerClientError } from "./client-error.ts";
 import type { Config } from "./config.ts";
+import { cart } from "./plugins/cart.ts";
 import { closing } from "./plugins/closing.ts";
 import { errors } from "./plugins/errors.ts";
 import { idempotency } from "./plugins/idempotency.ts";
@@ -12,8 +19,8 @@ import { publicFiles } from "./plugins/public-files.ts";
 import { sameOrigin } from "./plugins/same-origin.ts";
 import { securityHeaders } from "./plugins/security-headers.ts";
 import { servedBy } from "./plugins/served-by.ts";
-import { sessions } from "./plugins/session.ts";
-import { trail } from "./plugins/trail.ts";
+import { type SessionStore, session } from "./plugins/session.ts";
+import { accountRoutes } from "./routes/account.ts";
 import { cartRoutes } from "./routes/cart.ts";
 import { catalogRoutes } from "./routes/catalog.ts";
 import { checkoutRoutes } from "./routes/checkout.ts";
@@ -21,13 +28,35 @@ import { requireDescribedBody } from "./routes/form.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { loginRoutes } from "./routes/login.ts";
 import { orderRoutes } from "./routes/orders.ts";
-import { statsRoutes } from "./routes/stats.ts";
-import { whoamiRoutes } from "./routes/whoami.ts";
+
+/** A state, and the store for sessions that goes with it. */
+export type ShopState = State & { readonly sessions: SessionStore };
+
+/** What an app adds to the shop. */
+export interface Extension {
+  /** Registered where requests know who is asking, before the shop's own routes. */
+  readonly plugin: (app: FastifyInstance, options: ExtensionOptions) => Promise<void>;
+  /** Its files are served under /public/, beside the shop's. */
+  readonly publicFolder?: string;
+}
+
+export interface ExtensionOptions {
+  readonly state: State;
+  readonly replica: string;
+  readonly config: Config;
+}
+
+/** What an app decides about its shop. */
+export interface AppOptions {
+  readonly accounts: Accounts;
+  readonly extension?: Extension;
+  /** Cookies of one realm are worth nothing in another: two apps that share a host and a secret do not mistake each other's. */
+  readonly realm?: string;
+}
 
 /** All that a shop needs from outside. */
-export interface ShopOptions {
-  readonly state: State;
-  readonly accounts: Accounts;
+export interface ShopOptions extends AppOptions {
+  readonly state: ShopState;
   readonly replica: string;
   readonly config: Config;
   readonly log: FastifyBaseLogger;
@@ -37,8 +66,8 @@ export interface ShopOptions {
 const UNDECODABLE = "/undecodable-path";
 
 /** The shop as an HTTP server that does not listen yet: the way of every request, from top to bottom. */
-export async function createShop({ state, accounts, replica, config, log }: ShopOptions) {
-  let answered = 0;
+export async function createShop(options: ShopOptions) {
+  const { state, accounts, extension, realm = "shop", replica, config, log } = options;
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -51,35 +80,43 @@ export async function createShop({ state, accounts, replica, config, log }: Shop
     clientErrorHandler: answerClientError,
     ajv: { customOptions: { coerceTypes: false } },
   });
-  app.decorateRequest("visit", null);
-  app.decorateRequest("trail");
+  app.decorateRequest("knowledge", null);
+  app.decorateRequest("cart");
+  app.decorateRequest("user", {
+    getter(this: FastifyRequest) {
+      return this.session?.user ?? null;
+    },
+  });
 
   await app.register(closing);
   await app.register(servedBy, { replica });
   await app.register(securityHeaders, { secure: config.SECURE_COOKIES });
-  await app.register(publicFiles);
-  await app.register(pages, { state, replica });
+  await app.register(publicFiles, { folder: extension?.publicFolder });
+  await app.register(pages);
   await app.register(errors);
   await app.register(healthRoutes, { state, replica });
-  await app.register(statsRoutes, { state, replica, answered: () => answered });
 
   // only from here on does a request cost a look into the state
   await app.register(async (shop) => {
-    shop.addHook("onResponse", async () => {
-      answered++;
-    });
     await shop.register(formbody, { bodyLimit: 16 * 1024 });
     shop.addHook("preValidation", requireDescribedBody);
     await shop.register(sameOrigin);
     await shop.register(idempotency);
-    await shop.register(sessions, { state, replica, config });
-    await shop.register(trail, { replica, secure: config.SECURE_COOKIES });
+    await shop.register(cookie);
+    await shop.register(cart, { carts: state.carts, config, realm });
+    await shop.register(session, {
+      sessions: state.sessions,
+      userSessions: state.userSessions,
+      config,
+      realm,
+    });
+    if (extension) await shop.register(extension.plugin, { state, replica, config });
     await shop.register(catalogRoutes);
     await shop.register(loginRoutes, { accounts });
-    await shop.register(cartRoutes, { state });
-    await shop.register(checkoutRoutes, { state, replica });
-    await shop.register(orderRoutes, { state });
-    await shop.register(whoamiRoutes, { state, replica });
+    await shop.register(accountRoutes);
+    await shop.register(cartRoutes, { carts: state.carts });
+    await shop.register(checkoutRoutes, { orders: state.orders });
+    await shop.register(orderRoutes, { orders: state.orders });
   });
   return app;
 }

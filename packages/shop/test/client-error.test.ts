@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
-import { memoryState } from "@shop/state/memory";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningShop, startShop } from "./running-shop.ts";
+import { openMemoryState } from "./states.ts";
 
 let shop: RunningShop;
 beforeAll(async () => {
-  shop = await startShop({ state: memoryState({ idle: 60, absolute: 600 }) });
+  shop = await startShop({ state: openMemoryState() });
 });
 afterAll(() => shop.close());
 

@@ -1,3 +1,5 @@
+import { CookieJar } from "tough-cookie";
+
 /** What the shop answered. `text` is what a person sees of a page: no tags, entities decoded, spaces collapsed. */
 export interface Answer {
   readonly status: number;
@@ -6,6 +8,7 @@ export interface Answer {
   readonly location: string | null;
   readonly body: string;
   readonly text: string;
+  readonly setCookies: readonly string[];
   json<T = unknown>(): T;
 }
 
@@ -19,6 +22,9 @@ export interface Sent {
 const PATIENCE = 10_000;
 
 type Fields = Record<string, unknown>;
+type Cookies = Readonly<Record<string, string>>;
+
+const JSON_ONLY = { headers: { accept: "application/json" } };
 
 const KINDS = {
   program: { accept: "application/json", type: "application/json" },
@@ -28,46 +34,73 @@ const KINDS = {
   },
 };
 
-/** A customer with a cookie jar: a program speaks JSON, a person gets pages and sends forms. Follows no redirect. */
+/** Cookies that the demo sets with any answer, errors included. */
+const SHOWN_WITH_ERRORS = ["trail"];
+
+/**
+ * A customer with a browser's cookie jar: a program speaks JSON, a person gets pages and sends forms. Follows no redirect. Requests may
+ * overlap: answers set cookies in the order in which they arrive.
+ */
 export class Client {
   readonly url: string;
   readonly kind: keyof typeof KINDS;
-  readonly cookies: Map<string, string>;
-  /** The Set-Cookie headers of the last answer. */
-  setCookies: readonly string[] = [];
+  readonly #jar: CookieJar;
 
-  constructor(url: string, kind: keyof typeof KINDS = "program", cookies = new Map<string, string>()) {
+  constructor(url: string, kind: keyof typeof KINDS = "program", jar = newJar()) {
     this.url = url;
     this.kind = kind;
-    this.cookies = cookies;
+    this.#jar = jar;
   }
 
-  /** The session cookie's value as it goes over the wire. */
-  get cookie(): string {
-    return this.cookies.get("session") ?? "";
+  /** All cookies that the browser would send, as they go over the wire. */
+  get cookies(): Cookies {
+    return Object.fromEntries(this.#jar.getCookiesSync(this.url).map(({ key, value }) => [key, value]));
   }
 
-  /** The session cookie's parts: session id, cart id, home, signature. */
-  get ticket(): string[] {
-    return this.cookie.split(".");
+  get sessionCookie(): string {
+    return this.#cookie("session");
   }
 
-  /** The same kind of customer with this session cookie and no other. */
-  withCookie(value: string, url = this.url): Client {
-    const other = new Client(url, this.kind);
-    if (value) other.cookies.set("session", value);
-    return other;
+  get cartCookie(): string {
+    return this.#cookie("cart");
   }
 
-  /** The same customer, with the same cookies, at another address. */
-  at(url: string): Client {
-    return new Client(url, this.kind, this.cookies);
+  get sessionId(): string {
+    return this.sessionCookie.split(".")[0] ?? "";
   }
 
-  /** What a page says of the last clicks: who answered, and whether they knew the customer. */
-  async clicks(): Promise<string[]> {
-    const { text } = await this.get("/");
-    return [...text.matchAll(/[\w-]+, (no session|knew you|did not know you)/g)].map(([click]) => click);
+  /** The part of the cart cookie that stays the same when something is put in. */
+  get cartId(): string {
+    return this.cartCookie.slice(0, 32);
+  }
+
+  /** Another browser of the same kind, with a copy of these cookies (all unless told otherwise). */
+  withCookies(cookies = this.cookies, url = this.url): Client {
+    const jar = newJar();
+    for (const [name, value] of Object.entries(cookies))
+      jar.setCookieSync(`${name}=${value}; Path=/${name.startsWith("__Host-") ? "; Secure" : ""}`, url);
+    return new Client(url, this.kind, jar);
+  }
+
+  /** The same browser at another address. */
+  at(url: string, kind = this.kind): Client {
+    return new Client(url, kind, this.#jar);
+  }
+
+  /** The name of the signed-in user; null where the shop knows of none. */
+  async user(): Promise<string | null> {
+    const answer = await this.get("/account", JSON_ONLY);
+    if (answer.status === 401) return null;
+    if (answer.status !== 200) throw new Error(`Who is asking gets ${answer.status}: ${answer.body}`);
+    return answer.json<{ user: string }>().user;
+  }
+
+  /** Quantity by SKU. */
+  async cart(): Promise<Record<string, number>> {
+    const { items } = (await this.get("/cart", JSON_ONLY)).json<{
+      items: { sku: string; quantity: number }[];
+    }>();
+    return Object.fromEntries(items.map(({ sku, quantity }) => [sku, quantity]));
   }
 
   get(path: string, sent?: Sent): Promise<Answer> {
@@ -86,6 +119,10 @@ export class Client {
     return this.send("DELETE", path);
   }
 
+  add(sku: string, quantity = 1): Promise<Answer> {
+    return this.post("/cart/items", { sku, quantity });
+  }
+
   async signIn(username: string, password = username): Promise<Answer> {
     const answer = await this.post("/login", { username, password });
     if (answer.status >= 400) throw new Error(`${username} cannot sign in: ${answer.text}`);
@@ -93,7 +130,7 @@ export class Client {
   }
 
   async send(method: string, path: string, { headers, raw }: Sent = {}): Promise<Answer> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const cookie = this.#jar.getCookieStringSync(this.url);
     const response = await fetch(this.url + path, {
       method,
       redirect: "manual",
@@ -101,7 +138,8 @@ export class Client {
       headers: { accept: KINDS[this.kind].accept, ...(cookie && { cookie }), ...headers },
       ...(raw !== undefined && { body: Buffer.from(raw) }),
     });
-    this.#keep(response.headers.getSetCookie());
+    const setCookies = response.headers.getSetCookie();
+    this.#keep(setCookies, `${method} ${path} (${response.status})`, response.status >= 400);
     const body = await response.text();
     return {
       status: response.status,
@@ -110,8 +148,14 @@ export class Client {
       location: response.headers.get("location"),
       body,
       text: visibleText(body),
+      setCookies,
       json: () => JSON.parse(body),
     };
+  }
+
+  #cookie(name: string): string {
+    const { cookies } = this;
+    return cookies[name] ?? cookies[`__Host-${name}`] ?? "";
   }
 
   #encoded(fields?: Fields, headers?: Record<string, string>): Sent {
@@ -123,16 +167,20 @@ export class Client {
     return { headers: { "content-type": KINDS[this.kind].type, ...headers }, raw };
   }
 
-  #keep(setCookies: readonly string[]): void {
-    this.setCookies = setCookies;
-    for (const cookie of setCookies) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-      const expires = /expires=([^;]+)/i.exec(cookie)?.[1];
-      const over = /max-age=0/i.test(cookie) || (expires && Date.parse(expires) <= Date.now());
-      if (name && over) this.cookies.delete(name);
-      else if (name) this.cookies.set(name, value ?? "");
-    }
+  /** Throws where no shop of ours may: a name set twice, a cookie with an error, a cookie that browsers refuse. */
+  #keep(setCookies: readonly string[], answer: string, isError: boolean): void {
+    const names = setCookies.map((cookie) => cookie.split("=", 1)[0] ?? "");
+    if (new Set(names).size < names.length)
+      throw new Error(`${answer} sets a cookie twice: ${setCookies.join(" and ")}`);
+    if (isError && names.some((name) => !SHOWN_WITH_ERRORS.includes(name)))
+      throw new Error(`${answer} is an error and sets a cookie: ${setCookies.join(" and ")}`);
+    for (const cookie of setCookies) this.#jar.setCookieSync(cookie, this.url);
   }
+}
+
+/** Refuses `__Host-` cookies as browsers do, and says so. Like browsers, it takes loopback for as good as TLS. */
+function newJar(): CookieJar {
+  return new CookieJar(undefined, { prefixSecurity: "strict" });
 }
 
 export function visibleText(html: string): string {

@@ -1,18 +1,20 @@
-import type { State } from "@shop/state";
+import type { StateLog } from "@shop/state";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RedisServer, startRedisServer } from "../../state/test/redis-server.ts";
+import type { ShopState } from "../src/shop.ts";
 import { Client } from "./client.ts";
-import { openRedisState } from "./real-redis.ts";
 import { complaints, type RunningShop, startShop } from "./running-shop.ts";
+import { LIFETIMES, openRedisState } from "./states.ts";
 
 let server: RedisServer;
-let state: State;
+let state: ShopState;
 let shop: RunningShop;
-const warnings: object[] = [];
+/** Each as JSON. */
+const warnings: string[] = [];
 beforeAll(async () => {
   server = await startRedisServer();
-  const log = { info: () => {}, warn: (details: object) => warnings.push(details) };
-  state = await openRedisState(server.url, { idle: 60, absolute: 600 }, log);
+  const log: StateLog = { info: () => {}, warn: (...line) => warnings.push(JSON.stringify(line)) };
+  state = await openRedisState(server.url, LIFETIMES, log);
   shop = await startShop({ state });
 });
 afterAll(async () => {
@@ -21,40 +23,71 @@ afterAll(async () => {
   await server.stop();
 });
 
-const whole = { id: "x", cartId: "00", user: "ada", createdAt: 1, touchedAt: 1 };
+const whole = { user: "ada", createdAt: 1 };
 const corrupt: [what: string, write: (key: string) => string[]][] = [
   ...[
-    "",
     "garbage",
     "null",
     "7",
     "[]",
     "{}",
     '{"id":1}',
-    JSON.stringify({ ...whole, cartId: undefined }),
+    JSON.stringify({ ...whole, user: undefined }),
     JSON.stringify({ ...whole, user: 7 }),
     JSON.stringify({ ...whole, createdAt: "soon" }),
   ].map((value): (typeof corrupt)[number] => [JSON.stringify(value), (key) => ["SET", key, value]]),
   ["a list", (key) => ["RPUSH", key, "garbage"]],
 ];
 
-test.for(corrupt)("a session that is %s is none, and is told once, by its key", async ([, write]) => {
+test.for(corrupt)("a session that is %s is none, and is logged once, without any id", async ([, write]) => {
   const [customer, other] = [new Client(shop.url), new Client(shop.url)];
   await customer.signIn("shopper-1");
+  await customer.add("abacus");
   await other.signIn("shopper-2");
-  const [keys] = (await server.say([["KEYS", `*:session:${customer.ticket[0]}`]])) as [string[]];
-  const [key = ""] = keys;
-  await server.say([["DEL", key], write(key)]);
+  const key = `shop:session:${customer.sessionId}`;
+  const [removed] = await server.say([["DEL", key], write(key)]);
+  expect(removed).toBe(1);
 
+  const before = warnings.length;
+  const { cookies } = customer;
   for (let click = 0; click < 3; click++) {
-    const whoami = await customer.get("/whoami");
-    expect(whoami.json()).toMatchObject({ session: "unknown", user: null, items: 0 });
+    expect(await customer.user()).toBeNull();
+    expect(await customer.cart()).toEqual({});
     expect((await customer.post("/checkout")).status).toBe(401);
   }
-  expect(warnings.filter((warning) => "key" in warning && warning.key === key)).toHaveLength(1);
-  expect((await other.get("/whoami")).json()).toMatchObject({ user: "shopper-2" });
+  expect(customer.cookies).toEqual(cookies);
+  const told = warnings.slice(before);
+  expect(told.map((line) => JSON.parse(line))).toEqual([[{ kind: "session" }, expect.any(String)]]);
+  for (const secret of [customer.sessionId, customer.cartId, key, "shop:"])
+    expect(told[0]).not.toContain(secret);
+
+  expect(await other.user()).toBe("shopper-2");
   await customer.signIn("shopper-1");
-  await customer.post("/cart/items", { sku: "abacus" });
-  expect((await customer.get("/whoami")).json()).toMatchObject({ user: "shopper-1", items: 1 });
+  expect(await customer.user()).toBe("shopper-1");
+  expect(await customer.cart()).toEqual({ abacus: 1 });
+  expect(complaints(shop.log)).toEqual([]);
+});
+
+test("an empty record is none, too, and is nothing to log", async () => {
+  const customer = new Client(shop.url);
+  await customer.signIn("shopper-1");
+  const before = warnings.length;
+  await server.say([["SET", `shop:session:${customer.sessionId}`, ""]]);
+  expect(await customer.user()).toBeNull();
+  expect(warnings.slice(before)).toEqual([]);
+});
+
+test("an order that cannot be read is none, and is logged once, without its number or key", async () => {
+  const customer = new Client(shop.url);
+  await customer.signIn("shopper-3");
+  await customer.add("abacus");
+  const { location } = await customer.post("/checkout");
+  const id = location?.split("/").at(-1) ?? "";
+  const [keys] = (await server.say([["KEYS", `*order:${id}`]])) as [string[]];
+  await server.say([["SET", keys[0] ?? "", '{"garbage":true}']]);
+  const before = warnings.length;
+  for (let click = 0; click < 2; click++) expect((await customer.get(location ?? "")).status).toBe(404);
+  expect(warnings.slice(before)).toEqual([expect.stringMatching(/^\[{"kind":"order"},/)]);
+  expect(warnings.at(-1)).not.toContain(id);
   expect(complaints(shop.log)).toEqual([]);
 });

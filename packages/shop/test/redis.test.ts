@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
 import { type RedisServer, startRedisServer } from "../../state/test/redis-server.ts";
 import { shopContract } from "./contract.ts";
-import { openRedisState } from "./real-redis.ts";
+import { openRedisState } from "./states.ts";
 
 let server: RedisServer;
 beforeAll(async () => {

@@ -1,8 +1,7 @@
-import type { State } from "@shop/state";
 import pino from "pino";
-import { demo } from "../src/accounts/demo.ts";
 import { type Config, readConfig } from "../src/config.ts";
-import { createShop } from "../src/shop.ts";
+import { demoAccounts } from "../src/demo/accounts/accounts.ts";
+import { type AppOptions, createShop, type ShopState } from "../src/shop.ts";
 
 export const SECRET = "a secret that signs the cookies of these tests";
 
@@ -20,16 +19,20 @@ export interface RunningShop {
 }
 
 export interface Settings extends Partial<Config> {
-  readonly state: State;
+  readonly state: ShopState;
   readonly replica?: string;
+  /** What an app adds, as `demo()` gives it. A plain shop without. */
+  readonly app?: Partial<AppOptions>;
 }
 
 /** A real shop on a free loopback port. Its state is the caller's to close. */
-export async function startShop({ state, replica = "shop-1", ...config }: Settings): Promise<RunningShop> {
+export async function startShop(settings: Settings): Promise<RunningShop> {
+  const { state, replica = "shop-1", app: options, ...config } = settings;
   const log: LogLine[] = [];
   const app = await createShop({
+    accounts: demoAccounts,
+    ...options,
     state,
-    accounts: demo,
     replica,
     config: { ...readConfig({ SESSION_SECRET: SECRET }), ...config },
     log: pino({ level: "info" }, { write: (line) => log.push(JSON.parse(line)) }),
@@ -44,20 +47,22 @@ export function complaints(log: readonly LogLine[]): readonly LogLine[] {
 }
 
 /** The same state, and the name of every call to one of its stores. */
-export function watched(state: State): { state: State; calls: string[] } {
+export function watched(state: ShopState): { state: ShopState; calls: string[] } {
   const calls: string[] = [];
   const watch = <Store extends object>(name: string, store: Store): Store =>
-    Object.fromEntries(
-      Object.entries(store).map(([method, call]) => [
-        method,
-        (...args: unknown[]) => {
-          calls.push(`${name}.${method}`);
-          return call(...args);
-        },
-      ]),
-    ) as Store;
+    new Proxy(store, {
+      get(target, property) {
+        const method: unknown = Reflect.get(target, property);
+        if (typeof method !== "function") return method;
+        return (...args: unknown[]) => {
+          calls.push(`${name}.${String(property)}`);
+          return method.apply(target, args);
+        };
+      },
+    });
   const stores = {
     sessions: watch("sessions", state.sessions),
+    userSessions: watch("userSessions", state.userSessions),
     carts: watch("carts", state.carts),
     orders: watch("orders", state.orders),
   };

@@ -9,6 +9,8 @@ export interface SlowLink {
   delay: number;
   /** What is under way is lost, and with it the connection, though neither end is told. New connections fare as well as the link does then. */
   isBroken: boolean;
+  /** How often commands were sent, pings aside, while no answer was awaited. Exact while `delay` is longer than it takes to send them. */
+  roundTrips: number;
   close(): void;
 }
 
@@ -30,6 +32,7 @@ export async function slowLink(url: string): Promise<SlowLink> {
     url: `redis://127.0.0.1:${port}`,
     delay: 0,
     isBroken: false,
+    roundTrips: 0,
     close: () => {
       server.close();
       for (const socket of sockets) socket.destroy();
@@ -38,15 +41,29 @@ export async function slowLink(url: string): Promise<SlowLink> {
   return link;
 }
 
+const PING = "*1\r\n$4\r\nPING\r\n";
+const PONG = "+PONG\r\n";
+
 function carry(near: Socket, far: Socket, link: SlowLink): void {
   let isLost = false;
+  let isAwaited = false;
   let inOrder = Promise.resolve();
   near.pipe(far);
+  near.on("data", (chunk) => {
+    if (isAwaited || chunk.toString("latin1") === PING) return;
+    isAwaited = true;
+    link.roundTrips++;
+  });
   far.on("data", (chunk) => {
     isLost ||= link.isBroken;
     if (isLost) return;
     const arrives = pause(link.delay);
-    inOrder = inOrder.then(() => arrives).then(() => void (near.writable && near.write(chunk)));
+    inOrder = inOrder
+      .then(() => arrives)
+      .then(() => {
+        if (chunk.toString("latin1") !== PONG) isAwaited = false;
+        if (near.writable) near.write(chunk);
+      });
   });
   far.on("close", () => near.destroy());
 }

@@ -17,3 +17,11 @@ export class KeyReusedError extends RefusedError {
     );
   }
 }
+
+/** The cart belongs to another user. */
+export class ForeignCartError extends RefusedError {
+  override readonly name = "ForeignCartError";
+  constructor() {
+    super("This cart belongs to another customer. Nothing was changed.");
+  }
+}

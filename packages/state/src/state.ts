@@ -1,18 +1,3 @@
-/** Who somebody is between two clicks. Never rewritten: signing in makes a new session, so a slow request cannot bring an ended one back. */
-export interface Session {
-  readonly id: string;
-  readonly cartId: string;
-  /** The signed-in user's name; null before signing in. */
-  readonly user: string | null;
-  /** Milliseconds since the epoch. */
-  readonly createdAt: number;
-}
-
-/** A session as the store gives it back. `touchedAt` (milliseconds since the epoch) tells when its idle time last began. */
-export interface StoredSession extends Session {
-  readonly touchedAt: number;
-}
-
 /**
  * A change that may be asked for twice but must happen once. `key` names the attempt; `fingerprint` is a digest of what is
  * asked for. Who asks again within REMEMBERED seconds gets the answer of the first time, a refusal too. Every change that
@@ -23,39 +8,40 @@ export interface Once {
   readonly fingerprint: string;
 }
 
-/** Sessions end `idle` seconds after they were last touched, and `absolute` seconds after they were created. */
-export interface SessionStore {
-  /** Null: never heard of it, or expired. */
-  get(id: string): Promise<StoredSession | null>;
-  create(session: Session): Promise<void>;
-  /**
-   * Begins `next` in the place of `previous`, as one step: the previous session ends and its cart, whose life begins anew,
-   * passes to the next. Where the previous one is not alive the next keeps the cart that it came with, so that of two who
-   * come from one session only the first gets its cart. Both must be in the same slot. Answers with what began.
-   */
-  replace(previous: Pick<Session, "id" | "cartId">, next: Session, once?: Once): Promise<Session>;
-  /** Begins the idle time anew. A session that ended meanwhile stays ended. */
-  touch(session: Session): Promise<void>;
-  destroy(id: string): Promise<void>;
-  /** Ends every session that the user had begun when this was asked for. */
-  destroyAll(user: string): Promise<void>;
-  /** How many sessions are alive in this store. For people and experiments: may walk over all of them. */
-  count(): Promise<number>;
-}
-
 /** What lies in a cart: quantity by SKU. */
 export type Lines = ReadonlyMap<string, number>;
 
+/** A cart as it is kept. `owner` is the user who signed in with it; null: whoever has its cookie may see it. */
+export interface Cart {
+  readonly lines: Lines;
+  readonly owner: string | null;
+}
+
+/** Who asks for a change of which cart. `user` is null for somebody who is not signed in. */
+export interface Customer {
+  readonly cartId: string;
+  readonly user: string | null;
+}
+
 /**
- * Each change is atomic and answers with the cart as it is afterwards, or rejects with a LineFullError and changes nothing
- * where a line would exceed MAX_QUANTITY. A cart lives as long as a session can.
+ * Each change is atomic. It resolves with the lines as they are afterwards; it rejects and changes nothing with a LineFullError
+ * where a line would exceed MAX_QUANTITY, and with a ForeignCartError where the cart belongs to another user. There is one
+ * exception, for requests that were under way while their customer signed in: for `overlap` seconds after a cart was claimed,
+ * changes by somebody who is not signed in count, and resolve with null, for they are told nothing of what is in it.
+ * A signed-in customer's change claims a cart that has no owner. A cart lives for `absolute` seconds after its last change.
  */
 export interface Carts {
-  get(cartId: string): Promise<Lines>;
-  add(cartId: string, sku: string, quantity: number, once?: Once): Promise<Lines>;
-  set(cartId: string, sku: string, quantity: number, once?: Once): Promise<Lines>;
-  remove(cartId: string, sku: string, once?: Once): Promise<Lines>;
-  clear(cartId: string): Promise<void>;
+  get(cartId: string): Promise<Cart>;
+  add(customer: Customer, sku: string, quantity: number, once?: Once): Promise<Lines | null>;
+  set(customer: Customer, sku: string, quantity: number, once?: Once): Promise<Lines | null>;
+  remove(customer: Customer, sku: string, once?: Once): Promise<Lines | null>;
+  /**
+   * Makes the cart its user's own; the overlap begins. What lies in `previous`, a cart of the same slot, moves into it where that
+   * one is the user's own, too (up to MAX_QUANTITY of a product): it is what a customer left whose session ended meanwhile.
+   */
+  claim(customer: Customer & { readonly user: string }, previous?: string | null): Promise<void>;
+  /** Removes the cart, its owner with it. */
+  clear(customer: Customer): Promise<void>;
 }
 
 /** A line of an order. Prices are integer cents and those of the moment of ordering. */
@@ -80,16 +66,31 @@ export interface Orders {
   /**
    * Takes the cart through checkout: what `draft` makes of its lines is kept as an order and the cart is emptied, as one
    * step. Null when the cart is empty, thus for all but one of several checkouts at once, and when `draft` makes nothing of
-   * it. `draft` may be called again when the cart changed under it, so it must be free of side effects.
+   * it. `draft` may be called again when the cart changed under it, so it must be free of side effects. `seen`, the lines as the
+   * caller last saw them, saves looking them up. Rejects with a ForeignCartError where the cart belongs to another user.
    */
-  place(cartId: string, draft: (lines: Lines) => Order | null, once?: Once): Promise<Order | null>;
+  place(
+    customer: Customer,
+    draft: (lines: Lines) => Order | null,
+    once?: Once,
+    seen?: Lines,
+  ): Promise<Order | null>;
   get(orderId: string): Promise<Order | null>;
 }
 
-/** Where the shop keeps what it remembers. */
+/** Which sessions a user has: what a session store cannot be asked. The sessions themselves are the store's. */
+export interface UserSessions {
+  /** `endsAt` in milliseconds since the epoch: the session's absolute end. */
+  add(user: string, sessionId: string, endsAt: number): Promise<void>;
+  /** The ids of all sessions that the user has begun; some may have ended. */
+  of(user: string): Promise<readonly string[]>;
+  /** How many sessions are alive, of all users. For people and experiments: may walk over all of them. */
+  count(): Promise<number>;
+}
+
+/** Where the shop keeps what it remembers, besides its sessions. */
 export interface State {
-  readonly kind: "memory" | "redis";
-  readonly sessions: SessionStore;
+  readonly userSessions: UserSessions;
   readonly carts: Carts;
   readonly orders: Orders;
   /** Rejects with the reason when the state cannot be used now. */
@@ -97,10 +98,12 @@ export interface State {
   close(): Promise<void>;
 }
 
-/** How long sessions live, in seconds. */
+/** How long things live, in seconds. A session ends `idle` after it was last used, and `absolute` after it began. */
 export interface Lifetimes {
   readonly idle: number;
   readonly absolute: number;
+  /** For how long after a sign-in requests that were under way during it still count. */
+  readonly overlap: number;
 }
 
 /** Where a state tells what its people should know: a pino logger, for one. */
@@ -126,5 +129,5 @@ export const REMEMBERED = 10 * 60;
 /** Orders are kept for this many seconds: long enough to look at, short enough for a demo's store. */
 export const ORDER_LIFETIME = 30 * 24 * 60 * 60;
 
-export { KeyReusedError, LineFullError } from "./refused.ts";
+export { ForeignCartError, KeyReusedError, LineFullError } from "./refused.ts";
 export { StateUnavailableError } from "./unavailable.ts";

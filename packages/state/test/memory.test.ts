@@ -1,18 +1,54 @@
-import { expect, test } from "vitest";
-import { newCartId, newSessionId } from "../src/ids.ts";
-import { memoryState } from "../src/memory/state.ts";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { expect, test, vi } from "vitest";
+import { memorySessions } from "../src/memory/sessions.ts";
+import { beginSession } from "./begin-session.ts";
 import { stateContract } from "./contract.ts";
+import { LIFETIMES, openMemoryState } from "./open-state.ts";
 import { stateProperties } from "./properties.ts";
 
-stateContract("memory", async (lifetimes) => memoryState(lifetimes));
-stateProperties("memory", async () => memoryState({ idle: 60, absolute: 600 }), 500);
+stateContract("memory", async (lifetimes) => openMemoryState(lifetimes));
+stateProperties("memory", async () => openMemoryState(LIFETIMES), 500);
 
 test("memory state is bounded: the least recently used session is forgotten first", async () => {
-  const { sessions } = memoryState({ idle: 3600, absolute: 3600 });
-  const create = (id: string) =>
-    sessions.create({ id, cartId: newCartId(), user: null, createdAt: Date.now() });
-  await create("first");
-  for (let i = 0; i < 110_000; i++) await create(newSessionId(newCartId()));
-  expect(await sessions.count()).toBe(100_000);
-  expect(await sessions.get("first")).toBeNull();
+  const state = openMemoryState(LIFETIMES);
+  const [first, second] = [await beginSession(state), await beginSession(state)];
+  for (let i = 0; i < 99_998; i++) await beginSession(state);
+  expect(await state.sessions.get(first.id)).toEqual(first.record);
+  for (let i = 0; i < 10_000; i++) await beginSession(state);
+  expect(await state.userSessions.count()).toBe(100_000);
+  expect(await state.sessions.get(second.id)).toBeNull();
+  expect(await state.sessions.get(first.id)).toEqual(first.record);
+});
+
+function openMap() {
+  const { map, userSessions } = memorySessions(LIFETIMES);
+  return { map: map as Map<string, object>, userSessions };
+}
+
+test("memory state keeps nothing of the request that a session hangs on", async () => {
+  const { map, userSessions } = openMap();
+  const refs: WeakRef<object>[] = [];
+  const keep = (id: string) => {
+    const [request, cookie] = [Buffer.alloc(100_000), { request: Buffer.alloc(100_000), toJSON: () => ({}) }];
+    refs.push(new WeakRef(request), new WeakRef(cookie.request));
+    map.set(id, { user: "ada", createdAt: Date.now(), cookie, [Symbol("request")]: request });
+  };
+  for (let i = 0; i < 50; i++) keep(`session-${i}`);
+  setFlagsFromString("--expose-gc");
+  const collectGarbage = runInNewContext("gc") as () => void;
+  const kept = () => {
+    collectGarbage();
+    return refs.filter((ref) => ref.deref()).length;
+  };
+  await vi.waitFor(() => expect(kept()).toBe(0), { timeout: 5000, interval: 20 });
+  expect(await userSessions.count()).toBe(50);
+  expect(map.get("session-0")).toEqual({ user: "ada", createdAt: expect.any(Number) });
+});
+
+test("memory state takes nothing for a session that has no user", async () => {
+  const { map, userSessions } = openMap();
+  for (const session of [{}, { user: "ada" }, { user: 7, createdAt: 1 }])
+    expect(() => map.set("id", session)).toThrow(TypeError);
+  expect(await userSessions.count()).toBe(0);
 });

@@ -1,36 +1,29 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { newCartId, newOrderId } from "../src/ids.ts";
-import { LineFullError, type Lines, type Once, type Order, type State } from "../src/state.ts";
+import { newCartId } from "../src/ids.ts";
+import { ForeignCartError, LineFullError, type Lines, type Once, type State } from "../src/state.ts";
+import { draftOf } from "./draft.ts";
+import { type Answer, type Change, Model, SKUS, USERS } from "./properties/model.ts";
 
-const SKUS = ["abacus", "rotor", "tape"] as const;
+const CARTS = 3;
 
-type Change =
-  | { readonly operation: "add" | "set"; readonly sku: string; readonly quantity: number }
-  | { readonly operation: "remove"; readonly sku: string }
-  | { readonly operation: "place" };
-
-/** What a change was answered: the lines afterwards, what was ordered, or that a line is full. */
-type Answer = Record<string, number> | "full" | "nothing to order";
+const sku = fc.constantFrom(...SKUS);
+// often such that a line is just full, or just too full
+const quantity = fc.oneof(fc.constantFrom(1, 2, 49, 50, 98, 99), fc.integer({ min: 1, max: 99 }));
+const cart = fc.nat({ max: CARTS - 1 });
+const signedIn = fc.constantFrom(...USERS);
+const anybody = fc.constantFrom(null, null, ...USERS);
+const operation = <Name extends string>(...names: Name[]) => fc.constantFrom(...names);
 
 const change: fc.Arbitrary<Change> = fc.oneof(
-  { weight: 4, arbitrary: quantified("add") },
-  { weight: 2, arbitrary: quantified("set") },
   {
-    weight: 2,
-    arbitrary: fc.record({ operation: fc.constant("remove" as const), sku: fc.constantFrom(...SKUS) }),
+    weight: 6,
+    arbitrary: fc.record({ operation: operation("add", "add", "set"), cart, user: anybody, sku, quantity }),
   },
-  { weight: 1, arbitrary: fc.record({ operation: fc.constant("place" as const) }) },
+  { weight: 2, arbitrary: fc.record({ operation: operation("remove"), cart, user: anybody, sku }) },
+  { weight: 1, arbitrary: fc.record({ operation: operation("claim"), cart, user: signedIn }) },
+  { weight: 2, arbitrary: fc.record({ operation: operation("clear", "order"), cart, user: anybody }) },
 );
-
-function quantified(operation: "add" | "set") {
-  return fc.record({
-    operation: fc.constant(operation),
-    sku: fc.constantFrom(...SKUS),
-    // often such that a line is just full, or just too full
-    quantity: fc.oneof(fc.constantFrom(1, 2, 49, 50, 98, 99), fc.integer({ min: 1, max: 99 })),
-  });
-}
 
 /**
  * Changes, each with how often it is sent at once, and how many changes later it is sent again, if at all: what a double
@@ -57,87 +50,68 @@ export function stateProperties(name: string, open: () => Promise<State>, numRun
     afterAll(() => state.close());
     const holds = <T>(random: fc.Arbitrary<T>, predicate: (value: T) => Promise<void>) =>
       fc.assert(fc.asyncProperty(random, predicate), { seed, numRuns });
+    const newCarts = () => Array.from({ length: CARTS }, newCartId);
+    const expectCarts = async (ids: readonly string[], model: Model) => {
+      const carts = await Promise.all(ids.map((id) => state.carts.get(id)));
+      const kept = carts.map(({ lines, owner }) => ({ lines: Object.fromEntries(lines), owner }));
+      expect(kept).toEqual(ids.map((_, n) => model.cart(n)));
+    };
 
-    test("a cart is what arithmetic says, and so is every answer", () =>
+    test("carts and their owners are what the rules say, and so is every answer", () =>
       holds(fc.array(change, { maxLength: 20 }), async (changes) => {
-        const cartId = newCartId();
-        let model: Record<string, number> = {};
-        for (const one of changes) {
-          const expected = modelled(model, one);
-          expect(await make(state, cartId, one)).toEqual(expected.answer);
-          model = expected.cart;
-        }
-        expect(Object.fromEntries(await state.carts.get(cartId))).toEqual(model);
+        const [ids, model] = [newCarts(), new Model()];
+        for (const one of changes) expect(await make(state, ids, one)).toEqual(model.apply(one));
+        await expectCarts(ids, model);
       }));
 
-    test("whatever is sent again, and whenever: the same happens as if all had been sent once", () =>
+    test("whatever is sent again, and whenever: it happens once, and who may not know is told nothing", () =>
       holds(sendings, async (sent) => {
-        const cartId = newCartId();
-        let model: Record<string, number> = {};
-        const answers: Answer[] = [];
+        const [ids, model] = [newCarts(), new Model()];
         const keys = sent.map((): Once => ({ key: crypto.randomUUID(), fingerprint: "the same" }));
         const send = async (n: number, times = 1) => {
           const one = sent[n]?.change as Change;
-          const all = Array.from({ length: times }, () => make(state, cartId, one, keys[n]));
-          for (const answer of await Promise.all(all)) expect(answer).toEqual(answers[n]);
+          const answers = await Promise.all(
+            Array.from({ length: times }, () => make(state, ids, one, keys[n])),
+          );
+          for (const answer of answers) expect(answer).toEqual(model.apply(one, keys[n]?.key));
         };
-        for (const [n, { change: one, atOnce }] of sent.entries()) {
-          const expected = modelled(model, one);
-          answers.push(expected.answer);
-          model = expected.cart;
+        for (const [n, { atOnce }] of sent.entries()) {
           await send(n, atOnce);
           const due = sent.flatMap(({ again }, m) => again.filter((later) => m + later === n).map(() => m));
           for (const m of due) await send(m);
         }
-        expect(Object.fromEntries(await state.carts.get(cartId))).toEqual(model);
+        await expectCarts(ids, model);
       }));
   });
 }
 
-async function make(state: State, cartId: string, one: Change, once?: Once): Promise<Answer> {
+async function make(state: State, ids: readonly string[], one: Change, once?: Once): Promise<Answer> {
   const { carts, orders } = state;
+  const cartId = ids[one.cart] as string;
+  const customer = { cartId, user: one.user };
+  const told = (lines: Lines | null) => (lines ? Object.fromEntries(lines) : "untold");
   try {
     switch (one.operation) {
       case "add":
       case "set":
-        return Object.fromEntries(await carts[one.operation](cartId, one.sku, one.quantity, once));
+        return told(await carts[one.operation](customer, one.sku, one.quantity, once));
       case "remove":
-        return Object.fromEntries(await carts.remove(cartId, one.sku, once));
-      case "place": {
-        const order = await orders.place(cartId, draft(newOrderId(cartId)), once);
+        return told(await carts.remove(customer, one.sku, once));
+      case "claim":
+        await carts.claim({ cartId, user: one.user });
+        return "done";
+      case "clear":
+        await carts.clear(customer);
+        return "done";
+      case "order": {
+        const order = await orders.place(customer, draftOf(customer), once);
         if (!order) return "nothing to order";
-        return Object.fromEntries(order.items.map(({ sku, quantity }) => [sku, quantity]));
+        return Object.fromEntries(order.items.map((item) => [item.sku, item.quantity]));
       }
     }
   } catch (error) {
     if (error instanceof LineFullError) return "full";
+    if (error instanceof ForeignCartError) return "foreign";
     throw error;
   }
-}
-
-const draft =
-  (id: string) =>
-  (lines: Lines): Order => ({
-    id,
-    user: "ada",
-    items: [...lines].map(([sku, quantity]) => ({ sku, name: sku, quantity, price: 1, subtotal: quantity })),
-    total: [...lines.values()].reduce((sum, quantity) => sum + quantity, 0),
-    placedAt: new Date().toISOString(),
-  });
-
-/** The same change of a cart on paper. */
-function modelled(
-  cart: Record<string, number>,
-  one: Change,
-): { cart: Record<string, number>; answer: Answer } {
-  if (one.operation === "place") {
-    const isEmpty = Object.keys(cart).length === 0;
-    return { cart: {}, answer: isEmpty ? "nothing to order" : cart };
-  }
-  const { [one.sku]: before = 0, ...others } = cart;
-  if (one.operation === "remove") return { cart: others, answer: others };
-  const after = one.operation === "add" ? before + one.quantity : one.quantity;
-  if (after > 99) return { cart, answer: "full" };
-  const changed = { ...others, [one.sku]: after };
-  return { cart: changed, answer: changed };
 }

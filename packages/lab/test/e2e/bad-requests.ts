@@ -180,7 +180,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     harmless({
       target: chance.pick(["/", "/cart", "/login", "/whoami"]),
       headers: [
-        `cookie: ${chance.pick(["session=", "session=.", "session=a.b.c.redis.x", `session=${chance.text(300)}`, "session=a; session=b", "=;=;=", `trail=${chance.text(200)}`, "affinity=shop-9", `x=${"y".repeat(3000)}`])}`,
+        `cookie: ${chance.pick(["session=", "session=.", "session=a.b", `session=${chance.text(300)}`, "session=a; session=b", "cart=", "cart=.", `cart=${"0".repeat(32)}.x`, `cart=${chance.text(300)}`, "=;=;=", `trail=${chance.text(200)}`, "affinity=shop-9", `x=${"y".repeat(3000)}`])}`,
       ],
     }),
   "a wish that is none": (chance) =>

@@ -58,6 +58,18 @@ describe.skipIf(noBrowser)("the shop's pages in a browser", () => {
     });
   });
 
+  test("bug: what a visitor put in the cart is elsewhere with the next click, and the page says where", async () => {
+    await bringUp("bug");
+    await visit(async (page) => {
+      await page.goto(url);
+      await add(page, url, "Abacus");
+      const sentence = await page.locator(".strip-sentence").textContent();
+      expect(sentence).toMatch(/Your cart lives in shop-\d's memory, and shop-\d has never heard of it/);
+      expect(await page.locator(".strip .verdict").textContent()).toContain("Cart unknown");
+      expect(await page.locator("h1").textContent()).toBe("Your cart is empty here");
+    });
+  });
+
   test.each(["sticky-ip", "sticky-cookie", "redis"] as const)(
     "%s: buying ends with a receipt",
     async (scenario) => {
@@ -86,7 +98,7 @@ describe.skipIf(noBrowser)("the shop's pages in a browser", () => {
       await lookAt(path);
     await signIn(page, url);
     await add(page, url, "Abacus");
-    for (const path of ["/", "/cart", "/whoami"]) await lookAt(path);
+    for (const path of ["/", "/cart", "/whoami", "/account"]) await lookAt(path);
     await page.goto(new URL("/cart", url).href);
     await page.getByRole("button", { name: "Check out" }).click();
     await look();

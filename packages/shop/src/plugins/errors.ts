@@ -47,9 +47,9 @@ function answerError(
   return send(request, reply, status, error.message);
 }
 
-function whatToDo({ method, visit, once }: FastifyRequest): string {
-  // who could not even be asked who they are has not begun to change anything
-  if (SAFE_METHODS.has(method) || !visit) return UNREAD;
+function whatToDo({ method, knowledge, once }: FastifyRequest): string {
+  // a customer who could not even be recognised has not begun to change anything
+  if (SAFE_METHODS.has(method) || knowledge === null || knowledge === "unavailable") return UNREAD;
   return once ? SEND_AGAIN : UNTOLD;
 }
 

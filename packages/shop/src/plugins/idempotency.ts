@@ -23,13 +23,16 @@ const KEY = /^[\w-]{16,64}$/;
 export const idempotency = fp(async (app: FastifyInstance) => {
   app.decorateRequest("once");
 
-  app.addHook("preValidation", async (request) => {
-    if (SAFE_METHODS.has(request.method)) return;
+  app.addHook("preValidation", (request, _reply, done) => {
+    if (SAFE_METHODS.has(request.method)) return done();
     const key = request.headers["idempotency-key"] ?? (request.query as { key?: unknown }).key;
-    if (key === undefined) return;
+    if (key === undefined) return done();
     if (typeof key !== "string" || !KEY.test(key))
-      throw new Problem(400, "An idempotency key has 16 to 64 letters, digits, hyphens or underscores.");
+      return done(
+        new Problem(400, "An idempotency key has 16 to 64 letters, digits, hyphens or underscores."),
+      );
     request.once = { key, fingerprint: fingerprint(request) };
+    done();
   });
 });
 

@@ -9,13 +9,10 @@ import { SAFE_METHODS } from "../safe-methods.ts";
  * https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html#fetch-metadata-headers
  */
 export const sameOrigin = fp(async (app: FastifyInstance) => {
-  app.addHook("onRequest", async (request) => {
-    if (!SAFE_METHODS.has(request.method) && isForeign(request)) {
-      throw new Problem(
-        403,
-        "This change was asked for by another web site's page. Please make it here in the shop.",
-      );
-    }
+  app.addHook("onRequest", (request, _reply, done) => {
+    if (SAFE_METHODS.has(request.method) || !isForeign(request)) return done();
+    const detail = "This change was asked for by another web site's page. Please make it here in the shop.";
+    done(new Problem(403, detail));
   });
 });
 

@@ -3,7 +3,8 @@ import fp from "fastify-plugin";
 
 /** Every response says which replica it came from. */
 export const servedBy = fp(async (app: FastifyInstance, { replica }: { replica: string }) => {
-  app.addHook("onRequest", async (_request, reply) => {
+  app.addHook("onRequest", (_request, reply, done) => {
     reply.header("x-served-by", replica);
+    done();
   });
 });

@@ -1,4 +1,4 @@
-import { type Lines, MAX_QUANTITY, type State } from "@shop/state";
+import { type Carts, type Lines, MAX_QUANTITY } from "@shop/state";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import Type from "typebox";
 import { findProduct } from "../catalog.ts";
@@ -26,42 +26,42 @@ interface SetQuantity extends OfItem {
   Body: { quantity: QuantityField };
 }
 
-export async function cartRoutes(app: FastifyInstance, { state: { carts } }: { state: State }) {
+export async function cartRoutes(app: FastifyInstance, { carts }: { carts: Carts }) {
   app.get("/cart", async (request, reply) => {
-    const cart = priceCart(request.visit?.lines ?? new Map());
+    const cart = priceCart(request.cart.linesFor(request.user));
     return request.wantsJson ? cart : reply.page("cart", "Your cart", { cart, most: MAX_QUANTITY });
   });
 
   app.post<Add>("/cart/items", { schema: { body: addBody } }, async (request, reply) => {
+    const { once, user } = request;
     const { sku, quantity = 1 } = request.body;
     requireProduct(sku);
-    const cartId = await openCart(request);
-    return answer(request, reply, await carts.add(cartId, sku, Number(quantity), request.once));
+    const lines = await request.cart.change(user, (customer) =>
+      carts.add(customer, sku, Number(quantity), once),
+    );
+    return answer(request, reply, lines);
   });
 
   const set = async (request: FastifyRequest<SetQuantity>, reply: FastifyReply) => {
+    const { once, user } = request;
     const { sku } = request.params;
     requireProduct(sku);
-    const cartId = await openCart(request);
     const quantity = Number(request.body.quantity);
-    return answer(request, reply, await carts.set(cartId, sku, quantity, request.once));
+    const lines = await request.cart.change(user, (customer) => carts.set(customer, sku, quantity, once));
+    return answer(request, reply, lines);
   };
   app.put<SetQuantity>("/cart/items/:sku", { schema: { body: setBody } }, set);
   app.post<SetQuantity>("/cart/items/:sku", { schema: { body: setBody } }, set);
 
   const remove = async (request: FastifyRequest<OfItem>, reply: FastifyReply) => {
+    const { once, user } = request;
     const { sku } = request.params;
     requireProduct(sku);
-    const cartId = request.visit?.cartId;
-    return answer(request, reply, cartId ? await carts.remove(cartId, sku, request.once) : new Map());
+    const lines = await request.cart.change(user, (customer) => carts.remove(customer, sku, once));
+    return answer(request, reply, lines);
   };
   app.delete<OfItem>("/cart/items/:sku", remove);
   app.post<OfItem>("/cart/items/:sku/remove", remove);
-}
-
-function openCart({ visit }: FastifyRequest): Promise<string> {
-  if (!visit) throw new Error("Cart routes belong inside the scope of the session plugin.");
-  return visit.openCart();
 }
 
 function requireProduct(sku: string): void {
@@ -69,6 +69,8 @@ function requireProduct(sku: string): void {
     throw new Problem(404, `The shop sells nothing with the SKU ${JSON.stringify(sku)}.`);
 }
 
-function answer(request: FastifyRequest, reply: FastifyReply, lines: Lines) {
-  return request.wantsJson ? priceCart(lines) : reply.redirect("/cart", 303);
+/** `lines` is null for a request that was under way while its customer signed in: it counts, and is told nothing of the cart. */
+function answer(request: FastifyRequest, reply: FastifyReply, lines: Lines | null) {
+  if (!request.wantsJson) return reply.redirect("/cart", 303);
+  return lines ? priceCart(lines) : reply.code(202).send({ accepted: true });
 }

@@ -3,8 +3,11 @@ import { catalog } from "../catalog.ts";
 
 export async function catalogRoutes(app: FastifyInstance) {
   const products = catalog.map(({ sku, name, price }) => ({ sku, name, price }));
+  const json = JSON.stringify({ products });
 
   app.get("/", { config: { worksWithoutState: true } }, async (request, reply) =>
-    request.wantsJson ? { products } : reply.page("catalog", "Catalogue", { products: catalog }),
+    request.wantsJson
+      ? reply.type("application/json; charset=utf-8").send(json)
+      : reply.page("catalog", "Catalogue", { products: catalog }),
   );
 }

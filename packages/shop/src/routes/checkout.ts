@@ -1,26 +1,22 @@
-import { KeyReusedError, type Lines, type Order, type State } from "@shop/state";
+import { KeyReusedError, type Lines, type Order, type Orders } from "@shop/state";
 import { newOrderId } from "@shop/state/ids";
 import type { FastifyInstance } from "fastify";
 import { priceCart } from "../pricing.ts";
 import { Problem } from "../problem.ts";
-import { sentence } from "../session/sentence.ts";
 
-export async function checkoutRoutes(
-  app: FastifyInstance,
-  { state, replica }: { state: State; replica: string },
-) {
-  app.post("/checkout", async (request, reply) => {
-    const { visit } = request;
-    if (!visit?.user || !visit.cartId) {
+export async function checkoutRoutes(app: FastifyInstance, { orders }: { orders: Orders }) {
+  app.post("/checkout", { config: { needsCart: true } }, async (request, reply) => {
+    const { once, user } = request;
+    if (!user) {
       if (!request.wantsJson) return reply.redirect("/login?next=/cart", 303);
-      const why = visit ? ` ${sentence(visit, replica, state.kind)}` : "";
-      throw new Problem(401, `Please sign in to check out.${why}`);
+      throw new Problem(401, "Please sign in to check out.");
     }
-    const draft = draftFor(visit.user, newOrderId(visit.cartId));
-    const order = await state.orders.place(visit.cartId, draft, request.once);
+    const order = await request.cart.change(user, (customer) =>
+      orders.place(customer, draftFor(user, newOrderId(customer.cartId)), once, request.cart.linesFor(user)),
+    );
     if (!order) throw new Problem(409, "Your cart is empty, so there is nothing to check out.");
-    // who signs in keeps the cart, but is not told what somebody else ordered from it
-    if (order.user !== visit.user) throw new KeyReusedError();
+    // whoever signs in keeps the cart, but is not told what somebody else ordered from it
+    if (order.user !== user) throw new KeyReusedError();
     if (!request.wantsJson) return reply.redirect(`/orders/${order.id}`, 303);
     const { id, items, total } = order;
     return reply.code(201).header("location", `/orders/${id}`).send({ order: { id, items, total } });

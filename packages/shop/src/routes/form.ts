@@ -1,5 +1,5 @@
 import { MAX_QUANTITY } from "@shop/state";
-import type { FastifyRequest, FastifySchema } from "fastify";
+import type { FastifyReply, FastifyRequest, FastifySchema } from "fastify";
 import Type, { type TSchema } from "typebox";
 import { Problem } from "../problem.ts";
 
@@ -14,10 +14,15 @@ export function jsonOrForm(json: TSchema, form: TSchema): FastifySchema["body"] 
 }
 
 /** Refuses a body of a type that its route does not describe, and a missing one: Fastify would let both pass unchecked. */
-export async function requireDescribedBody({ routeOptions, mediaType }: FastifyRequest): Promise<void> {
+export function requireDescribedBody(
+  { routeOptions, mediaType }: FastifyRequest,
+  _reply: FastifyReply,
+  done: (error?: Error) => void,
+): void {
   const body = routeOptions.schema?.body as { content: object } | undefined;
-  if (body && !Object.hasOwn(body.content, mediaType ?? ""))
-    throw new Problem(415, "Please send this as JSON or as a form, and say which in Content-Type.");
+  const isDescribed = !body || Object.hasOwn(body.content, mediaType ?? "");
+  const refusal = "Please send this as JSON or as a form, and say which in Content-Type.";
+  done(isDescribed ? undefined : new Problem(415, refusal));
 }
 
 /** How many of a product one may ask for at once. */

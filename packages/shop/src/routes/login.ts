@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import Type from "typebox";
 import type { Accounts } from "../accounts/accounts.ts";
-import { demoAccounts } from "../accounts/demo.ts";
+import type { Knowledge } from "../plugins/session.ts";
 import { Problem } from "../problem.ts";
-import type { Knowledge } from "../session/visit.ts";
 import { jsonOrForm } from "./form.ts";
 
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
@@ -21,7 +20,7 @@ interface Login {
 const WHY_AT_CHECKOUT: Record<Knowledge, string> = {
   none: "Please sign in to check out.",
   known: "Please sign in to check out.",
-  unknown: "Please sign in again: this replica does not know you.",
+  unknown: "Please sign in again: this server does not know you.",
   unavailable: "The shop cannot reach its memory just now. Your cart is safe; please try again soon.",
 };
 
@@ -29,7 +28,7 @@ export async function loginRoutes(app: FastifyInstance, { accounts }: { accounts
   const page = { config: { worksWithoutState: true } };
   app.get<{ Querystring: { next?: string } }>("/login", page, async (request, reply) => {
     const next = localPath(request.query.next);
-    const reason = next === "/cart" && request.visit ? WHY_AT_CHECKOUT[request.visit.knowledge] : null;
+    const reason = next === "/cart" && request.knowledge ? WHY_AT_CHECKOUT[request.knowledge] : null;
     return loginPage(reply, { next, reason });
   });
 
@@ -37,18 +36,20 @@ export async function loginRoutes(app: FastifyInstance, { accounts }: { accounts
     const { username, password, next } = request.body;
     const user = await accounts.verify(username, password);
     if (!user) return refuse(request, reply);
-    await request.visit?.signIn(user, request.once);
+    await reply.signIn(user, request.cart.claim(user));
     return request.wantsJson ? { user } : reply.redirect(localPath(next), 303);
   });
 
   const bye = (request: FastifyRequest, reply: FastifyReply) =>
     request.wantsJson ? reply.code(204).send() : reply.redirect("/", 303);
   app.post("/logout", async (request, reply) => {
-    await request.visit?.signOut();
+    if (request.knowledge !== "none") await Promise.all([request.cart.leave(request.user), reply.signOut()]);
     return bye(request, reply);
   });
   app.post("/logout/everywhere", async (request, reply) => {
-    await request.visit?.signOutEverywhere();
+    if (!request.user)
+      throw new Problem(401, "Please sign in first: only then can the shop tell whose sessions to end.");
+    await Promise.all([request.cart.leave(request.user), reply.signOutEverywhere()]);
     return bye(request, reply);
   });
 }
@@ -68,7 +69,6 @@ function loginPage(
     username: "",
     error: null,
     reason: null,
-    accounts: demoAccounts,
     ...data,
   });
 }

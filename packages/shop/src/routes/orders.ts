@@ -1,16 +1,16 @@
-import type { State } from "@shop/state";
+import type { Orders } from "@shop/state";
 import type { FastifyInstance } from "fastify";
 import { Problem } from "../problem.ts";
 
 const ORDER_ID = /^[0-9a-f]{14}$/;
 
-export async function orderRoutes(app: FastifyInstance, { state: { orders } }: { state: State }) {
+export async function orderRoutes(app: FastifyInstance, { orders }: { orders: Orders }) {
   app.get<{ Params: { id: string } }>("/orders/:id", async (request, reply) => {
     const { id } = request.params;
-    const user = request.visit?.user;
+    const { user } = request;
     const order = user && ORDER_ID.test(id) ? await orders.get(id) : null;
     if (!order || order.user !== user)
-      throw new Problem(404, "You have no order with this number, as far as this replica knows.");
+      throw new Problem(404, "You have no order with this number, as far as this server knows.");
     const { items, total, placedAt } = order;
     return request.wantsJson
       ? { order: { id, items, total, placedAt } }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../contract.ts";
+import type { Bench } from "../bench.ts";
+import type { Client } from "../client.ts";
 
 const line = (sku: string, name: string, quantity: number, price: number) => ({
   sku,
@@ -19,8 +20,8 @@ export function cartContract({ program, person }: Bench) {
     await client.post("/cart/items", { sku: "abacus", quantity: 2 });
     return client;
   };
-  const cartOf = async (client: ReturnType<typeof program>) =>
-    (await client.withCookie(client.cookie).get("/cart", { headers: { accept: "application/json" } })).json();
+  const cartOf = async (client: Client) =>
+    (await client.get("/cart", { headers: { accept: "application/json" } })).json();
 
   describe("cart, for programs", () => {
     test("an empty cart has no items and costs nothing", async () => {
@@ -70,7 +71,15 @@ export function cartContract({ program, person }: Bench) {
     test("removing from no cart at all is an empty cart and begins no session", async () => {
       const client = program();
       expect((await client.delete("/cart/items/abacus")).json()).toEqual(EMPTY);
-      expect(client.cookies.size).toBe(0);
+      expect(Object.keys(client.cookies)).toEqual(["cart"]);
+    });
+
+    test("a first add without a page before it begins a cart, and no session", async () => {
+      const client = program();
+      const { setCookies } = await client.add("abacus");
+      expect(setCookies).toEqual([expect.stringMatching(/^cart=/)]);
+      expect(Object.keys(client.cookies)).toEqual(["cart"]);
+      expect(await client.cart()).toEqual({ abacus: 1 });
     });
 
     test("what the shop does not sell is 404 and changes nothing", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../contract.ts";
+import type { Bench } from "../bench.ts";
 
 interface Product {
   sku: string;
@@ -40,10 +40,13 @@ export function catalogueContract({ program, person }: Bench) {
       expect((await person().get("/", { headers: { accept: json } })).type).toBe("application/json");
     });
 
-    test("looking around begins no session", async () => {
+    test("looking around hands out a cart, once, and begins no session", async () => {
       for (const visitor of [program(), person()]) {
-        for (const path of ["/", "/cart", "/login", "/whoami"]) await visitor.get(path);
-        expect(visitor.cookie).toBe("");
+        const { setCookies } = await visitor.get("/");
+        expect(setCookies).toEqual([expect.stringMatching(/^cart=/)]);
+        for (const path of ["/", "/cart", "/login", "/nowhere"])
+          expect((await visitor.get(path)).setCookies, path).toEqual([]);
+        expect(Object.keys(visitor.cookies)).toEqual(["cart"]);
       }
     });
   });

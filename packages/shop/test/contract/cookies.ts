@@ -1,134 +1,150 @@
 import { describe, expect, test } from "vitest";
-import type { Client } from "../client.ts";
-import type { Bench } from "../contract.ts";
-import { complaints, SECRET } from "../running-shop.ts";
+import type { Bench } from "../bench.ts";
+import type { Answer } from "../client.ts";
 
-export function cookieContract({ shop, program, open, start }: Bench) {
-  describe("session cookies", () => {
-    const customer = async (url = shop().url) => {
-      const client = program().withCookie("", url);
+/** Attributes without the times, which cannot be told beforehand. */
+const attributesOf = (cookie = "") =>
+  cookie
+    .split("; ")
+    .slice(1)
+    .filter((attribute) => !/^(Max-Age|Expires)=/.test(attribute))
+    .toSorted();
+
+const nameOf = (cookie: string) => cookie.split("=", 1)[0];
+const namesIn = ({ setCookies }: Answer) => setCookies.map(nameOf).toSorted();
+const lifetimeOf = (cookie = "") => {
+  const [, seconds] = /Max-Age=(\d+)/.exec(cookie) ?? [];
+  const [, date = ""] = /Expires=([^;]+)/.exec(cookie) ?? [];
+  return seconds === undefined ? (Date.parse(date) - Date.now()) / 1000 : Number(seconds);
+};
+
+const PLAIN = ["HttpOnly", "Path=/", "SameSite=Lax"];
+const SECURE = ["HttpOnly", "Path=/", "SameSite=Lax", "Secure"];
+
+export function cookieContract({ program, person, open, start }: Bench) {
+  describe("cookies", () => {
+    test("are two, kept from scripts and from other sites' requests", async () => {
+      const client = program();
+      const page = await client.get("/");
+      expect(namesIn(page)).toEqual(["cart"]);
+      const signIn = await client.signIn("shopper-30");
+      expect(namesIn(signIn)).toEqual(["cart", "session"]);
+      for (const cookie of [...page.setCookies, ...signIn.setCookies])
+        expect(attributesOf(cookie), cookie).toEqual(PLAIN);
+    });
+
+    test("hold a random id and its signature, and nothing that the customer is or has", async () => {
+      const client = program();
       await client.signIn("shopper-30");
-      await client.post("/cart/items", { sku: "abacus" });
-      return client;
-    };
-
-    /** The cookie opens nothing, breaks nothing, and is no session's id afterwards. */
-    const expectWorthless = async (client: Client) => {
-      const [cookie, planted] = [client.cookie, client.ticket[0]];
-      const before = shop().log.length;
-      const whoami = (await client.get("/whoami")).json<{ session: string }>();
-      expect(whoami, cookie).toMatchObject({ user: null, items: 0 });
-      expect(whoami.session, cookie).not.toBe("known");
-      expect((await client.get("/cart")).json(), cookie).toEqual({ items: [], total: 0 });
-      expect((await client.post("/checkout")).status, cookie).toBe(401);
-      expect((await client.post("/cart/items", { sku: "abacus" })).status, cookie).toBe(200);
-      expect(client.ticket[0], cookie).not.toBe(planted);
-      expect((await client.get("/whoami")).json(), cookie).toMatchObject({ session: "known", items: 1 });
-      expect(complaints(shop().log.slice(before))).toEqual([]);
-    };
-
-    test("garbage is worth nothing", async () => {
-      const garbage = [
-        "x",
-        "a.b.c",
-        "a.b.c.d",
-        "....",
-        "%zz",
-        "%F0%28",
-        "__proto__",
-        '"',
-        "a=b",
-        "x".repeat(4000),
-      ];
-      for (const value of garbage) await expectWorthless(program().withCookie(value));
+      await client.add("abacus");
+      expect(client.sessionCookie).toMatch(/^[\w-]{32}\.[\w+/]{43}$/);
+      expect(client.cartCookie).toMatch(/^[0-9a-f]{32}\.[\w+/]{43}$/);
     });
 
-    test("a cookie with any part changed is worth nothing, and the true one still works", async () => {
-      const [one, other] = [await customer(), await customer()];
-      const [session = "", cart = "", home = "", signature = ""] = one.ticket;
-      const flipped = signature.replace(/^./, (letter) => (letter === "A" ? "B" : "A"));
-      const tampered = [
-        [other.ticket[0], cart, home, signature],
-        [session, other.ticket[1], home, signature],
-        [session, cart, "shop-2", signature],
-        [session, cart, home, flipped],
-        [session, cart, home, other.ticket[3]],
-        [session, cart, home, ""],
-        [session, cart, home],
-        [session],
-      ];
-      for (const parts of tampered) await expectWorthless(program().withCookie(parts.join(".")));
-      expect((await one.get("/whoami")).json()).toMatchObject({ session: "known", items: 1 });
+    test("last as long as they may be of use: the session's to its absolute end, the cart's as long as browsers allow", async () => {
+      const { url } = await start({ state: await open(), SESSION_ABSOLUTE: 500 });
+      const client = program(url);
+      const { setCookies } = await client.signIn("shopper-31");
+      const [session, cart] = setCookies.toSorted((a, b) => (a < b ? 1 : -1));
+      expect(lifetimeOf(session)).toBeGreaterThan(480);
+      expect(lifetimeOf(session)).toBeLessThanOrEqual(500);
+      expect(lifetimeOf(cart)).toBe(400 * 24 * 60 * 60);
     });
 
-    test("a cookie signed with another secret is worth nothing, even for a session that exists", async () => {
-      const state = await open();
-      const ours = await start({ state });
-      const forger = await start({ state, SESSION_SECRET: SECRET.replace("secret", "Secret") });
-      const forged = await customer(forger.url);
-      expect((await forged.get("/whoami")).json()).toMatchObject({ session: "known" });
-      const there = program().withCookie(forged.cookie, ours.url);
-      expect((await there.get("/whoami")).json()).toMatchObject({ session: "none", user: null, items: 0 });
-    });
-
-    test("a planted cookie of ours is not adopted: signing in gives an id that its planter does not know", async () => {
-      const planter = program();
-      await planter.post("/cart/items", { sku: "abacus" });
-      const victim = program().withCookie(planter.cookie);
-      await victim.signIn("shopper-31");
-      expect(victim.ticket[0]).not.toBe(planter.ticket[0]);
-      expect((await planter.get("/whoami")).json()).toMatchObject({
-        session: "unknown",
-        user: null,
-        items: 0,
-      });
-    });
-
-    test("a session that ended is not revived under its id", async () => {
-      const client = await customer();
-      const ended = client.withCookie(client.cookie);
-      await client.post("/logout");
-      await expectWorthless(ended);
-    });
-
-    test("changing the secret step by step loses nobody, whichever replica is a step ahead", async () => {
-      const [old, fresh] = ["the older secret of a shop with two", "the newer secret of a shop with two"];
-      const state = await open();
-      const begin = (SESSION_SECRET: string) => start({ state, SESSION_SECRET });
-      const steps = [old, `${old},${fresh}`, `${fresh},${old}`, fresh];
-      const replicas = await Promise.all(steps.map(begin));
-      const known = { session: "known", user: "shopper-30", items: 1 };
-
-      const there = await customer(replicas[0]?.url);
-      for (const [step, ahead] of replicas.entries()) {
-        const behind = replicas[Math.max(0, step - 1)] as typeof ahead;
-        // a click at each, and one back again, as round-robin does in the middle of a roll
-        for (const { url } of [behind, ahead, behind, ahead])
-          expect((await there.at(url).get("/whoami")).json(), `step ${step}`).toMatchObject(known);
+    test("are set when they change, and by no other answer", async () => {
+      for (const client of [program(), person()]) {
+        expect(namesIn(await client.get("/"))).toEqual(["cart"]);
+        // the first change says that there may be something in the cart
+        expect(namesIn(await client.add("abacus"))).toEqual(["cart"]);
+        expect(namesIn(await client.signIn("shopper-32"))).toEqual(["session"]);
+        for (const path of ["/", "/cart", "/login", "/account", "/nowhere", "/livez", "/public/styles.css"])
+          expect(namesIn(await client.get(path)), path).toEqual([]);
+        expect(namesIn(await client.add("abacus"))).toEqual([]);
+        expect(namesIn(await client.post("/cart/items/abacus", { quantity: 4 }))).toEqual([]);
+        expect(namesIn(await client.post("/checkout"))).toEqual([]);
+        expect(namesIn(await client.signIn("shopper-32"))).toEqual(["session"]);
+        expect(namesIn(await client.post("/logout"))).toEqual(["cart", "session"]);
+        expect(namesIn(await client.post("/logout"))).toEqual([]);
       }
     });
 
-    test("a cookie signed with a secret that was dropped is worth nothing", async () => {
-      const [old, fresh] = ["the older secret of a shop with two", "the newer secret of a shop with two"];
-      const state = await open();
-      const before = await customer((await start({ state, SESSION_SECRET: old })).url);
-      const { url } = await start({ state, SESSION_SECRET: fresh });
-      expect((await before.at(url).get("/whoami")).json()).toMatchObject({ session: "none", user: null });
+    test("are not set by an error, whatever cookies came", async () => {
+      const known = program();
+      await known.signIn("shopper-33");
+      const ended = known.withCookies();
+      await known.signIn("shopper-33");
+      for (const client of [program(), known, ended, program().withCookies({ session: "x", cart: "x" })]) {
+        const errors = [
+          await client.post("/login", { username: "ada", password: "byron" }),
+          await client.post("/login"),
+          await client.add("unicorn"),
+          await client.post("/checkout?key=x"),
+          await client.post("/checkout"),
+          await client.get("/orders/00000000000000"),
+          await client.get("/nowhere"),
+          await client.add("abacus", 100),
+          await client.post("/cart/items", { sku: "abacus" }, { "sec-fetch-site": "cross-site" }),
+        ];
+        for (const { status, setCookies } of errors) {
+          expect(status).toBeGreaterThanOrEqual(400);
+          expect(setCookies).toEqual([]);
+        }
+      }
     });
 
-    test("over TLS the cookie is Secure and bound to this host", async () => {
-      const tls = await start({ state: await open(), SECURE_COOKIES: true });
-      const client = program().withCookie("", tls.url);
-      const answer = await client.signIn("shopper-32");
-      expect(client.setCookies).toHaveLength(1);
-      expect(client.setCookies[0]).toMatch(/^__Host-session=[^;]+;.*\bPath=\/;.*\bSecure\b/);
-      expect(client.setCookies[0]).not.toContain("Domain=");
-      expect(answer.headers.get("strict-transport-security")).toContain("max-age");
-      expect((await client.get("/whoami")).json()).toMatchObject({ user: "shopper-32" });
-      const plain = program().withCookie(client.cookies.get("__Host-session") ?? "", tls.url);
-      expect((await plain.get("/whoami")).json()).toMatchObject({ session: "none" });
-      await client.post("/logout");
-      expect(client.cookies.size).toBe(0);
+    test("are cleared with the attributes that they were set with", async () => {
+      for (const secure of [false, true]) {
+        const { url } = await start({ state: await open(), SECURE_COOKIES: secure });
+        for (const path of ["/logout", "/logout/everywhere"]) {
+          const client = program(url);
+          await client.signIn("shopper-34");
+          const { setCookies } = await client.post(path);
+          const cleared = setCookies.find((cookie) => cookie.includes("session="));
+          expect(cleared).toMatch(/^(__Host-)?session=;/);
+          expect(lifetimeOf(cleared)).toBeLessThanOrEqual(0);
+          expect(attributesOf(cleared)).toEqual(secure ? SECURE : PLAIN);
+          expect(client.sessionCookie).toBe("");
+        }
+      }
+    });
+
+    test("of a session that the shop does not have are not cleared by looking, for another replica may have it", async () => {
+      const client = program();
+      await client.signIn("shopper-35");
+      const ended = client.withCookies();
+      await client.signIn("shopper-35");
+      for (const looking of [ended, person().withCookies(ended.cookies)]) {
+        for (const path of ["/", "/cart", "/login", "/account", "/orders/00000000000000"])
+          expect((await looking.get(path)).setCookies, path).toEqual([]);
+        expect(looking.cookies).toEqual(ended.cookies);
+      }
+    });
+  });
+
+  describe("cookies over TLS", () => {
+    test("are Secure and bound to this host, also behind a proxy that the shop was not told to trust", async () => {
+      const { url } = await start({ state: await open(), SECURE_COOKIES: true });
+      const client = program(url);
+      const page = await client.get("/");
+      const signIn = await client.signIn("shopper-36");
+      expect(namesIn(page)).toEqual(["__Host-cart"]);
+      expect(namesIn(signIn)).toEqual(["__Host-cart", "__Host-session"]);
+      for (const cookie of [...page.setCookies, ...signIn.setCookies])
+        expect(attributesOf(cookie), cookie).toEqual(SECURE);
+      expect(signIn.headers.get("strict-transport-security")).toContain("max-age");
+      expect(await client.user()).toBe("shopper-36");
+      await client.add("abacus");
+      expect(await client.cart()).toEqual({ abacus: 1 });
+    });
+
+    test("are worth nothing under their names without the prefix", async () => {
+      const { url } = await start({ state: await open(), SECURE_COOKIES: true });
+      const client = program(url);
+      await client.signIn("shopper-37");
+      await client.add("abacus");
+      const plain = client.withCookies({ session: client.sessionCookie, cart: client.cartCookie });
+      expect(await plain.user()).toBeNull();
+      expect(await plain.cart()).toEqual({});
     });
   });
 }

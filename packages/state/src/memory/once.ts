@@ -2,7 +2,7 @@ import { KeyReusedError } from "../refused.ts";
 import { type Once, REMEMBERED } from "../state.ts";
 import { boundedMap } from "./bounded.ts";
 
-/** Makes a change of a session or cart, or gives the answer of the time before. Nothing can come between: `change` is synchronous. */
+/** Makes a change of a cart, or gives the answer of the time before. Nothing can come between: `change` is synchronous. */
 export type MemoryOnce = <Answer>(of: string, once: Once | undefined, change: () => Answer) => Answer;
 
 export function memoryOnce(): MemoryOnce {

@@ -6,15 +6,16 @@ import type { MemoryOnce } from "./once.ts";
 export function memoryOrders(carts: MemoryCarts, exactlyOnce: MemoryOnce): Orders {
   const orders = boundedMap<Order>();
   return {
-    place: async (cartId, draft, once) =>
-      exactlyOnce(cartId, once, () => {
-        const lines = carts.lines(cartId);
+    place: async (customer, draft, once) => {
+      const lines = carts.linesOf(customer);
+      return exactlyOnce(customer.cartId, once, () => {
         const order = lines.size > 0 ? draft(lines) : null;
         if (!order) return null;
         orders.set(order.id, order, { ttl: ORDER_LIFETIME * 1000 });
-        carts.take(cartId, lines);
+        carts.take(customer, lines);
         return order;
-      }),
+      });
+    },
     get: async (orderId) => orders.get(orderId) ?? null,
   };
 }

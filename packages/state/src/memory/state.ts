@@ -4,13 +4,17 @@ import { memoryOnce } from "./once.ts";
 import { memoryOrders } from "./orders.ts";
 import { memorySessions } from "./sessions.ts";
 
+/** A state, and the map to make a MemoryStore of (@fastify/session) for its sessions. */
+export interface MemoryState extends State {
+  readonly map: Map<string, never>;
+}
+
 /** State in this process's memory: gone with the process, unknown to every other. */
-export function memoryState(lifetimes: Lifetimes): State {
+export function memoryState(lifetimes: Lifetimes): MemoryState {
   const exactlyOnce = memoryOnce();
   const carts = memoryCarts(lifetimes, exactlyOnce);
   return {
-    kind: "memory",
-    sessions: memorySessions(lifetimes, carts, exactlyOnce),
+    ...memorySessions(lifetimes),
     carts,
     orders: memoryOrders(carts, exactlyOnce),
     ready: async () => {},

@@ -1,50 +1,95 @@
 import { LineFullError } from "../refused.ts";
-import { type Carts, type Lifetimes, type Lines, MAX_QUANTITY, type Once } from "../state.ts";
+import {
+  type Cart,
+  type Carts,
+  type Customer,
+  type Lifetimes,
+  type Lines,
+  MAX_QUANTITY,
+  type Once,
+} from "../state.ts";
 import type { Redis } from "./client.ts";
 import { cartKey } from "./keys.ts";
 import { changeScript } from "./once.ts";
 
 /*
- * KEYS: cart. ARGV: "add" or "set", SKU, quantity, lifetime in seconds. Answers with the lines, or "full". A line of
- * none is no line.
+ * ARGV: "add" or "set", SKU, quantity, lifetime in seconds. Answers with the lines, or "full". Zero removes the line.
  */
 export const changeCart = changeScript<Record<string, string> | "full">(`
-local cart, operation, sku, quantity = KEYS[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
+local operation, sku, quantity, lifetime = ARGV[4], ARGV[5], tonumber(ARGV[6]), ARGV[7]
 if operation == 'add' then quantity = quantity + (tonumber(redis.call('HGET', cart, sku)) or 0) end
 if quantity > ${MAX_QUANTITY} then return answer('"full"') end
 if quantity > 0 then redis.call('HSET', cart, sku, quantity) else redis.call('HDEL', cart, sku) end
-redis.call('EXPIRE', cart, ARGV[5])
-local flat, lines = redis.call('HGETALL', cart), {}
-for i = 1, #flat, 2 do lines[flat[i]] = flat[i + 1] end
+if user ~= '' and not owner then claim() end
+redis.call('EXPIRE', cart, lifetime)
+local fields, lines = redis.call('HGETALL', cart), {}
+for i = 1, #fields, 2 do
+  if string.sub(fields[i], 1, 1) ~= '@' then lines[fields[i]] = fields[i + 1] end
+end
 return answer(cjson.encode(lines))
 `);
 
+/* KEYS: the previous cart if there is one. ARGV: lifetime in seconds. */
+export const claimCart = changeScript<"claimed">(`
+local previous = KEYS[2]
+if previous and redis.call('HGET', previous, '@owner') == user then
+  local fields = redis.call('HGETALL', previous)
+  for i = 1, #fields, 2 do
+    if string.sub(fields[i], 1, 1) ~= '@' then
+      local quantity = (redis.call('HGET', cart, fields[i]) or 0) + fields[i + 1]
+      redis.call('HSET', cart, fields[i], math.min(quantity, ${MAX_QUANTITY}))
+    end
+  end
+  redis.call('DEL', previous)
+end
+claim()
+redis.call('EXPIRE', cart, ARGV[4])
+return '"claimed"'
+`);
+
+/* It frees memory, so a full Redis may run it. */
+export const clearCart = changeScript<"cleared">(
+  `
+redis.call('DEL', cart)
+return '"cleared"'
+`,
+  "flags=allow-oom",
+);
+
 /** A cart is a hash of its own, quantity by SKU: Redis adds within it, so that adds at the same time all count. */
-export function redisCarts(redis: Redis, { absolute }: Lifetimes): Carts {
+export function redisCarts(redis: Redis, { absolute, overlap }: Lifetimes): Carts {
   const change = async (
-    cartId: string,
+    customer: Customer,
     operation: "add" | "set",
     sku: string,
     quantity: number,
     once: Once | undefined,
-  ): Promise<Lines> => {
+  ): Promise<Lines | null> => {
     const args = [operation, sku, quantity, absolute];
-    const lines = await redis.changeCart({ of: cartId, keys: [cartKey(cartId)], args, once });
+    const lines = await redis.changeCart({ customer, overlap, args, once });
     if (lines === "full") throw new LineFullError(MAX_QUANTITY);
-    return linesOf(lines ?? {});
+    return lines === "untold" ? null : cartOf(lines ?? {}).lines;
   };
   return {
-    get: async (cartId) => linesOf(await redis.hGetAll(cartKey(cartId))),
-    add: (cartId, sku, quantity, once) => change(cartId, "add", sku, quantity, once),
-    set: (cartId, sku, quantity, once) => change(cartId, "set", sku, quantity, once),
-    remove: (cartId, sku, once) => change(cartId, "set", sku, 0, once),
-    clear: async (cartId) => {
-      await redis.del(cartKey(cartId));
+    get: async (cartId) => cartOf(await redis.hGetAll(cartKey(cartId))),
+    add: (customer, sku, quantity, once) => change(customer, "add", sku, quantity, once),
+    set: (customer, sku, quantity, once) => change(customer, "set", sku, quantity, once),
+    remove: (customer, sku, once) => change(customer, "set", sku, 0, once),
+    claim: async (customer, previous) => {
+      const keys = previous ? [cartKey(previous)] : [];
+      await redis.claimCart({ customer, overlap, keys, args: [absolute] });
+    },
+    clear: async (customer) => {
+      await redis.clearCart({ customer, overlap });
     },
   };
 }
 
-/** A hash as Redis tells it, as lines. */
-export function linesOf(hash: object): Lines {
-  return new Map(Object.entries(hash).map(([sku, quantity]) => [sku, Number(quantity)]));
+/** The hash as Redis tells it, as a cart. */
+export function cartOf(hash: Readonly<Record<string, string>>): Cart {
+  const lines = Object.entries(hash).filter(([field]) => !field.startsWith("@"));
+  return {
+    owner: hash["@owner"] ?? null,
+    lines: new Map(lines.map(([sku, quantity]) => [sku, Number(quantity)])),
+  };
 }

@@ -1,9 +1,8 @@
 import { createClient } from "redis";
 import type { StateLog } from "../state.ts";
-import { changeCart } from "./carts.ts";
+import { changeCart, claimCart, clearCart } from "./carts.ts";
 import { DeadlineExceededError, deadline } from "./deadline.ts";
 import { placeOrder } from "./orders.ts";
-import { replaceSession } from "./sessions.ts";
 
 /** Milliseconds between two pings. */
 const HEARTBEAT = 400;
@@ -65,7 +64,7 @@ export function connectRedis(url: string, log: StateLog): RedisConnection {
 function newClient(url: string) {
   return createClient({
     url,
-    scripts: { changeCart, placeOrder, replaceSession },
+    scripts: { changeCart, claimCart, clearCart, placeOrder },
     disableOfflineQueue: true,
     commandOptions: { timeout: 0 },
     socket: {

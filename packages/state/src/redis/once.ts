@@ -1,53 +1,74 @@
 import { type CommandParser, defineScript } from "redis";
-import { KeyReusedError } from "../refused.ts";
-import { type Once, REMEMBERED } from "../state.ts";
-import { answerKey } from "./keys.ts";
-
-/** What a script says of a key that came before with another fingerprint. */
-const REUSED = "reused";
+import { ForeignCartError, KeyReusedError } from "../refused.ts";
+import { type Customer, type Once, REMEMBERED } from "../state.ts";
+import { answerKey, cartKey } from "./keys.ts";
 
 /*
- * How every script of a change begins. Answers are JSON, kept behind the fingerprint of their request. A body ends with
- * `return answer(json)`; one that returns something else has changed nothing and is not remembered.
- * The first line makes Redis refuse a script whole, before it changed anything, where it may not write (full, a replica):
- * https://redis.io/docs/latest/develop/programmability/eval-intro/#eval-flags
+ * How every change of a cart begins. KEYS: the cart, a script's own, the record of the answer if the change has a key. ARGV:
+ * fingerprint, user (both may be empty), overlap in seconds, then the script's own.
+ *
+ * The cart is a hash: a quantity by SKU, and once somebody signed in with it, @owner and @since (seconds). A change of another
+ * user's cart is refused, unless it may have been under way during the sign-in: then it counts, and is told nothing.
+ * Answers are JSON. `answer(json)` remembers one, behind the fingerprint of its request, and returns it. A body that returns
+ * false has changed nothing.
+ * The first line, #!lua, makes Redis refuse a script whole, before it changed anything, where it may not write (full, a
+ * replica): https://redis.io/docs/latest/develop/programmability/eval-intro/#eval-flags
  */
-const PRELUDE = `#!lua
-local fingerprint = ARGV[1]
+const PRELUDE = `
+local cart, fingerprint, user, overlap = KEYS[1], ARGV[1], ARGV[2], tonumber(ARGV[3])
+local owner, since = unpack(redis.call('HMGET', cart, '@owner', '@since'))
+local now = tonumber(redis.call('TIME')[1])
+local isOwn = not owner or owner == user
+if not isOwn and (user ~= '' or now - tonumber(since) >= overlap) then return '"foreign"' end
+local function tell(json)
+  if isOwn or json == '"full"' then return json end
+  return '"untold"'
+end
 local record = fingerprint ~= '' and KEYS[#KEYS]
 local kept = record and redis.call('GET', record)
 if kept then
-  if string.sub(kept, 1, #fingerprint + 1) ~= fingerprint .. '\\n' then return '"${REUSED}"' end
-  return string.sub(kept, #fingerprint + 2)
+  if string.sub(kept, 1, #fingerprint + 1) ~= fingerprint .. '\\n' then return '"reused"' end
+  return tell(string.sub(kept, #fingerprint + 2))
 end
 local function answer(json)
   if record then redis.call('SET', record, fingerprint .. '\\n' .. json, 'EX', ${REMEMBERED}) end
-  return json
+  return tell(json)
 end
+local function claim() redis.call('HSET', cart, '@owner', user, '@since', now) end
 `;
 
-/** What a script works on: its KEYS, its ARGV from the second on, and the session or cart whose change happens once. */
+/** What a script changes, its own KEYS and ARGV, and how often it happens. */
 export interface Change {
-  readonly of: string;
-  readonly keys: readonly string[];
-  readonly args: readonly (string | number)[];
-  readonly once: Once | undefined;
+  readonly customer: Customer;
+  readonly overlap: number;
+  readonly keys?: readonly string[];
+  readonly args?: readonly (string | number)[];
+  readonly once?: Once | undefined;
 }
 
+/** A script's reply that is no answer of the script itself, but of what it begins with. */
+const REFUSALS: Readonly<Record<string, () => Error>> = {
+  reused: () => new KeyReusedError(),
+  foreign: () => new ForeignCartError(),
+};
+
 /**
- * A change as a Lua script: the look for a remembered answer, the change and the remembering are one atomic step and one
- * round trip. Answers with the parsed JSON; null where the script changed nothing and remembers nothing.
+ * A change as a Lua script: the look at the cart's owner and for a remembered answer, the change and the remembering are one
+ * atomic step and one round trip. Answers with the parsed JSON, with "untold" where the customer may not be told, and with null
+ * where the script changed nothing and remembers nothing.
  */
-export function changeScript<Answer>(body: string) {
+export function changeScript<Answer>(body: string, flags = "") {
   return defineScript({
-    SCRIPT: PRELUDE + body,
-    parseCommand(parser: CommandParser, { of, keys, args, once }: Change) {
-      parser.pushKeysLength(once ? [...keys, answerKey(of, once.key)] : [...keys]);
-      parser.push(once?.fingerprint ?? "", ...args.map(String));
+    SCRIPT: `#!lua ${flags}${PRELUDE}${body}`,
+    parseCommand(parser: CommandParser, { customer, overlap, keys = [], args = [], once }: Change) {
+      const { cartId, user } = customer;
+      parser.pushKeysLength([cartKey(cartId), ...keys, ...(once ? [answerKey(cartId, once.key)] : [])]);
+      parser.push(once?.fingerprint ?? "", user ?? "", `${overlap}`, ...args.map(String));
     },
-    transformReply(reply: string | null): Answer | null {
+    transformReply(reply: string | null): Answer | "untold" | null {
       const answer = JSON.parse(reply ?? "null");
-      if (answer === REUSED) throw new KeyReusedError();
+      const refusal = REFUSALS[answer];
+      if (refusal) throw refusal();
       return answer;
     },
   });

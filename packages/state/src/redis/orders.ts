@@ -1,23 +1,35 @@
-import { type Lines, type Once, ORDER_LIFETIME, type Order, type Orders, type StateLog } from "../state.ts";
-import { linesOf } from "./carts.ts";
+import {
+  type Customer,
+  type Lifetimes,
+  type Lines,
+  type Once,
+  ORDER_LIFETIME,
+  type Order,
+  type Orders,
+  type StateLog,
+} from "../state.ts";
+import { cartOf } from "./carts.ts";
 import type { Redis } from "./client.ts";
 import { cartKey, orderKey } from "./keys.ts";
 import { changeScript } from "./once.ts";
-import { recordReader } from "./record.ts";
+import { readText, recordParser } from "./record.ts";
 
 /*
- * KEYS: cart, and the order if there is one. ARGV: the order or null, its lifetime in seconds, then the lines that it was
- * made from (SKU, quantity, …). Only if the cart still has exactly these lines is it turned into the order.
+ * KEYS: the order if there is one. ARGV: the order or null, its and the cart's lifetime in seconds, then the lines that it was
+ * made from (SKU, quantity, …). Only if the cart still has exactly these lines is it turned into the order. Its owner stays.
  */
 export const placeOrder = changeScript<{ order: Order | null }>(`
-local order = ARGV[2]
-if redis.call('HLEN', KEYS[1]) * 2 ~= #ARGV - 3 then return false end
-for i = 4, #ARGV, 2 do
-  if redis.call('HGET', KEYS[1], ARGV[i]) ~= ARGV[i + 1] then return false end
+local order = ARGV[4]
+local fields = owner and 2 or 0
+if (redis.call('HLEN', cart) - fields) * 2 ~= #ARGV - 6 then return false end
+for i = 7, #ARGV, 2 do
+  if redis.call('HGET', cart, ARGV[i]) ~= ARGV[i + 1] then return false end
 end
 if order ~= 'null' then
-  redis.call('SET', KEYS[2], order, 'EX', ARGV[3])
-  redis.call('DEL', KEYS[1])
+  redis.call('SET', KEYS[2], order, 'EX', ARGV[5])
+  for i = 7, #ARGV, 2 do redis.call('HDEL', cart, ARGV[i]) end
+  if user ~= '' and not owner then claim() end
+  redis.call('EXPIRE', cart, ARGV[6])
 end
 return answer('{"order":' .. order .. '}')
 `);
@@ -36,24 +48,28 @@ function isOrder(value: unknown): value is Order {
 /** How often a cart may change under a checkout before it is given up. */
 const MOST_TRIES = 20;
 
-export function redisOrders(redis: Redis, log: StateLog): Orders {
-  const read = recordReader(redis, isOrder, log);
-  const commit = (cartId: string, lines: Lines, order: Order | null, once: Once | undefined) =>
+export function redisOrders(redis: Redis, { absolute }: Lifetimes, log: StateLog): Orders {
+  const parse = recordParser("order", isOrder, log);
+  const commit = (customer: Customer, lines: Lines, order: Order | null, once: Once | undefined) =>
     redis.placeOrder({
-      of: cartId,
-      keys: order ? [cartKey(cartId), orderKey(order.id)] : [cartKey(cartId)],
-      args: [JSON.stringify(order), ORDER_LIFETIME, ...[...lines].flat()],
+      customer,
+      // unlike an add, an order of somebody else's cart was never under way during a sign-in
+      overlap: 0,
+      keys: order ? [orderKey(order.id)] : [],
+      args: [JSON.stringify(order), ORDER_LIFETIME, absolute, ...[...lines].flat()],
       once,
     });
   return {
-    place: async (cartId, draft, once) => {
+    place: async (customer, draft, once, seen) => {
+      const look = async () => cartOf(await redis.hGetAll(cartKey(customer.cartId))).lines;
+      let lines = seen ?? (await look());
       for (let tries = 0; tries < MOST_TRIES; tries++) {
-        const lines = linesOf(await redis.hGetAll(cartKey(cartId)));
-        const committed = await commit(cartId, lines, lines.size > 0 ? draft(lines) : null, once);
-        if (committed) return committed.order;
+        const committed = await commit(customer, lines, lines.size > 0 ? draft(lines) : null, once);
+        if (committed && committed !== "untold") return committed.order;
+        lines = await look();
       }
-      throw new Error(`The cart ${cartId} changed under ${MOST_TRIES} attempts to order it.`);
+      throw new Error(`A cart changed under ${MOST_TRIES} attempts to order it.`);
     },
-    get: (orderId) => read(orderKey(orderId)),
+    get: async (orderId) => parse(await readText(redis, orderKey(orderId))),
   };
 }

@@ -4,19 +4,23 @@ import { connectRedis } from "./client.ts";
 import { guard } from "./guard.ts";
 import { READY_KEY } from "./keys.ts";
 import { redisOrders } from "./orders.ts";
-import { redisSessions } from "./sessions.ts";
+import { readText } from "./record.ts";
+import { sessionRecords } from "./session-records.ts";
+import { redisUserSessions } from "./user-sessions.ts";
 
-/** State in a Redis that all replicas share. `url` as in redis://[:password@]host:port[/db]; throws when it is missing. */
-export function redisState({ url, log, ...lifetimes }: StateSettings & { url: string | undefined }): State {
+/**
+ * State in a Redis that all replicas share, and what a RedisStore (connect-redis) is made of that keeps the sessions there:
+ * `new RedisStore({ client, ...records })`. `url` as in redis://[:password@]host:port[/db]; throws when it is missing.
+ */
+export function redisState({ url, log, ...lifetimes }: StateSettings & { url: string | undefined }) {
   if (!url) throw new Error("REDIS_URL is not set. Say where Redis is, for example redis://127.0.0.1:6379.");
   const connection = connectRedis(url, log);
   const { redis } = connection;
   const guarded = guard(connection);
-  return {
-    kind: "redis",
-    sessions: guarded(redisSessions(redis, lifetimes, log)),
+  const state: State = {
+    userSessions: guarded(redisUserSessions(redis, lifetimes)),
     carts: guarded(redisCarts(redis, lifetimes)),
-    orders: guarded(redisOrders(redis, log)),
+    orders: guarded(redisOrders(redis, lifetimes, log)),
     ...guarded({
       // a write: a Redis that is full or a read-only replica still answers a ping
       ready: async () => {
@@ -25,4 +29,12 @@ export function redisState({ url, log, ...lifetimes }: StateSettings & { url: st
     }),
     close: async () => connection.close(),
   };
+  /** The commands that RedisStore gives, each with an answer or a StateUnavailableError in time. */
+  const client = guarded({
+    get: (key: string) => readText(redis, key),
+    set: redis.set.bind(redis),
+    expire: redis.expire.bind(redis),
+    del: redis.del.bind(redis),
+  });
+  return { ...state, client, records: sessionRecords(lifetimes, log) };
 }

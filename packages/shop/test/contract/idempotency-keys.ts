@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import type { Bench } from "../bench.ts";
+import type { Client } from "../client.ts";
+
+interface Placed {
+  order: { id: string; total: number };
+}
+
+const newKey = () => crypto.randomUUID();
+const keyed = (key: string) => ({ "idempotency-key": key });
+
+export function idempotencyKeyContract({ program, person }: Bench) {
+  const customer = async (user: string, kind = program) => {
+    const client = kind();
+    await client.signIn(user);
+    await client.add("abacus", 2);
+    return client;
+  };
+
+  describe("an idempotency key", () => {
+    const signIn = (client: Client, username: string, password: string, key: string) =>
+      client.post("/login", { username, password }, keyed(key));
+
+    test.for([
+      ["fifteen characters", "x".repeat(15)],
+      ["65 characters", "x".repeat(65)],
+      ["nothing", ""],
+      ["a space", "0123456789 abcdef"],
+      ["quotes", '"0123456789abcdef"'],
+      ["a colon", "0123456789:abcdef"],
+      ["an umlaut", "0123456789abcdefü"],
+    ] as const)("of %s is 400 and changes nothing", async ([, key]) => {
+      const client = await customer("shopper-106");
+      const query = `?key=${encodeURIComponent(key)}`;
+      const answers = [
+        await client.post(`/cart/items${query}`, { sku: "abacus" }),
+        await client.send("DELETE", `/cart/items/abacus${query}`),
+        await client.post(`/checkout${query}`),
+        await client.post(`/logout${query}`),
+        await client.post(`/login${query}`, { username: "shopper-107", password: "shopper-107" }),
+      ];
+      for (const answer of answers) {
+        expect(answer.status).toBe(400);
+        expect(answer.json()).toMatchObject({ detail: expect.stringContaining("16 to 64") });
+      }
+      const inHeader = await client.post("/cart/items", { sku: "abacus" }, keyed(encodeURIComponent(key)));
+      expect(inHeader.status).toBe(400);
+      expect(await client.cart()).toEqual({ abacus: 2 });
+      expect(await client.user()).toBe("shopper-106");
+    });
+
+    test("that comes twice in one request is 400, and on a page that is only looked at it means nothing", async () => {
+      const client = await customer("shopper-108");
+      const [one, other] = [newKey(), newKey()];
+      expect((await client.post(`/cart/items?key=${one}&key=${other}`, { sku: "abacus" })).status).toBe(400);
+      expect(await client.cart()).toEqual({ abacus: 2 });
+      expect((await client.get("/cart?key=x")).status).toBe(200);
+    });
+
+    test("of another request is 422 and changes nothing", async () => {
+      for (const kind of [program, person]) {
+        const client = await customer("shopper-109", kind);
+        const key = newKey();
+        await client.post(`/cart/items?key=${key}`, { sku: "abacus", quantity: 1 });
+        const others = [
+          await client.post(`/cart/items?key=${key}`, { sku: "abacus", quantity: 2 }),
+          await client.post(`/cart/items/abacus?key=${key}`, { quantity: 1 }),
+          await client.post(`/cart/items/abacus/remove?key=${key}`),
+          await client.post(`/checkout?key=${key}`),
+        ];
+        for (const answer of others) {
+          expect(answer.status).toBe(422);
+          expect(answer.type).toBe(kind === program ? "application/problem+json" : "text/html");
+          expect(answer.text).toContain("was used before for a different one");
+        }
+        expect(await client.cart()).toEqual({ abacus: 3 });
+      }
+    });
+
+    test("of the same change to another line is 422, too", async () => {
+      const client = await customer("shopper-118");
+      await client.post("/cart/items", { sku: "framed-moth" });
+      const key = keyed(newKey());
+      await client.post("/cart/items/abacus/remove", undefined, key);
+      expect((await client.post("/cart/items/framed-moth/remove", undefined, key)).status).toBe(422);
+      expect(await client.cart()).toEqual({ "framed-moth": 1 });
+    });
+
+    test("counts anew in the cart of the next user in the same browser, who sees nothing of the order before", async () => {
+      const client = await customer("shopper-113");
+      const key = keyed(newKey());
+      const order = (await client.post("/checkout", undefined, key)).json<Placed>();
+      await client.signIn("shopper-114");
+      const answer = await client.post("/checkout", undefined, key);
+      expect(answer.status).toBe(409);
+      expect(answer.body).not.toContain("Abacus");
+      await client.add("framed-moth");
+      const placed = (await client.post("/checkout", undefined, keyed(newKey()))).json<Placed>();
+      expect(placed.order.id).not.toBe(order.order.id);
+      expect(placed.order.total).toBe(2900);
+    });
+
+    test("means nothing on signing in: a password is no part of anything that is remembered", async () => {
+      const client = program();
+      const key = newKey();
+      expect((await signIn(client, "shopper-110", "wrong", key)).status).toBe(401);
+      expect((await signIn(client, "shopper-110", "shopper-110", key)).status).toBe(200);
+      expect((await signIn(client, "shopper-110", "wrong", key)).status).toBe(401);
+      expect((await signIn(client, "shopper-111", "shopper-111", key)).status).toBe(200);
+      expect(await client.user()).toBe("shopper-111");
+    });
+  });
+}

@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import type { Bench } from "../bench.ts";
+
+export function plainShopContract({ program, person }: Bench) {
+  describe("a shop without the demo", () => {
+    test.for(["/whoami", "/stats", "/public/demo.css"])("has no %s", async (path) => {
+      expect((await program().get(path)).status).toBe(404);
+    });
+
+    test("sets no cookies but its two, and its pages teach nothing", async () => {
+      const client = person();
+      const seen = async () => {
+        for (const path of ["/", "/cart", "/login", "/login?next=/cart", "/nowhere"]) {
+          const { body, text } = await client.get(path);
+          expect(text, path).toContain("Core & Relay");
+          expect(text, path).not.toMatch(
+            /Accounts to try|Answered by|Your last clicks|What does this server know/,
+          );
+          expect(text, path).not.toMatch(/shop-1|replica|redis|memory state/i);
+          expect(body, path).not.toMatch(/demo\.css|class="strip/);
+        }
+      };
+      await seen();
+      await client.signIn("shopper-26");
+      await client.add("abacus");
+      await seen();
+      expect(Object.keys(client.cookies).toSorted()).toEqual(["cart", "session"]);
+    });
+
+    test("tells who was signed in elsewhere to sign in again", async () => {
+      const client = person();
+      await client.signIn("shopper-27");
+      const ended = client.withCookies();
+      await client.signIn("shopper-27");
+      const checkout = await ended.post("/checkout");
+      expect([checkout.status, checkout.location]).toEqual([303, "/login?next=/cart"]);
+      const signIn = await ended.get(checkout.location ?? "");
+      expect(signIn.text).toContain("Please sign in again: this server does not know you.");
+    });
+  });
+}

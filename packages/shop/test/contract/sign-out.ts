@@ -1,0 +1,111 @@
+import { describe, expect, test } from "vitest";
+import type { Bench } from "../bench.ts";
+
+export function signOutContract({ program, person, open, start }: Bench) {
+  describe("signing out", () => {
+    test("ends the session on the server, clears its cookie, empties the cart and hands out another one", async () => {
+      const customer = program();
+      await customer.signIn("shopper-5");
+      await customer.add("abacus");
+      const replayed = customer.withCookies();
+      const answer = await customer.post("/logout");
+      expect([answer.status, answer.body]).toEqual([204, ""]);
+      expect(Object.keys(customer.cookies)).toEqual(["cart"]);
+      expect(customer.cartId).not.toBe(replayed.cartId);
+      expect(await customer.cart()).toEqual({});
+      expect(await replayed.user()).toBeNull();
+      expect((await replayed.post("/checkout")).status).toBe(401);
+      // whoever signs in with the cart cookie of before does not find in it what was there
+      await replayed.signIn("shopper-5");
+      expect(await replayed.cart()).toEqual({});
+    });
+
+    test("sends a person back to the catalogue", async () => {
+      const customer = person();
+      await customer.signIn("shopper-6");
+      const answer = await customer.post("/logout");
+      expect([answer.status, answer.location]).toEqual([303, "/"]);
+      expect(customer.sessionCookie).toBe("");
+    });
+
+    test("is no error for somebody without a session, who keeps the cart", async () => {
+      for (const visitor of [program(), person()]) {
+        await visitor.add("abacus");
+        const { cookies } = visitor;
+        expect((await visitor.post("/logout")).status).toBe(visitor.kind === "program" ? 204 : 303);
+        expect(visitor.cookies).toEqual(cookies);
+        expect(await visitor.cart()).toEqual({ abacus: 1 });
+      }
+    });
+
+    test("with a session that has ended clears its cookie and hands out another cart", async () => {
+      const customer = program();
+      await customer.signIn("shopper-6");
+      await customer.add("abacus");
+      const away = customer.withCookies();
+      await customer.signIn("shopper-6");
+      expect((await away.post("/logout")).status).toBe(204);
+      expect(Object.keys(away.cookies)).toEqual(["cart"]);
+      expect(await away.cart()).toEqual({});
+      expect(await customer.cart()).toEqual({ abacus: 1 });
+    });
+  });
+
+  describe("signing out everywhere", () => {
+    test("ends all sessions of the user, and nobody else's", async () => {
+      const [here, elsewhere, other] = [program(), program(), program()];
+      for (const client of [here, elsewhere]) await client.signIn("shopper-80");
+      await other.signIn("shopper-81");
+      await here.add("abacus");
+      const replayed = here.withCookies();
+      const answer = await here.post("/logout/everywhere");
+      expect([answer.status, answer.body]).toEqual([204, ""]);
+      expect(Object.keys(here.cookies)).toEqual(["cart"]);
+      expect(await here.cart()).toEqual({});
+      for (const client of [replayed, elsewhere]) expect(await client.user()).toBeNull();
+      expect(await other.user()).toBe("shopper-81");
+      await here.signIn("shopper-80");
+      expect(await here.user()).toBe("shopper-80");
+    });
+
+    test("is 401 for who is not signed in, and ends nothing", async () => {
+      const [stranger, client] = [program(), program()];
+      await client.signIn("shopper-82");
+      await client.add("abacus");
+      const ended = client.withCookies();
+      await client.signIn("shopper-82");
+      for (const asking of [stranger, ended]) {
+        const { cookies } = asking;
+        const answer = await asking.post("/logout/everywhere");
+        expect([answer.status, answer.type]).toEqual([401, "application/problem+json"]);
+        expect(answer.text).toContain("Please sign in first");
+        expect(asking.cookies).toEqual(cookies);
+      }
+      expect(await client.user()).toBe("shopper-82");
+      expect(await client.cart()).toEqual({ abacus: 1 });
+    });
+
+    test("is 401 with an expired session, and the user's other session goes on", async () => {
+      const state = await open();
+      const { url } = await start({ state });
+      const [expired, other] = [program(url), program(url)];
+      for (const client of [expired, other]) await client.signIn("shopper-85");
+      await new Promise<void>((resolve) => state.sessions.destroy(expired.sessionId, () => resolve()));
+      expect((await expired.post("/logout/everywhere")).status).toBe(401);
+      expect(expired.sessionCookie).not.toBe("");
+      expect(await other.user()).toBe("shopper-85");
+    });
+
+    test("is offered to people who are signed in, and leads to the catalogue", async () => {
+      const client = person();
+      expect((await client.get("/account")).location).toBe("/login?next=/account");
+      await client.signIn("shopper-83");
+      const page = await client.get("/account");
+      expect(page.text).toContain("shopper-83");
+      expect(page.text).toContain("Sign out everywhere");
+      const [, action = ""] = /action="(\/logout\/everywhere[^"]*)"/.exec(page.body) ?? [];
+      const answer = await client.post(action);
+      expect([answer.status, answer.location, client.sessionCookie]).toEqual([303, "/", ""]);
+    });
+  });
+}

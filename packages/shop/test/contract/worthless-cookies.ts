@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import type { Bench } from "../bench.ts";
+import type { Client } from "../client.ts";
+import { complaints, SECRET } from "../running-shop.ts";
+
+const GARBAGE = ["x", "a.b", "a.b.c.d", "....", "%zz", "%F0%28", "__proto__", '"', "a=b", "x".repeat(4000)];
+
+export function worthlessCookieContract({ shop, program, open, start }: Bench) {
+  const customer = async (user: string, url?: string) => {
+    const client = program(url);
+    await client.signIn(user);
+    await client.add("abacus");
+    return client;
+  };
+
+  /** The cookies open nothing, break nothing, and are nobody's ids afterwards. */
+  const expectWorthless = async (client: Client) => {
+    const { sessionCookie, sessionId, cartCookie, cartId } = client;
+    const sent = `session=${sessionCookie} cart=${cartCookie}`;
+    const before = shop().log.length;
+    expect(await client.user(), sent).toBeNull();
+    expect(await client.cart(), sent).toEqual({});
+    expect((await client.post("/checkout")).status, sent).toBe(401);
+    expect((await client.add("abacus")).status, sent).toBe(200);
+    if (cartCookie) expect(client.cartId, sent).not.toBe(cartId);
+    expect(await client.cart(), sent).toEqual({ abacus: 1 });
+    await client.signIn("shopper-40");
+    if (sessionCookie) expect(client.sessionId, sent).not.toBe(sessionId);
+    expect(complaints(shop().log.slice(before))).toEqual([]);
+  };
+
+  describe("worthless cookies", () => {
+    test.for(GARBAGE)("%j is no session and no cart", async (value) => {
+      await expectWorthless(program().withCookies({ session: value }));
+      await expectWorthless(program().withCookies({ cart: value }));
+    });
+
+    test("a cookie with any part changed is worth nothing, and the true one still works", async () => {
+      const [one, other] = [await customer("shopper-41"), await customer("shopper-41")];
+      for (const name of ["session", "cart"] as const) {
+        const [id = "", signature = ""] = (one.cookies[name] ?? "").split(".");
+        const [otherId, otherSignature] = (other.cookies[name] ?? "").split(".");
+        const flipped = (text: string) => text.replace(/^./, (letter) => (letter === "a" ? "b" : "a"));
+        const tampered = [
+          `${otherId}.${signature}`,
+          `${id}.${otherSignature}`,
+          `${id}.${flipped(signature)}`,
+          `${flipped(id)}.${signature}`,
+          `${id}-new.${signature}`,
+          `${id}.`,
+          id,
+          `${id}.${signature}.${signature}`,
+        ];
+        for (const value of tampered) await expectWorthless(program().withCookies({ [name]: value }));
+      }
+      expect(await one.user()).toBe("shopper-41");
+      expect(await one.cart()).toEqual({ abacus: 1 });
+    });
+
+    test("a session cookie is no cart, and a cart cookie no session", async () => {
+      const client = await customer("shopper-42");
+      const visitor = program();
+      await visitor.add("framed-moth");
+      for (const { cartCookie } of [client, visitor])
+        await expectWorthless(program().withCookies({ session: cartCookie }));
+      await expectWorthless(program().withCookies({ cart: client.sessionCookie }));
+      await expectWorthless(
+        program().withCookies({ session: client.cartCookie, cart: client.sessionCookie }),
+      );
+    });
+
+    test("a cookie signed with another secret is worth nothing, even for what exists", async () => {
+      const state = await open();
+      const ours = await start({ state });
+      const forger = await start({ state, SESSION_SECRET: SECRET.replace("secret", "Secret") });
+      const forged = await customer("shopper-43", forger.url);
+      expect(await forged.user()).toBe("shopper-43");
+      await expectWorthless(forged.withCookies(forged.cookies, ours.url));
+    });
+
+    test("a cookie of another realm is worth nothing, though secret and state are the same", async () => {
+      const state = await open();
+      const ours = await start({ state });
+      const theirs = await start({ state, app: { realm: "another shop on this host" } });
+      const visitor = await customer("shopper-44", theirs.url);
+      expect(await visitor.user()).toBe("shopper-44");
+      await expectWorthless(visitor.withCookies(visitor.cookies, ours.url));
+    });
+
+    test("a session that ended is not revived under its id", async () => {
+      const client = await customer("shopper-45");
+      const ended = client.withCookies({ session: client.sessionCookie });
+      await client.post("/logout");
+      await expectWorthless(ended);
+    });
+
+    test("a cookie that nobody knows costs its customer nothing: signing in replaces it", async () => {
+      const client = program().withCookies({ session: "x", cart: "y" });
+      const { setCookies } = await client.signIn("shopper-46");
+      expect(setCookies).toHaveLength(2);
+      expect(await client.user()).toBe("shopper-46");
+    });
+  });
+}

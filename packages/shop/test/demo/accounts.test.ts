@@ -1,0 +1,21 @@
+import { describe, expect, test } from "vitest";
+import { demoAccounts, OFFERED } from "../../src/demo/accounts/accounts.ts";
+
+describe("demo accounts", () => {
+  test("those that the sign-in page offers, and the programs', can sign in", async () => {
+    const programs = ["shopper-1", "shopper-250", "shopper-500"].map((name) => ({
+      username: name,
+      password: name,
+    }));
+    expect(OFFERED.map(({ username }) => username)).toEqual(["ada", "alan", "grace"]);
+    for (const { username, password } of [...OFFERED, ...programs]) {
+      expect(await demoAccounts.verify(username, password)).toBe(username);
+      expect(await demoAccounts.verify(username, `${password}.`)).toBeNull();
+    }
+  });
+
+  test("a name that nobody has cannot, not even with somebody's password", async () => {
+    for (const name of ["nobody", "", "__proto__", "constructor", "shopper-501", "ADA"])
+      expect(await demoAccounts.verify(name, "lovelace"), name).toBeNull();
+  });
+});

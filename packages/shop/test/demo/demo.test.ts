@@ -1,0 +1,32 @@
+import { afterAll, beforeAll } from "vitest";
+import { type RedisServer, startRedisServer } from "../../../state/test/redis-server.ts";
+import { demo } from "../../src/demo/demo.ts";
+import { describeContract } from "../bench.ts";
+import { openMemoryState, openRedisState } from "../states.ts";
+import { pagesContract } from "./pages.ts";
+import { statsContract } from "./stats.ts";
+import { trailContract } from "./trail.ts";
+import { whoamiContract } from "./whoami.ts";
+
+let server: RedisServer;
+beforeAll(async () => {
+  server = await startRedisServer();
+});
+afterAll(() => server.stop());
+
+const subjects = [whoamiContract, trailContract, pagesContract, statsContract];
+
+describeContract(
+  "demo",
+  { kind: "memory", openState: openMemoryState, app: demo({ state: "memory" }) },
+  subjects,
+);
+describeContract(
+  "demo",
+  {
+    kind: "redis",
+    openState: (lifetimes) => openRedisState(server.url, lifetimes),
+    app: demo({ state: "redis" }),
+  },
+  subjects,
+);

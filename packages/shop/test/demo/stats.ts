@@ -1,0 +1,27 @@
+import { describe, expect, test } from "vitest";
+import type { Bench } from "../bench.ts";
+
+export function statsContract({ kind, program, open, start }: Bench) {
+  describe("stats", () => {
+    test("count the requests of customers, and neither health nor files nor their own counting", async () => {
+      const { url } = await start({ state: await open(), replica: "shop-7" });
+      const client = program(url);
+      for (const path of ["/", "/cart", "/livez", "/readyz", "/public/styles.css", "/nowhere", "/stats"])
+        await client.get(path);
+      const stats = async () => (await client.get("/stats")).json();
+      const [sessions, cpu] = [expect.any(Number), expect.any(Number)];
+      const expected = { replica: "shop-7", state: kind, requests: 2, sessions, cpu };
+      await expect.poll(stats).toEqual(expected);
+    });
+
+    test("count the sessions, and a visitor has none", async () => {
+      const { url } = await start({ state: await open() });
+      const sessions = async () => (await program(url).get("/stats")).json<{ sessions: number }>().sessions;
+      const before = await sessions();
+      await program(url).add("abacus");
+      expect(await sessions()).toBe(before);
+      await program(url).signIn("shopper-28");
+      expect(await sessions()).toBe(before + 1);
+    });
+  });
+}

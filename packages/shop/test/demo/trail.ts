@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import type { Bench } from "../bench.ts";
+import type { Client } from "../client.ts";
+
+/** What a page says of the last clicks: who answered, and whether they knew the customer. */
+export async function clicksOf(client: Client): Promise<string[]> {
+  const { text } = await client.get("/");
+  return [...text.matchAll(/[\w-]+, (no session|knew you|did not know you)/g)].map(([click]) => click);
+}
+
+export function trailContract({ program, person, open, start }: Bench) {
+  describe("trail of clicks", () => {
+    test("a person sees who answered the last eight clicks and whether they were known", async () => {
+      const elsewhere = await start({ state: await open(), replica: "shop-2" });
+      const client = person();
+      expect(await clicksOf(client)).toEqual(["shop-1, no session"]);
+      expect(await clicksOf(client.at(elsewhere.url))).toEqual(["shop-1, no session", "shop-2, no session"]);
+      await client.signIn("shopper-70");
+      for (let click = 0; click < 10; click++) await clicksOf(client);
+      expect(await clicksOf(client)).toEqual(Array(8).fill("shop-1, knew you"));
+    });
+
+    test("programs are given none", async () => {
+      const client = program();
+      await client.get("/");
+      await client.signIn("shopper-71");
+      expect(Object.keys(client.cookies)).not.toContain("trail");
+    });
+
+    test("what somebody else wrote into it is left out", async () => {
+      const forged = [
+        "x",
+        "<script>~known",
+        "shop-9~admin",
+        "%zz",
+        "shop-9~known<script>",
+        `${"x".repeat(64)}~known`,
+        "shop-9%2C~known",
+      ];
+      for (const trail of forged)
+        expect(await clicksOf(person().withCookies({ trail })), trail).toEqual(["shop-1, no session"]);
+      const endless = person().withCookies({ trail: Array(500).fill("shop-9~known").join(".") });
+      expect(await clicksOf(endless)).toEqual([...Array(7).fill("shop-9, knew you"), "shop-1, no session"]);
+    });
+
+    test("its cookie is no script's to read, and over TLS goes nowhere else", async () => {
+      const tls = await start({ state: await open(), SECURE_COOKIES: true });
+      const trailOf = async (client: Client) =>
+        (await client.get("/")).setCookies.filter((cookie) => cookie.startsWith("trail="));
+      expect(await trailOf(person())).toEqual([expect.stringMatching(/^trail=.*HttpOnly.*SameSite=Lax$/)]);
+      expect(await trailOf(person(tls.url))).toEqual([expect.stringMatching(/^trail=.*Secure/)]);
+    });
+  });
+}

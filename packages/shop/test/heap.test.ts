@@ -1,0 +1,55 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { expect, onTestFinished, test } from "vitest";
+import { startRedisServer } from "../../state/test/redis-server.ts";
+import { Client } from "./client.ts";
+import { startShop } from "./running-shop.ts";
+import { openMemoryState, openRedisState } from "./states.ts";
+
+const CUSTOMERS = 1000;
+
+/** Characters of each request that need not be kept: near the most that a body, and a header, may have. */
+const PADDING = 15_000;
+const HEADER_PADDING = 12_000;
+
+const stores = {
+  memory: async () => openMemoryState(),
+  redis: async () => {
+    const server = await startRedisServer();
+    onTestFinished(server.stop);
+    return openRedisState(server.url);
+  },
+};
+
+test.for(Object.entries(stores))(
+  "a shop with %s keeps nothing of its customers' requests: neither bodies nor headers",
+  async ([, openState]) => {
+    setFlagsFromString("--expose-gc");
+    const collectGarbage: () => void = runInNewContext("gc");
+    const heap = () => {
+      collectGarbage();
+      return process.memoryUsage().heapUsed;
+    };
+    const state = await openState();
+    onTestFinished(state.close);
+    const shop = await startShop({ state });
+    onTestFinished(shop.close);
+
+    const come = async (n: number, isPadded: boolean) => {
+      const padding = isPadded ? `${n}`.padEnd(PADDING, "x") : "";
+      const cookies = isPadded ? { padding: `${n}`.padEnd(HEADER_PADDING, "y") } : {};
+      const client = new Client(shop.url).withCookies(cookies);
+      const key = () => ({ "idempotency-key": crypto.randomUUID() });
+      await client.get("/");
+      const name = `shopper-${(n % 500) + 1}`;
+      await client.post("/login", { username: name, password: name, padding }, key());
+      await client.post("/cart/items", { sku: "abacus", padding }, key());
+      await client.get("/cart");
+    };
+    for (let n = 0; n < 100; n++) await come(n, false);
+    const before = heap();
+    for (let n = 0; n < CUSTOMERS; n++) await come(n, true);
+    // they sent more than 70 MB
+    expect(heap() - before).toBeLessThan(6_000_000);
+  },
+);

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type RedisServer, startRedisServer } from "../../state/test/redis-server.ts";
+import type { ShopState } from "../src/shop.ts";
+import { Client } from "./client.ts";
+import { monitorRedis, type RedisMonitor } from "./redis-monitor.ts";
+import { type RunningShop, startShop } from "./running-shop.ts";
+import { type SlowLink, slowLink } from "./slow-link.ts";
+import { openRedisState } from "./states.ts";
+
+/** Milliseconds that every answer of Redis takes: longer than the shop needs to send all that it asks for at once. */
+const DELAY = 60;
+
+/** Whole seconds; after a quarter of them a click touches the session. */
+const IDLE = 1;
+
+let server: RedisServer;
+let link: SlowLink;
+let monitor: RedisMonitor;
+let state: ShopState;
+let shop: RunningShop;
+beforeAll(async () => {
+  server = await startRedisServer();
+  link = await slowLink(server.url);
+  state = await openRedisState(link.url);
+  shop = await startShop({ state });
+  // every script is sent whole once, and by its digest from then on
+  const first = await customer("shopper-1");
+  await first.post("/checkout");
+  await first.post("/logout");
+  monitor = await monitorRedis(server);
+  link.delay = DELAY;
+});
+afterAll(async () => {
+  monitor.close();
+  await shop.close();
+  await state.close();
+  link.close();
+  await server.stop();
+});
+
+async function customer(user: string, url = shop.url): Promise<Client> {
+  const client = new Client(url);
+  await client.signIn(user);
+  await client.add("abacus");
+  return client;
+}
+
+/** The commands that Redis is given by what a customer does, and in how many round trips. */
+async function costOf(action: () => Promise<unknown>) {
+  link.roundTrips = 0;
+  const commands = await monitor.during(action);
+  return {
+    commands: commands.map((command) => command.replace(/[0-9a-f]{32}|[\w-]{32}/, "*")).toSorted(),
+    roundTrips: link.roundTrips,
+  };
+}
+
+const cartKey = ({ cartId }: Client) => `shop:{${cartId.slice(0, 2)}}:cart:*`;
+const NOTHING = { commands: [], roundTrips: 0 };
+
+describe("what a real Redis is asked", () => {
+  test("by a signed-in customer who only looks: session and cart, in one round trip", async () => {
+    const client = await customer("shopper-2");
+    const look = { commands: ["GET shop:session:*", `HGETALL ${cartKey(client)}`], roundTrips: 1 };
+    for (const path of ["/", "/cart", "/login", "/account"]) {
+      expect(await costOf(() => client.get(path)), path).toEqual(look);
+      expect(await costOf(() => client.at(shop.url, "person").get(path)), path).toEqual(look);
+    }
+  });
+
+  test("by an add of a signed-in customer: the session, then the change", async () => {
+    const client = await customer("shopper-3");
+    expect(await costOf(() => client.add("abacus"))).toEqual({
+      commands: [`EVALSHA ${cartKey(client)}`, "GET shop:session:*"],
+      roundTrips: 2,
+    });
+    // a failed form shows a page, and the page the cart: it is asked for with the session
+    expect((await costOf(() => client.at(shop.url, "person").add("abacus"))).roundTrips).toBe(2);
+  });
+
+  test("by an add of a visitor: the change", async () => {
+    const client = new Client(shop.url);
+    await client.get("/");
+    expect(await costOf(() => client.add("abacus"))).toEqual({
+      commands: [`EVALSHA ${cartKey(client)}`],
+      roundTrips: 1,
+    });
+  });
+
+  test("by a visitor who signs in: session, index and cart, in one round trip", async () => {
+    const client = new Client(shop.url);
+    await client.add("abacus");
+    const { commands, roundTrips } = await costOf(() => client.signIn("shopper-4"));
+    expect(roundTrips).toBe(1);
+    expect(commands).toEqual([
+      `EVALSHA ${cartKey(client)}`,
+      "EXEC",
+      "EXPIRE shop:sessions-of:shopper-4",
+      "MULTI",
+      "SET shop:session:*",
+      "ZADD shop:sessions-of:shopper-4",
+      "ZREMRANGEBYSCORE shop:sessions-of:shopper-4",
+    ]);
+  });
+
+  test("by a checkout: session and cart, the order", async () => {
+    const client = await customer("shopper-5");
+    expect(await costOf(() => client.post("/checkout"))).toMatchObject({ roundTrips: 2 });
+  });
+
+  test("by a visitor who only looks, by files and health: nothing", async () => {
+    const visitor = new Client(shop.url);
+    const known = await customer("shopper-6");
+    for (let round = 0; round < 2; round++) {
+      for (const path of ["/", "/cart", "/login", "/account", "/orders/00000000000000"])
+        expect(await costOf(() => visitor.get(path)), path).toEqual(NOTHING);
+    }
+    expect(visitor.cartCookie).not.toBe("");
+    for (const path of ["/livez", "/public/styles.css", "/public/none.css", "/nowhere"])
+      expect(await costOf(() => known.get(path)), path).toEqual(NOTHING);
+  });
+
+  test("by clicks that touch the session: EXPIRE and no other write, and nobody waits for it", async () => {
+    const touching = await startShop({ state, SESSION_IDLE: IDLE });
+    const client = await customer("shopper-7", touching.url);
+    const began = Date.now();
+    const commands: string[] = [];
+    while (Date.now() - began < IDLE * 1000) {
+      const cost = await costOf(() => client.get("/cart"));
+      commands.push(...cost.commands);
+      // a touch goes out while the session's answer is already there
+      expect(cost.roundTrips).toBeLessThanOrEqual(2);
+    }
+    await touching.close();
+    const count = (name: string) => commands.filter((command) => command.startsWith(`${name} `)).length;
+    expect(new Set(commands)).toEqual(
+      new Set(["EXPIRE shop:session:*", "GET shop:session:*", `HGETALL ${cartKey(client)}`]),
+    );
+    expect(count("EXPIRE")).toBeGreaterThanOrEqual(2);
+    expect(count("EXPIRE")).toBeLessThanOrEqual(4);
+  });
+});
+
+test("a look of a signed-in customer takes as long as one answer of Redis", async () => {
+  const client = await customer("shopper-8");
+  link.delay = 200;
+  const times: number[] = [];
+  for (let look = 0; look < 3; look++) {
+    const began = performance.now();
+    await client.get("/cart");
+    times.push(performance.now() - began);
+  }
+  link.delay = DELAY;
+  expect(Math.min(...times)).toBeGreaterThanOrEqual(199);
+  expect(Math.min(...times)).toBeLessThan(390);
+});

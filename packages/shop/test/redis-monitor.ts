@@ -1,0 +1,49 @@
+import { connect } from "node:net";
+import { createInterface } from "node:readline";
+import type { RedisServer } from "../../state/test/redis-server.ts";
+
+/** Sees every command that a Redis is given. */
+export interface RedisMonitor {
+  /** The commands that clients sent meanwhile, without pings and without what scripts did, each as "NAME key". */
+  during(action: () => Promise<unknown>): Promise<string[]>;
+  close(): void;
+}
+
+/** https://redis.io/docs/latest/commands/monitor/ */
+export async function monitorRedis(server: RedisServer): Promise<RedisMonitor> {
+  const { hostname, port } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  socket.on("error", () => {});
+  const lines = createInterface({ input: socket })[Symbol.asyncIterator]();
+  socket.write("MONITOR\r\n");
+  await lines.next();
+
+  /** What came before a command that only this monitor knows. */
+  const untilNow = async () => {
+    const marker = crypto.randomUUID();
+    await server.say([["ECHO", marker]]);
+    const seen: string[] = [];
+    for (let line = await lines.next(); !line.done; line = await lines.next()) {
+      if (line.value.includes(marker)) return seen;
+      seen.push(line.value);
+    }
+    throw new Error("The Redis ended while it was watched.");
+  };
+  return {
+    during: async (action) => {
+      await untilNow();
+      await action();
+      return (await untilNow()).flatMap(commandIn);
+    },
+    close: () => socket.destroy(),
+  };
+}
+
+/** A line is `1700000000.1 [0 127.0.0.1:1234] "GET" "key"`, or `[0 lua]` where a script is at work. */
+function commandIn(line: string): string[] {
+  const [, name = "", rest = ""] = /^\+?[\d.]+ \[\d+ (?!lua)[^\]]+\] "(\w+)"(.*)$/.exec(line) ?? [];
+  // the connections of tests themselves greet
+  if (!name || ["PING", "HELLO", "CLIENT"].includes(name.toUpperCase())) return [];
+  const key = /shop:[^"]*/.exec(rest)?.[0] ?? "";
+  return [`${name.toUpperCase()} ${key}`.trim()];
+}

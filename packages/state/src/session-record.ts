@@ -1,0 +1,25 @@
+import type { Lifetimes } from "./state.ts";
+
+/** A session as it is kept. `createdAt` in milliseconds since the epoch; an app may keep more in it. */
+export interface SessionRecord {
+  readonly user: string;
+  readonly createdAt: number;
+}
+
+/**
+ * A session as JSON, without its cookie's attributes: the shop's configuration decides those, and in a record they would
+ * outlive a change of it. https://github.com/fastify/session/blob/v11.1.3/lib/session.js#L50
+ */
+export function stringifySession(session: object): string {
+  return JSON.stringify({ ...session, cookie: undefined });
+}
+
+export function isSessionRecord(value: unknown): value is SessionRecord {
+  const record = value as SessionRecord | null | undefined;
+  return typeof record?.user === "string" && typeof record.createdAt === "number";
+}
+
+/** Milliseconds until a session that is used now ends: its idle time, cut short by its absolute end. Zero or less: it is over. */
+export function millisecondsLeft({ createdAt }: SessionRecord, { idle, absolute }: Lifetimes): number {
+  return Math.min(idle * 1000, createdAt + absolute * 1000 - Date.now());
+}

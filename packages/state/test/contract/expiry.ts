@@ -1,0 +1,116 @@
+import { describe, test } from "vitest";
+import { newCartId } from "../../src/ids.ts";
+import { ForeignCartError, type Once, type State } from "../../src/state.ts";
+import { beginSession, withCookie } from "../begin-session.ts";
+import type { Bench } from "../contract.ts";
+import { draftOf } from "../draft.ts";
+
+const PATIENCE = { timeout: 9000, interval: 20 };
+
+const newCart = () => ({ cartId: newCartId(), user: "ada" });
+type OwnCart = ReturnType<typeof newCart>;
+
+const changes: [name: string, change: (state: State, customer: OwnCart) => Promise<unknown>][] = [
+  ["an add", ({ carts }, customer) => carts.add(customer, "abacus", 1)],
+  ["a set", ({ carts }, customer) => carts.set(customer, "abacus", 2)],
+  ["a remove", ({ carts }, customer) => carts.remove(customer, "rotor")],
+  ["a claim", ({ carts }, customer) => carts.claim(customer)],
+  ["an order", ({ orders }, customer) => orders.place(customer, draftOf(customer))],
+];
+
+export function expiryContract({ open }: Bench) {
+  // these wait rather than work, so they wait together
+  describe.concurrent("expiry", () => {
+    test("a session ends once it was idle for its idle time, and not before", async (context) => {
+      const { expect, onTestFinished } = context;
+      const state = await open({ idle: 2 });
+      onTestFinished(() => state.close());
+      const { id, record } = await beginSession(state);
+      await expect.poll(() => Date.now() - record.createdAt, PATIENCE).toBeGreaterThan(1000);
+      expect(await state.sessions.get(id)).toEqual(record);
+      // looking more often would keep it alive in memory
+      await expect.poll(() => state.sessions.get(id), { timeout: 9000, interval: 2100 }).toBeNull();
+    });
+
+    test("a touched session outlives its idle time, but not its absolute time", async (context) => {
+      const { expect, onTestFinished } = context;
+      const state = await open({ idle: 2, absolute: 5 });
+      onTestFinished(() => state.close());
+      const { id, record } = await beginSession(state);
+      const touched = async () => {
+        await state.sessions.touch(id, withCookie(record));
+        return state.sessions.get(id);
+      };
+      await expect.poll(touched, PATIENCE).toBeNull();
+      const lived = Date.now() - record.createdAt;
+      // Redis counts whole seconds and ends no session late
+      expect(lived).toBeGreaterThan(3900);
+      expect(lived).toBeLessThan(6500);
+    });
+
+    test.for(changes)("the life of a cart and of its owner begins anew with %s", async (row, context) => {
+      const { expect, onTestFinished } = context;
+      const [, change] = row;
+      const state = await open({ absolute: 3 });
+      onTestFinished(() => state.close());
+      const ownerOf = async ({ cartId }: OwnCart) => (await state.carts.get(cartId)).owner;
+      const [left, changed] = [newCart(), newCart()];
+      await Promise.all([state.carts.add(left, "abacus", 1), state.carts.add(changed, "abacus", 1)]);
+      const began = Date.now();
+      await expect.poll(() => Date.now() - began, PATIENCE).toBeGreaterThan(2000);
+      await change(state, changed);
+      await expect.poll(() => ownerOf(left), PATIENCE).toBeNull();
+      expect((await state.carts.get(left.cartId)).lines).toEqual(new Map());
+      expect(await ownerOf(changed)).toBe("ada");
+      await expect.poll(() => ownerOf(changed), PATIENCE).toBeNull();
+    });
+
+    test("after the overlap, somebody who is not signed in is refused, whatever they try", async (context) => {
+      const { expect, onTestFinished } = context;
+      const state = await open({ overlap: 1 });
+      onTestFinished(() => state.close());
+      const { carts, orders } = state;
+      const owner = newCart();
+      const nobody = { ...owner, user: null };
+      const once: Once = { key: crypto.randomUUID(), fingerprint: "add 1 rotor" };
+      await carts.add(nobody, "rotor", 1, once);
+      await carts.claim(owner);
+      const refusal = async () => {
+        // what the owner changes does not prolong the overlap
+        await carts.set(owner, "abacus", 2);
+        return carts.set(nobody, "rotor", 1).catch((error: unknown) => error);
+      };
+      await expect.poll(refusal, PATIENCE).toBeInstanceOf(ForeignCartError);
+      const drafted = draftOf(nobody);
+      const tries = [
+        () => carts.add(nobody, "tape", 1),
+        () => carts.add(nobody, "rotor", 1, once),
+        () => carts.set(nobody, "tape", 100),
+        () => carts.remove(nobody, "rotor"),
+        () => carts.clear(nobody),
+        () => orders.place(nobody, drafted),
+      ];
+      for (const attempt of tries) await expect(attempt()).rejects.toThrow(ForeignCartError);
+      const lines = await carts.set(owner, "abacus", 2);
+      expect(lines).toEqual(new Map(Object.entries({ rotor: 1, abacus: 2 })));
+      expect(await orders.get(drafted(new Map()).id)).toBeNull();
+    });
+
+    test("the overlap begins anew when the owner claims the cart again", async (context) => {
+      const { expect, onTestFinished } = context;
+      // Redis counts whole seconds: an overlap of 2 lasts for more than 1
+      const state = await open({ overlap: 2 });
+      onTestFinished(() => state.close());
+      const { carts } = state;
+      const owner = newCart();
+      const nobody = { ...owner, user: null };
+      await carts.claim(owner);
+      const refusal = () => carts.set(nobody, "rotor", 1).catch((error: unknown) => error);
+      await expect.poll(refusal, PATIENCE).toBeInstanceOf(ForeignCartError);
+      await carts.claim(owner);
+      expect(await carts.add(nobody, "rotor", 1)).toBeNull();
+      expect((await carts.get(owner.cartId)).lines).toEqual(new Map([["rotor", 2]]));
+      await expect.poll(refusal, PATIENCE).toBeInstanceOf(ForeignCartError);
+    });
+  });
+}

@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { beginSession } from "../begin-session.ts";
+import type { Bench } from "../contract.ts";
+
+export function userSessionsContract({ state }: Bench) {
+  /** As signing out everywhere does. */
+  const destroyAll = async (user: string) => {
+    const { sessions, userSessions } = state();
+    await Promise.all((await userSessions.of(user)).map((id) => sessions.destroy(id)));
+  };
+
+  describe("a user's sessions", () => {
+    test("all that a user began are told, and nobody else's", async () => {
+      const [user, another] = [crypto.randomUUID(), crypto.randomUUID()];
+      const begun = [await beginSession(state(), user), await beginSession(state(), user)];
+      await beginSession(state(), another);
+      const told = await state().userSessions.of(user);
+      expect(told.toSorted()).toEqual(begun.map(({ id }) => id).sort());
+    });
+
+    test("a user without a session has none", async () => {
+      expect(await state().userSessions.of(crypto.randomUUID())).toEqual([]);
+    });
+
+    test("destroying all of a user's sessions ends them, and nobody else's", async () => {
+      const [user, another] = [crypto.randomUUID(), crypto.randomUUID()];
+      const theirs = await Promise.all(Array.from({ length: 5 }, () => beginSession(state(), user)));
+      const other = await beginSession(state(), another);
+      await destroyAll(user);
+      for (const { id } of theirs) expect(await state().sessions.get(id)).toBeNull();
+      expect(await state().sessions.get(other.id)).toEqual(other.record);
+    });
+
+    test("a session that begins while all are ended is found the next time", async () => {
+      const user = crypto.randomUUID();
+      const begun = Array.from({ length: 20 }, () => {
+        const session = beginSession(state(), user);
+        return Promise.all([session, destroyAll(user)]);
+      });
+      const ids = (await Promise.all(begun)).map(([{ id }]) => id);
+      const alive = async () =>
+        (await Promise.all(ids.map((id) => state().sessions.get(id)))).filter(Boolean);
+      const told = await state().userSessions.of(user);
+      expect(told.length).toBeGreaterThanOrEqual((await alive()).length);
+      await destroyAll(user);
+      expect(await alive()).toEqual([]);
+    });
+
+    test("count counts what is alive", async () => {
+      const { sessions, userSessions } = state();
+      const before = await userSessions.count();
+      const one = await beginSession(state());
+      await beginSession(state(), "grace");
+      expect(await userSessions.count()).toBe(before + 2);
+      await sessions.destroy(one.id);
+      expect(await userSessions.count()).toBe(before + 1);
+    });
+  });
+}

@@ -1,0 +1,64 @@
+import { MemoryStore } from "@fastify/session";
+import { RedisStore } from "connect-redis";
+import { vi } from "vitest";
+import { memoryState } from "../src/memory/state.ts";
+import { redisState } from "../src/redis/state.ts";
+import type { Lifetimes, State, StateLog } from "../src/state.ts";
+
+/** A session store as both libraries have them. */
+interface SessionStore {
+  get(id: string, done: (error?: unknown, session?: object | null) => void): unknown;
+  set(id: string, session: object, done: (error?: unknown) => void): unknown;
+  destroy(id: string, done: (error?: unknown) => void): unknown;
+  touch?(id: string, session: object, done: (error?: unknown) => void): unknown;
+}
+
+/** A session store with promises instead of callbacks. */
+export interface Sessions {
+  get(id: string): Promise<object | null>;
+  set(id: string, session: object): Promise<void>;
+  destroy(id: string): Promise<void>;
+  /** Begins the idle time anew: RedisStore is told to, the memory state's map does so when it is looked at. */
+  touch(id: string, session: object): Promise<void>;
+}
+
+/** A state together with a session store on top of it. */
+export interface OpenState extends State {
+  readonly sessions: Sessions;
+}
+
+export const LIFETIMES: Lifetimes = { idle: 60, absolute: 600, overlap: 60 };
+
+/** As apps/shop-memory makes it. */
+export function openMemoryState(lifetimes: Lifetimes): OpenState {
+  const { map, ...state } = memoryState(lifetimes);
+  return { ...state, sessions: withPromises(new MemoryStore(map)) };
+}
+
+const silent: StateLog = { info: () => {}, warn: () => {} };
+
+/** As apps/shop-redis makes it; resolves once Redis is reached. */
+export async function openRedisState(url: string, lifetimes = LIFETIMES, log = silent): Promise<OpenState> {
+  const { client, records, ...state } = redisState({ ...lifetimes, url, log });
+  await vi.waitFor(() => state.ready(), { timeout: 5000, interval: 20 });
+  return { ...state, sessions: withPromises(new RedisStore({ client, ...records })) };
+}
+
+function withPromises(store: SessionStore): Sessions {
+  const get = (id: string) => settled<object | null>((done) => store.get(id, done));
+  return {
+    get: async (id) => (await get(id)) ?? null,
+    set: (id, session) => settled((done) => store.set(id, session, done)),
+    destroy: (id) => settled((done) => store.destroy(id, done)),
+    touch: async (id, session) => {
+      if (store.touch) await settled<void>((done) => store.touch?.(id, session, done));
+      else await get(id);
+    },
+  };
+}
+
+function settled<T>(call: (done: (error?: unknown, value?: T) => void) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    call((error, value) => (error ? reject(error) : resolve(value as T)));
+  });
+}
