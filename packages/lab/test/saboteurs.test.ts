@@ -17,10 +17,11 @@ import { type ExperimentVerdict, judgeExperiment, type Verdict } from "../src/pr
  *
  * with the shop's sources changed like this, and nothing else:
  *
- *   memory-state: apps/shop-redis opens memoryState instead of redisState. Whatever is said to be shared is not. All experiments
- *     are kept.
- *   read-modify-write: redisCarts' add asks for the cart (HGETALL), adds in the process, and writes the quantity back (HSET).
- *   no-expiry: redisSessions sets its records without PX, and memorySessions with a ttl of 0, which is none.
+ *   memory-state: apps/shop-redis opens memoryState with a MemoryStore, as apps/shop-memory does. Whatever is said to be shared
+ *     is not. All experiments are kept.
+ *   read-modify-write: redisCarts' add asks for the cart (HGETALL), adds in the process, and writes the quantity back (HSET). It
+ *     heeds neither keys nor owners.
+ *   no-expiry: the ttl of sessionRecords is ten years, and memorySessions keeps with a ttl of 0, which is none.
  *
  * An experiment whose steady state the saboteur breaks is inconclusive and never passed: nothing can be said of what a deploy costs
  * customers who were strangers before it.
@@ -49,7 +50,8 @@ const SABOTEURS: Readonly<Record<string, Readonly<Record<string, Expected>>>> = 
     "blue-green": STRANGERS,
     canary: STRANGERS,
     "half-the-traffic": STRANGERS,
-    "concurrent-adds": deviated("cart-of-its-own: 2 of 100 kept, 98 lost"),
+    "concurrent-adds": deviated("cart-of-its-own: 34 of 100 kept, 66 lost"),
+    "overlapping-clicks": deviated("redis: 216 of 300 items lost"),
     "redis-down": deviated("appendfsync-everysec: while down 0 × 503 and 10 other answers"),
     // the control's Redis was paused, and nobody noticed
     "redis-cost": inconclusive("the control slow redis did not show it"),
@@ -62,7 +64,9 @@ const SABOTEURS: Readonly<Record<string, Readonly<Record<string, Expected>>>> = 
     "small-shop": PASSED,
   },
   "read-modify-write": {
-    "concurrent-adds": deviated("cart-of-its-own: 32 of 100 kept, 68 lost"),
+    "concurrent-adds": deviated("cart-of-its-own: 22 of 100 kept, 78 lost"),
+    // what is sent again counts again; adds of different products do not meet
+    "overlapping-clicks": deviated("redis: 0 of 300 items lost, 35 doubled"),
     "checkout-bug": PASSED,
     "behind-nat": PASSED,
     "scale-down": PASSED,
