@@ -36,6 +36,8 @@ describe("one Redis", () => {
   test("an answer that came in time counts, though this process was too busy to look", async () => {
     const state = await openRedisState(server.url);
     onTestFinished(state.close);
+    // the answer comes while the process is busy, not before
+    await server.say([["CLIENT", "PAUSE", "100", "ALL"]]);
     const answer = state.carts.get("00");
     for (let turn = 0; turn < 2; turn++) await new Promise(setImmediate);
     const busyUntil = performance.now() + 700;

@@ -13,7 +13,7 @@ import { cartKey } from "./keys.ts";
 import { changeScript } from "./once.ts";
 
 /*
- * ARGV: "add" or "set", SKU, quantity, lifetime in seconds. Answers with the lines, or "full". Zero removes the line.
+ * ARGV: "add" or "set", SKU, quantity, lifetime in seconds. Answers with the cart's fields, or "full". Zero removes the line.
  */
 export const changeCart = changeScript<Record<string, string> | "full">(`
 local operation, sku, quantity, lifetime = ARGV[4], ARGV[5], tonumber(ARGV[6]), ARGV[7]
@@ -23,9 +23,7 @@ if quantity > 0 then redis.call('HSET', cart, sku, quantity) else redis.call('HD
 if user ~= '' and not owner then claim() end
 redis.call('EXPIRE', cart, lifetime)
 local fields, lines = redis.call('HGETALL', cart), {}
-for i = 1, #fields, 2 do
-  if string.sub(fields[i], 1, 1) ~= '@' then lines[fields[i]] = fields[i + 1] end
-end
+for i = 1, #fields, 2 do lines[fields[i]] = fields[i + 1] end
 return answer(cjson.encode(lines))
 `);
 

@@ -74,6 +74,7 @@ export function onceContract({ state }: Bench) {
       const once = onceAs("add 1 abacus");
       await carts.add(one, "abacus", 1, once);
       expect(await carts.add(other, "abacus", 1, once)).toEqual(new Map([["abacus", 1]]));
+      expect(await linesOf(other)).toEqual({ abacus: 1 });
       const more = onceAs("add 1 abacus");
       expect(await carts.add(one, "abacus", 1, more)).toEqual(new Map([["abacus", 2]]));
     });
