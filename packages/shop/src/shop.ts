@@ -20,6 +20,7 @@ import { sameOrigin } from "./plugins/same-origin.ts";
 import { securityHeaders } from "./plugins/security-headers.ts";
 import { servedBy } from "./plugins/served-by.ts";
 import { type SessionStore, session } from "./plugins/session.ts";
+import { pathOf } from "./request-target.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { cartRoutes } from "./routes/cart.ts";
 import { catalogRoutes } from "./routes/catalog.ts";
@@ -62,16 +63,13 @@ export interface ShopOptions extends AppOptions {
   readonly log: FastifyBaseLogger;
 }
 
-/** Where a path leads that cannot be decoded (/%zz): nowhere, like any unknown path, and as kindly answered. */
-const UNDECODABLE = "/undecodable-path";
-
 /** The shop as an HTTP server that does not listen yet: the way of every request, from top to bottom. */
 export async function createShop(options: ShopOptions) {
   const { state, accounts, extension, realm = "shop", replica, config, log } = options;
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
-    rewriteUrl: ({ url = "/" }) => (isDecodable(url) ? url : UNDECODABLE),
+    rewriteUrl: ({ url }) => pathOf(url),
     // no limit of the router's own, which would answer without us; Node limits what comes before the body to 16 KiB
     routerOptions: { maxParamLength: 16 * 1024 },
     bodyLimit: 16 * 1024,
@@ -119,13 +117,4 @@ export async function createShop(options: ShopOptions) {
     await shop.register(orderRoutes, { orders: state.orders });
   });
   return app;
-}
-
-function isDecodable(url: string): boolean {
-  try {
-    decodeURI(url.split("?", 1)[0] ?? url);
-    return true;
-  } catch {
-    return false;
-  }
 }
