@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, onTestFinished, test } from "vitest";
@@ -39,7 +40,7 @@ test.for(Object.entries(stores))(
       const padding = isPadded ? `${n}`.padEnd(PADDING, "x") : "";
       const cookies = isPadded ? { padding: `${n}`.padEnd(HEADER_PADDING, "y") } : {};
       const client = new Client(shop.url).withCookies(cookies);
-      const key = () => ({ "idempotency-key": crypto.randomUUID() });
+      const key = () => ({ "idempotency-key": randomUUIDv7() });
       await client.get("/");
       const name = `shopper-${(n % 500) + 1}`;
       await client.post("/login", { username: name, password: name, padding }, key());

@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from "node:crypto";
 import { connect } from "node:net";
 import { createInterface } from "node:readline";
 import type { RedisServer } from "../../state/test/redis-server.ts";
@@ -20,7 +21,7 @@ export async function monitorRedis(server: RedisServer): Promise<RedisMonitor> {
 
   /** What came before a command that only this monitor knows. */
   const untilNow = async () => {
-    const marker = crypto.randomUUID();
+    const marker = randomUUIDv7();
     await server.say([["ECHO", marker]]);
     const seen: string[] = [];
     for (let line = await lines.next(); !line.done; line = await lines.next()) {

@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startRedisServer } from "../../state/test/redis-server.ts";
 import type { ShopState } from "../src/shop.ts";
@@ -44,7 +45,7 @@ describe.each(outages)("a Redis that $name", (outage) => {
     await scene.server.stop();
   });
 
-  const keyed = () => ({ "idempotency-key": crypto.randomUUID() });
+  const keyed = () => ({ "idempotency-key": randomUUIDv7() });
   const needState = (client: Client) => {
     const changes = [
       () => client.post("/cart/items", { sku: "abacus" }, keyed()),
@@ -97,7 +98,7 @@ describe.each(outages)("a Redis that $name", (outage) => {
   test("leaves people a page that says what to do, and their cookies", async () => {
     await outage.begin(scene);
     const person = new Client(shop.url, "person").withCookies(customer.cookies);
-    const page = await person.post(`/cart/items?key=${crypto.randomUUID()}`, { sku: "abacus" });
+    const page = await person.post(`/cart/items?key=${randomUUIDv7()}`, { sku: "abacus" });
     expect([page.status, page.type]).toEqual([503, "text/html"]);
     expect(page.text).toMatch(/Your cart is safe[;.] please (try|send this) again/i);
     if (!outage.readable) {

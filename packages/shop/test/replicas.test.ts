@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
 import { startRedisServer } from "../../state/test/redis-server.ts";
 import type { Config } from "../src/config.ts";
@@ -172,7 +173,7 @@ test("the fix: what a replica did without living to tell is done once, though an
   const visitor = new Client(one);
   await visitor.add("abacus", 2);
   const lost = async (client: Client, path: string, body?: Record<string, unknown>) => {
-    const key = { "idempotency-key": crypto.randomUUID() };
+    const key = { "idempotency-key": randomUUIDv7() };
     const [unheard, heard] = [client.withCookies(), client.withCookies(client.cookies, two)];
     await unheard.post(path, body, key);
     return { answer: await heard.post(path, body, key), client: heard };

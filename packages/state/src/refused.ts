@@ -18,6 +18,16 @@ export class KeyReusedError extends RefusedError {
   }
 }
 
+/** An idempotency key is too old, or from the future, to tell whether it was used before. */
+export class KeyExpiredError extends RefusedError {
+  override readonly name = "KeyExpiredError";
+  constructor(minutes: number) {
+    super(
+      `The idempotency key of this request is not of the last ${minutes} minutes, so the shop cannot tell whether this was done before. Nothing was changed now; please look at your cart, load the page again, and send what is missing with a new key.`,
+    );
+  }
+}
+
 /** The cart belongs to another user. */
 export class ForeignCartError extends RefusedError {
   override readonly name = "ForeignCartError";

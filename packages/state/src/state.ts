@@ -1,10 +1,13 @@
 /**
- * A change that may be asked for twice but must happen once. `key` names the attempt; `fingerprint` is a digest of what is
- * asked for. Who asks again within REMEMBERED seconds gets the answer of the first time, a refusal too. Every change that
- * takes one rejects with a KeyReusedError when the key came before with another fingerprint.
+ * A change that may be sent twice but must happen once. `key` names the attempt; `issuedAt` is when the key was made, in
+ * milliseconds since the epoch; `fingerprint` is a digest of the request. The same key again gets the answer of the first
+ * time, a refusal too. Every change that takes one rejects with a KeyReusedError when the key came before with another
+ * fingerprint, and with a KeyExpiredError when a key that is not remembered is older than KEY_LIFETIME: it might have been
+ * used and forgotten.
  */
 export interface Once {
   readonly key: string;
+  readonly issuedAt: number;
   readonly fingerprint: string;
 }
 
@@ -28,7 +31,8 @@ export interface Customer {
  * where a line would exceed MAX_QUANTITY, and with a ForeignCartError where the cart belongs to another user. There is one
  * exception, for requests that were under way while their customer signed in: for `overlap` seconds after a cart was claimed,
  * changes by somebody who is not signed in count, and resolve with null, for they are told nothing of what is in it.
- * A signed-in customer's change claims a cart that has no owner. A cart lives for `absolute` seconds after its last change.
+ * A signed-in customer's change claims a cart that has no owner. A cart lives for `absolute` seconds after its last change, or
+ * for `idle` seconds while it has no owner: what strangers can store is short-lived.
  */
 export interface Carts {
   get(cartId: string): Promise<Cart>;
@@ -66,8 +70,9 @@ export interface Orders {
   /**
    * Takes the cart through checkout: what `draft` makes of its lines is kept as an order and the cart is emptied, as one
    * step. Null when the cart is empty, thus for all but one of several checkouts at once, and when `draft` makes nothing of
-   * it. `draft` may be called again when the cart changed under it, so it must be free of side effects. `seen`, the lines as the
-   * caller last saw them, saves looking them up. Rejects with a ForeignCartError where the cart belongs to another user.
+   * it. `draft` may be called again when the cart changed under it, so it must be free of side effects; it must give each
+   * order a new id, for an order is never written over another one. `seen`, the lines as the caller last saw them, saves
+   * looking them up. Rejects with a ForeignCartError where the cart belongs to another user.
    */
   place(
     customer: Customer,
@@ -121,13 +126,19 @@ export interface StateSettings extends Lifetimes {
 export const MAX_QUANTITY = 99;
 
 /**
- * Seconds for which the answer to a change is remembered: longer than anybody waits to send a click again, and short
- * enough that answers take less room than carts.
+ * Seconds after which a key is refused unless its answer is remembered. A form's key is as old as its page: this is for how
+ * long a page may lie open before its buttons stop working, and what answers take up in the store grows with it.
  */
-export const REMEMBERED = 10 * 60;
+export const KEY_LIFETIME = 30 * 60;
+
+/** Seconds by which a client's clock may be ahead of ours. */
+export const KEY_SKEW = 60;
+
+/** Seconds for which the answer to a change is remembered: for as long as its key could be accepted. */
+export const REMEMBERED = KEY_LIFETIME + KEY_SKEW;
 
 /** Orders are kept for this many seconds: long enough to look at, short enough for a demo's store. */
 export const ORDER_LIFETIME = 30 * 24 * 60 * 60;
 
-export { ForeignCartError, KeyReusedError, LineFullError } from "./refused.ts";
-export { StateUnavailableError } from "./unavailable.ts";
+export { ForeignCartError, KeyExpiredError, KeyReusedError, LineFullError } from "./refused.ts";
+export { StateFullError, StateUnavailableError } from "./unavailable.ts";

@@ -1,7 +1,15 @@
 /** The state cannot be asked just now, through no fault of the request: try again soon. `cause` has the reason. */
 export class StateUnavailableError extends Error {
+  override readonly name: string = "StateUnavailableError";
   constructor(cause: unknown) {
     super(`The shop's state is not available: ${cause instanceof Error ? cause.message : cause}`, { cause });
-    this.name = "StateUnavailableError";
+  }
+}
+
+/** The store has no room left for customers who have not signed in. What is left is for those who have. */
+export class StateFullError extends StateUnavailableError {
+  override readonly name = "StateFullError";
+  constructor() {
+    super("its memory is nearly full");
   }
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newCartId } from "../src/ids.ts";
 import { ForeignCartError, LineFullError, type Lines, type Once, type State } from "../src/state.ts";
 import { draftOf } from "./draft.ts";
+import { newOnce } from "./new-once.ts";
 import { type Answer, type Change, Model, SKUS, USERS } from "./properties/model.ts";
 
 const CARTS = 3;
@@ -67,7 +68,7 @@ export function stateProperties(name: string, open: () => Promise<State>, numRun
     test("whatever is sent again, and whenever: it happens once, and who may not know is told nothing", () =>
       holds(sendings, async (sent) => {
         const [ids, model] = [newCarts(), new Model()];
-        const keys = sent.map((): Once => ({ key: crypto.randomUUID(), fingerprint: "the same" }));
+        const keys = sent.map(() => newOnce());
         const send = async (n: number, times = 1) => {
           const one = sent[n]?.change as Change;
           const answers = await Promise.all(

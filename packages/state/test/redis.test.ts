@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
-import { REMEMBERED, StateUnavailableError } from "../src/state.ts";
+import { newCartId } from "../src/ids.ts";
+import { REMEMBERED, StateFullError, StateUnavailableError } from "../src/state.ts";
 import { newSessionId } from "./begin-session.ts";
 import { stateContract } from "./contract.ts";
+import { draftOf } from "./draft.ts";
 import { openRedisState } from "./open-state.ts";
 import { stateProperties } from "./properties.ts";
 import { type RedisServer, startRedisServer } from "./redis-server.ts";
@@ -43,6 +45,30 @@ describe("one Redis", () => {
     const busyUntil = performance.now() + 700;
     while (performance.now() < busyUntil);
     expect((await answer).lines).toEqual(new Map());
+  });
+
+  test("where memory runs short, the rest is for customers who have signed in", async () => {
+    const state = await openRedisState(server.url);
+    onTestFinished(state.close);
+    onTestFinished(async () => {
+      await server.say([["CONFIG", "SET", "maxmemory", "0"]]);
+    });
+    const { carts, orders } = state;
+    const nobody = { cartId: newCartId(), user: null };
+    const known = { cartId: newCartId(), user: "ada" };
+    await carts.add(nobody, "abacus", 1);
+    const [info] = await server.say([["INFO", "memory"]]);
+    const used = Number(/used_memory:(\d+)/.exec(`${info}`)?.[1]);
+    await server.say([["CONFIG", "SET", "maxmemory", `${Math.round(used / 0.85)}`]]);
+    for (const customer of [nobody, { cartId: newCartId(), user: null }])
+      await expect(carts.add(customer, "rotor", 1)).rejects.toThrow(StateFullError);
+    await carts.remove(nobody, "abacus");
+    await carts.add(known, "abacus", 1);
+    await carts.claim({ ...nobody, user: "grace" });
+    expect(await orders.place(known, draftOf(known))).toMatchObject({ user: "ada", total: 100 });
+    // and once there is room again, nothing is left of it
+    await server.say([["CONFIG", "SET", "maxmemory", `${used * 2}`]]);
+    await carts.add({ cartId: newCartId(), user: null }, "rotor", 1);
   });
 
   test("a state that is closed leaves no connection behind", async () => {

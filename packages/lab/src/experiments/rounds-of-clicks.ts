@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomUUIDv7 } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { HistoryEvent } from "../history/history.ts";
 import type { Random } from "../prove/random.ts";
@@ -34,7 +34,7 @@ export const CASES = {
 
 async function firstAdds(round: Round): Promise<void> {
   const { shopper } = round;
-  const key = randomUUID();
+  const key = randomUUIDv7();
   await shopper.browse();
   await together(round, [
     () => shopper.add("abacus", key),
@@ -48,7 +48,7 @@ async function firstAdds(round: Round): Promise<void> {
 
 async function signInAndAdd(round: Round): Promise<void> {
   const { shopper } = round;
-  const key = randomUUID();
+  const key = randomUUIDv7();
   await shopper.browse();
   await shopper.add("abacus");
   await together(round, [shopper.signIn, () => shopper.add("paper-tape", key), shopper.cart]);
@@ -58,7 +58,7 @@ async function signInAndAdd(round: Round): Promise<void> {
 
 async function twoTabs(round: Round): Promise<void> {
   const { shopper } = round;
-  const key = randomUUID();
+  const key = randomUUIDv7();
   await shopper.browse();
   await shopper.add("abacus", key);
   await shopper.add("paper-tape");
@@ -70,9 +70,9 @@ async function twoTabs(round: Round): Promise<void> {
 /** In even rounds a double click, which sends one form twice; in odd rounds a form in each of two tabs. */
 async function doubleCheckout(round: Round): Promise<void> {
   const { shopper, number } = round;
-  const key = randomUUID();
+  const key = randomUUIDv7();
   await fillSignedIn(shopper);
-  const otherKey = number % 2 === 0 ? key : randomUUID();
+  const otherKey = number % 2 === 0 ? key : randomUUIDv7();
   const answers = await together(round, [() => shopper.checkout(key), () => shopper.checkout(otherKey)]);
   await sendAgain(round, () => shopper.checkout(key));
   await lookUp(shopper, answers);
@@ -82,7 +82,7 @@ async function doubleCheckout(round: Round): Promise<void> {
 
 async function addDuringCheckout(round: Round): Promise<void> {
   const { shopper } = round;
-  const key = randomUUID();
+  const key = randomUUIDv7();
   await fillSignedIn(shopper);
   const answers = await together(round, [() => shopper.checkout(), () => shopper.add("framed-moth", key)]);
   await sendAgain(round, () => shopper.add("framed-moth", key));
@@ -94,7 +94,7 @@ async function addDuringCheckout(round: Round): Promise<void> {
 
 async function signOutDuringAdd(round: Round): Promise<void> {
   const { shopper, random, successor, keepCookies } = round;
-  const key = randomUUID();
+  const key = randomUUIDv7();
   await shopper.browse();
   await shopper.signIn();
   await shopper.add("abacus", key);

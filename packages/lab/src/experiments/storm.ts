@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomUUIDv7 } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { around } from "../history/questions.ts";
 import type { Arm, Experiment } from "../prove/experiment.ts";
@@ -125,8 +125,8 @@ async function addAndMore(shopper: Shopper, sku: string, random: Random): Promis
 
 /** Checks out with one click, with a double click, or in two tabs. The order that it made, if any. */
 async function checkOut(shopper: Shopper, random: Random): Promise<string | undefined> {
-  const key = randomUUID();
-  const keys = [[key], [key, key], [key, randomUUID()]][random.int(0, 2)] ?? [];
+  const key = randomUUIDv7();
+  const keys = [[key], [key, key], [key, randomUUIDv7()]][random.int(0, 2)] ?? [];
   const answers = await Promise.all(keys.map((each) => shopper.checkout(each)));
   return answers.find(({ seen }) => seen?.orderId)?.seen?.orderId;
 }

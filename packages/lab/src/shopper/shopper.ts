@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomUUIDv7 } from "node:crypto";
 import { CookieJar } from "tough-cookie";
 import { Agent, request } from "undici";
 import type { History, HistoryEvent, Items, Operation, Seen } from "../history/history.ts";
@@ -79,7 +79,7 @@ export class Shopper {
     await this.#agent.close();
   }
 
-  async #click({ key = randomUUID(), ...click }: Click): Promise<HistoryEvent> {
+  async #click({ key = randomUUIDv7(), ...click }: Click): Promise<HistoryEvent> {
     const { history } = this.#options;
     const { operation, wanted } = click;
     const event = { shopper: this.name, operation, key, ...(wanted !== undefined && { wanted }) };

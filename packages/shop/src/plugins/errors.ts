@@ -1,4 +1,11 @@
-import { KeyReusedError, LineFullError, StateUnavailableError } from "@shop/state";
+import {
+  KEY_LIFETIME,
+  KeyExpiredError,
+  KeyReusedError,
+  LineFullError,
+  StateFullError,
+  StateUnavailableError,
+} from "@shop/state";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 import { Problem, problemDocument } from "../problem.ts";
@@ -10,8 +17,9 @@ const RETRY_AFTER = 1;
 const UNREAD = "The shop cannot reach its memory just now. Your cart is safe; please try again.";
 const UNTOLD =
   "The shop lost touch with its memory. Whether this was done cannot be told: please look at your cart before you try again.";
-const SEND_AGAIN =
-  "The shop cannot reach its memory just now. Your cart is safe. Please send this again as it is (a browser does when you load this page again): it will be done once.";
+const SEND_AGAIN = `The shop cannot reach its memory just now. Your cart is safe. Please send this again as it is, within ${KEY_LIFETIME / 60} minutes (a browser does when you load this page again): it will be done once.`;
+const FULL =
+  "The shop has no room left for new carts just now. Nothing was changed. Please try again in some minutes; customers who have signed in can go on.";
 const OUR_FAULT =
   "Something went wrong on our side. Whether this was done cannot be told; please look before you try again.";
 
@@ -35,9 +43,10 @@ function answerError(
   if (error instanceof StateUnavailableError) {
     request.log.warn({ reason: String(error.cause) }, "The state is not available");
     reply.header("retry-after", RETRY_AFTER);
-    return send(request, reply, 503, whatToDo(request));
+    return send(request, reply, 503, whatToDo(error, request));
   }
-  if (error instanceof LineFullError) return send(request, reply, 409, error.message);
+  if (error instanceof LineFullError || error instanceof KeyExpiredError)
+    return send(request, reply, 409, error.message);
   if (error instanceof KeyReusedError) return send(request, reply, 422, error.message);
   const status = "statusCode" in error ? (error.statusCode ?? 500) : 500;
   if (status >= 500) {
@@ -47,7 +56,8 @@ function answerError(
   return send(request, reply, status, error.message);
 }
 
-function whatToDo({ method, knowledge, once }: FastifyRequest): string {
+function whatToDo(error: StateUnavailableError, { method, knowledge, once }: FastifyRequest): string {
+  if (error instanceof StateFullError) return FULL;
   // a customer who could not even be recognised has not begun to change anything
   if (SAFE_METHODS.has(method) || knowledge === null || knowledge === "unavailable") return UNREAD;
   return once ? SEND_AGAIN : UNTOLD;

@@ -1,4 +1,4 @@
-import { hash, randomBytes } from "node:crypto";
+import { hash, randomUUIDv7 } from "node:crypto";
 import type { Once } from "@shop/state";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
@@ -12,12 +12,14 @@ declare module "fastify" {
   }
 }
 
-const KEY = /^[\w-]{16,64}$/;
+/** A UUID of version 7, which begins with the milliseconds of its making: https://www.rfc-editor.org/rfc/rfc9562#section-5.7 */
+const KEY = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /**
  * Lets a change be sent again, by a double click or by a load balancer whose replica died. Programs send the header
- * `Idempotency-Key`; forms have the key in the query of their action, where the load balancer sees it, too. Without a key
- * the same change twice is two changes.
+ * `Idempotency-Key`, in quotes as the draft has it or without; forms have the key in the query of their action, where the
+ * load balancer sees it, too. A key says when it was made, so that one which is too old to be remembered can be refused.
+ * Without a key the same change twice is two changes.
  * https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
  */
 export const idempotency = fp(async (app: FastifyInstance) => {
@@ -25,21 +27,27 @@ export const idempotency = fp(async (app: FastifyInstance) => {
 
   app.addHook("preValidation", (request, _reply, done) => {
     if (SAFE_METHODS.has(request.method)) return done();
-    const key = request.headers["idempotency-key"] ?? (request.query as { key?: unknown }).key;
+    const key = keyOf(request);
     if (key === undefined) return done();
     if (typeof key !== "string" || !KEY.test(key))
       return done(
-        new Problem(400, "An idempotency key has 16 to 64 letters, digits, hyphens or underscores."),
+        new Problem(400, "An idempotency key is a UUID of version 7, in lower case. Nothing was changed."),
       );
-    request.once = { key, fingerprint: fingerprint(request) };
+    request.once = { key, issuedAt: issuedAt(key), fingerprint: fingerprint(request) };
     done();
   });
 });
 
-/** 128 random bits, for a form. */
-export function newIdempotencyKey(): string {
-  return randomBytes(16).toString("base64url");
+/** For a form. */
+export const newIdempotencyKey = (): string => randomUUIDv7();
+
+function keyOf({ headers, query }: FastifyRequest): unknown {
+  const sent = headers["idempotency-key"];
+  if (typeof sent === "string") return sent.replace(/^"(.*)"$/, "$1");
+  return (query as { key?: unknown }).key;
 }
+
+const issuedAt = (key: string) => Number.parseInt(key.replace("-", "").slice(0, 12), 16);
 
 /** A digest of what is asked for. A password is no part of it, for it is kept with the answer. */
 function fingerprint({ method, url, body }: FastifyRequest): string {

@@ -12,7 +12,7 @@ export async function checkoutRoutes(app: FastifyInstance, { orders }: { orders:
       throw new Problem(401, "Please sign in to check out.");
     }
     const order = await request.cart.change(user, (customer) =>
-      orders.place(customer, draftFor(user, newOrderId(customer.cartId)), once, request.cart.linesFor(user)),
+      orders.place(customer, draftFor(user, customer.cartId), once, request.cart.linesFor(user)),
     );
     if (!order) throw new Problem(409, "Your cart is empty, so there is nothing to check out.");
     // whoever signs in keeps the cart, but is not told what somebody else ordered from it
@@ -23,10 +23,10 @@ export async function checkoutRoutes(app: FastifyInstance, { orders }: { orders:
   });
 }
 
-function draftFor(user: string, id: string) {
+function draftFor(user: string, cartId: string) {
   const placedAt = new Date().toISOString();
   return (lines: Lines): Order | null => {
     const { items, total } = priceCart(lines);
-    return items.length > 0 ? { id, user, items, total, placedAt } : null;
+    return items.length > 0 ? { id: newOrderId(cartId), user, items, total, placedAt } : null;
   };
 }

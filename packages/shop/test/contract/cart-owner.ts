@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
@@ -32,7 +33,7 @@ export function cartOwnerContract({ program, person, open, start }: Bench) {
     test("lets changes count for as long as they may have been under way, and says nothing of the cart", async () => {
       const { planter, victim } = await planted("shopper-311");
       const { cookies } = planter;
-      const key = { "idempotency-key": crypto.randomUUID() };
+      const key = { "idempotency-key": randomUUIDv7() };
       const changes = [
         await planter.post("/cart/items", { sku: "framed-moth" }, key),
         await planter.post("/cart/items", { sku: "framed-moth" }, key),
@@ -146,7 +147,7 @@ export function cartOwnerContract({ program, person, open, start }: Bench) {
     test("makes an add that is sent again with its key once, though its answer and cookie were lost", async () => {
       const client = await returning("shopper-322");
       const before = client.withCookies();
-      const key = { "idempotency-key": crypto.randomUUID() };
+      const key = { "idempotency-key": randomUUIDv7() };
       for (const sending of [before, client]) await sending.post("/cart/items", { sku: "paper-tape" }, key);
       expect(client.cookies).toEqual(before.cookies);
       expect(await client.cart()).toEqual({ "paper-tape": 1 });

@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
@@ -6,7 +7,7 @@ interface Placed {
   order: { id: string; total: number };
 }
 
-const newKey = () => crypto.randomUUID();
+const newKey = () => randomUUIDv7();
 const keyed = (key: string) => ({ "idempotency-key": key });
 
 export function idempotencyKeyContract({ program, person }: Bench) {
@@ -22,13 +23,14 @@ export function idempotencyKeyContract({ program, person }: Bench) {
       client.post("/login", { username, password }, keyed(key));
 
     test.for([
-      ["fifteen characters", "x".repeat(15)],
-      ["65 characters", "x".repeat(65)],
+      ["another version of UUID, which does not say when it was made", crypto.randomUUID()],
+      ["a UUID with capitals", "01A21409-E3A1-7F88-BCF1-A00000000000"],
+      ["a UUID without hyphens", "01a21409e3a17f88bcf1a00000000000"],
+      ["a UUID and more", "01a21409-e3a1-7f88-bcf1-a00000000000-"],
       ["nothing", ""],
-      ["a space", "0123456789 abcdef"],
-      ["quotes", '"0123456789abcdef"'],
-      ["a colon", "0123456789:abcdef"],
-      ["an umlaut", "0123456789abcdefü"],
+      ["only quotes", '""'],
+      ["half a quote", '"01a21409-e3a1-7f88-bcf1-a00000000000'],
+      ["an umlaut", "01a21409-e3a1-7f88-bcf1-a0000000000ü"],
     ] as const)("of %s is 400 and changes nothing", async ([, key]) => {
       const client = await customer("shopper-106");
       const query = `?key=${encodeURIComponent(key)}`;
@@ -41,12 +43,48 @@ export function idempotencyKeyContract({ program, person }: Bench) {
       ];
       for (const answer of answers) {
         expect(answer.status).toBe(400);
-        expect(answer.json()).toMatchObject({ detail: expect.stringContaining("16 to 64") });
+        expect(answer.json()).toMatchObject({ detail: expect.stringContaining("UUID of version 7") });
       }
       const inHeader = await client.post("/cart/items", { sku: "abacus" }, keyed(encodeURIComponent(key)));
       expect(inHeader.status).toBe(400);
       expect(await client.cart()).toEqual({ abacus: 2 });
       expect(await client.user()).toBe("shopper-106");
+    });
+
+    test("in quotes, as the draft of the standard has it, is the same key", async () => {
+      const client = await customer("shopper-119");
+      const key = newKey();
+      await client.post("/cart/items", { sku: "abacus" }, keyed(`"${key}"`));
+      await client.post("/cart/items", { sku: "abacus" }, keyed(key));
+      await client.post(`/cart/items?key=${key}`, { sku: "abacus" });
+      expect(await client.cart()).toEqual({ abacus: 3 });
+    });
+
+    test("that is older than half an hour is 409, changes nothing, and the answer says what to do", async () => {
+      for (const kind of [program, person]) {
+        const client = await customer("shopper-121", kind);
+        const old = randomUUIDv7();
+        const madeAt = (Date.now() - 31 * 60 * 1000).toString(16).padStart(12, "0");
+        const key = `${madeAt.slice(0, 8)}-${madeAt.slice(8)}${old.slice(13)}`;
+        const answers = [
+          await client.post(`/cart/items?key=${key}`, { sku: "abacus" }),
+          await client.post(`/cart/items/abacus?key=${key}`, { quantity: 9 }),
+          await client.post(`/cart/items/abacus/remove?key=${key}`),
+          await client.post(`/checkout?key=${key}`),
+        ];
+        for (const answer of answers) {
+          expect(answer.status).toBe(409);
+          expect(answer.text).toMatch(/30 minutes.*Nothing was changed now.*load the page again/);
+        }
+        expect(await client.cart()).toEqual({ abacus: 2 });
+      }
+    });
+
+    test("spelt KEY is none: the load balancer does not take it for one either", async () => {
+      const client = await customer("shopper-122");
+      const key = newKey();
+      for (let n = 0; n < 2; n++) await client.post(`/cart/items?KEY=${key}`, { sku: "abacus" });
+      expect(await client.cart()).toEqual({ abacus: 4 });
     });
 
     test("that comes twice in one request is 400, and on a page that is only looked at it means nothing", async () => {

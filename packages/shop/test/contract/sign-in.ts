@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { Bench } from "../bench.ts";
 
@@ -96,7 +97,7 @@ export function signInContract({ program, person }: Bench) {
 
     test("with a key is not remembered by it: twice is two sessions, of which the first one ends", async () => {
       const customer = program();
-      const key = { "idempotency-key": crypto.randomUUID() };
+      const key = { "idempotency-key": randomUUIDv7() };
       const credentials = { username: "shopper-9", password: "shopper-9" };
       await customer.post("/login", credentials, key);
       const before = customer.withCookies();

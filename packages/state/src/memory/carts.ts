@@ -26,11 +26,11 @@ export interface MemoryCarts extends Carts {
 
 const NO_CART: KeptCart = { lines: new Map(), owner: null, claimedAt: 0 };
 
-export function memoryCarts({ absolute, overlap }: Lifetimes, exactlyOnce: MemoryOnce): MemoryCarts {
+export function memoryCarts({ idle, absolute, overlap }: Lifetimes, exactlyOnce: MemoryOnce): MemoryCarts {
   const carts = boundedMap<KeptCart>();
   const find = (cartId: string) => carts.get(cartId) ?? NO_CART;
   const keep = (cartId: string, cart: KeptCart) =>
-    carts.set(cartId, cart, { ttl: absolute * 1000, noUpdateTTL: false });
+    carts.set(cartId, cart, { ttl: (cart.owner === null ? idle : absolute) * 1000, noUpdateTTL: false });
 
   const isOwn = ({ cartId, user }: Customer) => [null, user].includes(find(cartId).owner);
   const refuseForeign = (customer: Customer) => {

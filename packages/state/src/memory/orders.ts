@@ -11,6 +11,7 @@ export function memoryOrders(carts: MemoryCarts, exactlyOnce: MemoryOnce): Order
       return exactlyOnce(customer.cartId, once, () => {
         const order = lines.size > 0 ? draft(lines) : null;
         if (!order) return null;
+        if (orders.has(order.id)) throw new Error("An order of this number is there already.");
         orders.set(order.id, order, { ttl: ORDER_LIFETIME * 1000 });
         carts.take(customer, lines);
         return order;

@@ -13,21 +13,22 @@ import { cartKey } from "./keys.ts";
 import { changeScript } from "./once.ts";
 
 /*
- * ARGV: "add" or "set", SKU, quantity, lifetime in seconds. Answers with the cart's fields, or "full". Zero removes the line.
+ * ARGV: "add" or "set", SKU, quantity. Answers with the cart's fields, or "full". Zero removes the line.
  */
 export const changeCart = changeScript<Record<string, string> | "full">(`
-local operation, sku, quantity, lifetime = ARGV[4], ARGV[5], tonumber(ARGV[6]), ARGV[7]
+local operation, sku, quantity = ARGV[7], ARGV[8], tonumber(ARGV[9])
+if quantity > 0 and not hasRoom() then return '"no room"' end
 if operation == 'add' then quantity = quantity + (tonumber(redis.call('HGET', cart, sku)) or 0) end
 if quantity > ${MAX_QUANTITY} then return answer('"full"') end
 if quantity > 0 then redis.call('HSET', cart, sku, quantity) else redis.call('HDEL', cart, sku) end
 if user ~= '' and not owner then claim() end
-redis.call('EXPIRE', cart, lifetime)
+keep()
 local fields, lines = redis.call('HGETALL', cart), {}
 for i = 1, #fields, 2 do lines[fields[i]] = fields[i + 1] end
 return answer(cjson.encode(lines))
 `);
 
-/* KEYS: the previous cart if there is one. ARGV: lifetime in seconds. */
+/* KEYS: the previous cart if there is one. */
 export const claimCart = changeScript<"claimed">(`
 local previous = KEYS[2]
 if previous and redis.call('HGET', previous, '@owner') == user then
@@ -41,7 +42,7 @@ if previous and redis.call('HGET', previous, '@owner') == user then
   redis.call('DEL', previous)
 end
 claim()
-redis.call('EXPIRE', cart, ARGV[4])
+keep()
 return '"claimed"'
 `);
 
@@ -55,7 +56,7 @@ return '"cleared"'
 );
 
 /** A cart is a hash of its own, quantity by SKU: Redis adds within it, so that adds at the same time all count. */
-export function redisCarts(redis: Redis, { absolute, overlap }: Lifetimes): Carts {
+export function redisCarts(redis: Redis, lifetimes: Lifetimes): Carts {
   const change = async (
     customer: Customer,
     operation: "add" | "set",
@@ -63,8 +64,8 @@ export function redisCarts(redis: Redis, { absolute, overlap }: Lifetimes): Cart
     quantity: number,
     once: Once | undefined,
   ): Promise<Lines | null> => {
-    const args = [operation, sku, quantity, absolute];
-    const lines = await redis.changeCart({ customer, overlap, args, once });
+    const args = [operation, sku, quantity];
+    const lines = await redis.changeCart({ customer, lifetimes, args, once });
     if (lines === "full") throw new LineFullError(MAX_QUANTITY);
     return lines === "untold" ? null : cartOf(lines ?? {}).lines;
   };
@@ -75,10 +76,10 @@ export function redisCarts(redis: Redis, { absolute, overlap }: Lifetimes): Cart
     remove: (customer, sku, once) => change(customer, "set", sku, 0, once),
     claim: async (customer, previous) => {
       const keys = previous ? [cartKey(previous)] : [];
-      await redis.claimCart({ customer, overlap, keys, args: [absolute] });
+      await redis.claimCart({ customer, lifetimes, keys });
     },
     clear: async (customer) => {
-      await redis.clearCart({ customer, overlap });
+      await redis.clearCart({ customer, lifetimes });
     },
   };
 }

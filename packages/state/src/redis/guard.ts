@@ -20,7 +20,8 @@ const isBug = (error: unknown) =>
 export function guard(connection: RedisConnection): <Store extends object>(store: Store) => Store {
   const inTime = deadline(PATIENCE);
   const explain = (error: unknown): Error => {
-    if (isBug(error) || error instanceof RefusedError) return error as Error;
+    if (isBug(error) || error instanceof RefusedError || error instanceof StateUnavailableError)
+      return error as Error;
     const isDisconnected = error instanceof ClientOfflineError || error instanceof DisconnectsClientError;
     return new StateUnavailableError(isDisconnected ? (connection.failure() ?? error) : error);
   };

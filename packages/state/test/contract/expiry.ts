@@ -1,9 +1,10 @@
 import { describe, test } from "vitest";
 import { newCartId } from "../../src/ids.ts";
-import { ForeignCartError, type Once, type State } from "../../src/state.ts";
+import { ForeignCartError, type State } from "../../src/state.ts";
 import { beginSession, withCookie } from "../begin-session.ts";
 import type { Bench } from "../contract.ts";
 import { draftOf } from "../draft.ts";
+import { newOnce } from "../new-once.ts";
 
 const PATIENCE = { timeout: 9000, interval: 20 };
 
@@ -66,6 +67,26 @@ export function expiryContract({ open }: Bench) {
       expect(await Promise.all(owners)).toEqual(changes.map(([name]) => [name, "ada"]));
     });
 
+    test("a cart that nobody has signed in with lives for a session's idle time", async (context) => {
+      const { expect, onTestFinished } = context;
+      const state = await open({ idle: 2, absolute: 60 });
+      onTestFinished(() => state.close());
+      const { carts } = state;
+      const [own, left] = [newCart(), newCart()];
+      await Promise.all([own, left].map((one) => carts.add({ ...one, user: null }, "abacus", 1)));
+      await carts.claim(own);
+      const sizes = async () =>
+        Promise.all([own, left].map(async ({ cartId }) => (await carts.get(cartId)).lines.size));
+      const began = Date.now();
+      await expect.poll(sizes, PATIENCE).toEqual([1, 0]);
+      expect(Date.now() - began).toBeGreaterThan(900);
+      // whoever signed in keeps it while others add to it
+      await carts.add({ ...own, user: null }, "rotor", 1);
+      const again = Date.now();
+      await expect.poll(() => Date.now() - again, PATIENCE).toBeGreaterThan(2500);
+      expect((await carts.get(own.cartId)).lines.size).toBe(2);
+    });
+
     test("after the overlap, somebody who is not signed in is refused, whatever they try", async (context) => {
       const { expect, onTestFinished } = context;
       const state = await open({ overlap: 1 });
@@ -73,7 +94,7 @@ export function expiryContract({ open }: Bench) {
       const { carts, orders } = state;
       const owner = newCart();
       const nobody = { ...owner, user: null };
-      const once: Once = { key: crypto.randomUUID(), fingerprint: "add 1 rotor" };
+      const once = newOnce("add 1 rotor");
       await carts.add(nobody, "rotor", 1, once);
       await carts.claim(owner);
       const refusal = async () => {

@@ -1,12 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { newCartId } from "../../src/ids.ts";
-import { type Customer, KeyReusedError, LineFullError, type Once } from "../../src/state.ts";
+import {
+  type Customer,
+  KEY_LIFETIME,
+  KEY_SKEW,
+  KeyExpiredError,
+  KeyReusedError,
+  LineFullError,
+} from "../../src/state.ts";
 import type { Bench } from "../contract.ts";
 import { draftOf } from "../draft.ts";
+import { newOnce } from "../new-once.ts";
 
 export function onceContract({ state }: Bench) {
   const somebody = (): Customer => ({ cartId: newCartId(), user: "ada" });
-  const onceAs = (fingerprint: string): Once => ({ key: crypto.randomUUID(), fingerprint });
   const linesOf = async ({ cartId }: Customer) => {
     const { lines } = await state().carts.get(cartId);
     return Object.fromEntries(lines);
@@ -23,7 +30,7 @@ export function onceContract({ state }: Bench) {
     test("adds once, and resolves as it did", async () => {
       const { carts } = state();
       const customer = somebody();
-      const once = onceAs("add 2 abacus");
+      const once = newOnce("add 2 abacus");
       await thrice(() => carts.add(customer, "abacus", 2, once));
       await carts.add(customer, "rotor", 1);
       expect(await carts.add(customer, "abacus", 2, once)).toEqual(new Map([["abacus", 2]]));
@@ -33,7 +40,7 @@ export function onceContract({ state }: Bench) {
     test("sets and removes once: what was changed in between stays", async () => {
       const { carts } = state();
       const customer = somebody();
-      const [set, remove] = [onceAs("set"), onceAs("remove")];
+      const [set, remove] = [newOnce("set"), newOnce("remove")];
       await thrice(() => carts.set(customer, "abacus", 5, set));
       await carts.add(customer, "abacus", 1);
       await carts.set(customer, "abacus", 5, set);
@@ -47,7 +54,7 @@ export function onceContract({ state }: Bench) {
     test("is refused again if it was refused", async () => {
       const { carts } = state();
       const customer = somebody();
-      const once = onceAs("add 2 abacus");
+      const once = newOnce("add 2 abacus");
       await carts.set(customer, "abacus", 98);
       await expect(carts.add(customer, "abacus", 2, once)).rejects.toThrow(LineFullError);
       await carts.remove(customer, "abacus");
@@ -58,7 +65,7 @@ export function onceContract({ state }: Bench) {
     test("with another fingerprint is refused and changes nothing", async () => {
       const { carts, orders } = state();
       const customer = somebody();
-      const once = onceAs("add 1 abacus");
+      const once = newOnce("add 1 abacus");
       const other = { ...once, fingerprint: "add 1 abacus and more" };
       await carts.add(customer, "abacus", 1, once);
       await expect(carts.add(customer, "rotor", 1, other)).rejects.toThrow(KeyReusedError);
@@ -68,14 +75,40 @@ export function onceContract({ state }: Bench) {
       expect(await linesOf(customer)).toEqual({ abacus: 1 });
     });
 
+    test("after its key's lifetime is refused and changes nothing, whether it was made before or not", async () => {
+      const { carts, orders } = state();
+      const customer = somebody();
+      await carts.add(customer, "abacus", 1);
+      const tries = [
+        newOnce("old", KEY_LIFETIME + 1),
+        newOnce("old", KEY_LIFETIME + 86_400),
+        newOnce("dated ahead", -KEY_SKEW - 5),
+      ];
+      for (const once of tries) {
+        await expect(carts.add(customer, "abacus", 1, once)).rejects.toThrow(KeyExpiredError);
+        await expect(carts.set(customer, "abacus", 7, once)).rejects.toThrow(KeyExpiredError);
+        await expect(carts.remove(customer, "abacus", once)).rejects.toThrow(KeyExpiredError);
+        await expect(orders.place(customer, draftOf(customer), once)).rejects.toThrow(KeyExpiredError);
+      }
+      expect(await linesOf(customer)).toEqual({ abacus: 1 });
+    });
+
+    test("counts while its key is young enough, also by a clock that is a little ahead", async () => {
+      const { carts } = state();
+      const customer = somebody();
+      for (const age of [KEY_LIFETIME - 5, 0, 5 - KEY_SKEW])
+        await carts.add(customer, "abacus", 1, newOnce("add 1 abacus", age));
+      expect(await linesOf(customer)).toEqual({ abacus: 3 });
+    });
+
     test("counts anew in another cart, and with another key", async () => {
       const { carts } = state();
       const [one, other] = [somebody(), somebody()];
-      const once = onceAs("add 1 abacus");
+      const once = newOnce("add 1 abacus");
       await carts.add(one, "abacus", 1, once);
       expect(await carts.add(other, "abacus", 1, once)).toEqual(new Map([["abacus", 1]]));
       expect(await linesOf(other)).toEqual({ abacus: 1 });
-      const more = onceAs("add 1 abacus");
+      const more = newOnce("add 1 abacus");
       expect(await carts.add(one, "abacus", 1, more)).toEqual(new Map([["abacus", 2]]));
     });
 
@@ -83,7 +116,7 @@ export function onceContract({ state }: Bench) {
       const { carts, orders } = state();
       const customer = somebody();
       await carts.add(customer, "abacus", 2);
-      const once = onceAs("checkout");
+      const once = newOnce("checkout");
       const place = () => orders.place(customer, draftOf(customer), once);
       const order = await thrice(place);
       expect(order?.total).toBe(200);
@@ -95,7 +128,7 @@ export function onceContract({ state }: Bench) {
     test("places no order if there was nothing to order", async () => {
       const { carts, orders } = state();
       const customer = somebody();
-      const once = onceAs("checkout");
+      const once = newOnce("checkout");
       const place = () => orders.place(customer, draftOf(customer), once);
       await thrice(place);
       await carts.add(customer, "abacus", 1);

@@ -68,6 +68,19 @@ export function ordersContract({ state }: Bench) {
       },
     );
 
+    test("an order is never written over another one, whatever numbers are drawn", async () => {
+      const { carts, orders } = state();
+      const customer = somebody();
+      await carts.add(customer, "abacus", 1);
+      const draft = draftOf(customer);
+      const first = await orders.place(customer, draft);
+      await carts.add(customer, "rotor", 2);
+      await expect(orders.place(customer, draft)).rejects.toThrow("number");
+      expect(await orders.get(first?.id ?? "")).toEqual(first);
+      expect(await linesOf(customer)).toEqual(new Map([["rotor", 2]]));
+      expect(piecesOf(await orders.place(customer, draftOf(customer)))).toBe(2);
+    });
+
     test.for([
       ["the owner", "ada"],
       ["somebody who is not signed in", null],
