@@ -4,6 +4,7 @@
  * that overlap the last one wins: items are lost, and a slow request signs somebody back in who has just signed out.
  */
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import cookie from "@fastify/cookie";
 import session from "@fastify/session";
 import { catalog, findProduct } from "@shop/shop/catalog";
@@ -37,6 +38,7 @@ const {
   HOST = "127.0.0.1",
   PORT = "3000",
   REDIS_URL = "redis://127.0.0.1:6379",
+  REDIS_PASSWORD_FILE,
   SESSION_SECRET = "",
   SESSION_IDLE = "1800",
   LOG_LEVEL = "info",
@@ -44,10 +46,14 @@ const {
 const replica = process.env.REPLICA || (await replicaName());
 
 const app = Fastify({ logger: { name: replica, level: LOG_LEVEL } });
-const client = createClient({ url: REDIS_URL });
+const client = createClient({
+  url: REDIS_URL,
+  ...(REDIS_PASSWORD_FILE && { password: await readFile(REDIS_PASSWORD_FILE, "utf8") }),
+});
 client.on("error", (err) => app.log.error({ err }, "Redis"));
 await client.connect();
-const store = new RedisStore({ client });
+// the prefix is what this Redis lets its user touch
+const store = new RedisStore({ client, prefix: "shop:session:" });
 
 addOperations(app, { replica, client, store });
 await app.register(shop);
@@ -107,14 +113,14 @@ async function shop(app: FastifyInstance) {
     if (items.length === 0) return refuse(reply, 409, "Your cart is empty.");
     const id = randomUUID();
     const order = { id, user, items, total, placedAt: new Date().toISOString() };
-    await client.set(`order:${id}`, JSON.stringify(order));
+    await client.set(`shop:order:${id}`, JSON.stringify(order));
     session.cart = {};
     reply.code(201).header("location", `/orders/${id}`);
     return { order: { id, items, total } };
   });
 
   app.get<{ Params: { id: string } }>("/orders/:id", async ({ params, session }, reply) => {
-    const { user, ...order } = JSON.parse((await client.get(`order:${params.id}`)) ?? "{}");
+    const { user, ...order } = JSON.parse((await client.get(`shop:order:${params.id}`)) ?? "{}");
     if (!user || user !== session.user) return refuse(reply, 404, "You have no order with this number.");
     return { order };
   });

@@ -6,7 +6,8 @@ import { RedisStore } from "connect-redis";
 await serve({
   ...demo({ state: "redis" }),
   openState(settings) {
-    const { client, records, ...state } = redisState({ ...settings, url: process.env.REDIS_URL });
+    const { REDIS_URL: url, REDIS_PASSWORD_FILE: passwordFile } = process.env;
+    const { client, records, ...state } = redisState({ ...settings, url, passwordFile });
     return { ...state, sessions: new RedisStore({ client, ...records }) };
   },
 });

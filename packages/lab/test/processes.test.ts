@@ -18,7 +18,7 @@ afterEach(async () => {
 
 afterAll(() => rm(FOLDER, { recursive: true }));
 
-const start = () => processes.start(NAME, "sleep", ["60"], { cwd: "/", env: {} });
+const start = () => processes.start(NAME, "sleep", ["60"], { cwd: "/", env: {}, ownFolders: [], user: null });
 
 test("a started process is found by its name and ended by it", async () => {
   await start();
@@ -54,7 +54,7 @@ test.each(["", "{", '{"pid":1,"began":"x"}', '{"pid":"-1"}', "null", '{"pid":-7,
 );
 
 test("a program that is not there is an error that names it", async () => {
-  await expect(processes.start(NAME, "no-such-program", [], { cwd: "/", env: {} })).rejects.toThrow(
-    /test-process does not start/,
-  );
+  await expect(
+    processes.start(NAME, "no-such-program", [], { cwd: "/", env: {}, ownFolders: [], user: null }),
+  ).rejects.toThrow(/test-process does not start/);
 });

@@ -24,6 +24,11 @@ const Schema = Type.Object({
     minimum: 1,
     description: "Seconds that end any session",
   }),
+  NEW_CARTS_PER_MINUTE: Type.Integer({
+    default: 120,
+    minimum: 1,
+    description: "How many carts each replica lets one address begin in a minute",
+  }),
   SECURE_COOKIES: Type.Boolean({ default: false, description: "The shop is reached over TLS" }),
   LOG_LEVEL: Type.String({ default: "info" }),
 });

@@ -14,6 +14,7 @@ import { cart } from "./plugins/cart.ts";
 import { closing } from "./plugins/closing.ts";
 import { errors } from "./plugins/errors.ts";
 import { idempotency } from "./plugins/idempotency.ts";
+import { newCartLimit } from "./plugins/new-cart-limit.ts";
 import { pages } from "./plugins/pages.ts";
 import { publicFiles } from "./plugins/public-files.ts";
 import { sameOrigin } from "./plugins/same-origin.ts";
@@ -108,6 +109,7 @@ export async function createShop(options: ShopOptions) {
       config,
       realm,
     });
+    await shop.register(newCartLimit, { perMinute: config.NEW_CARTS_PER_MINUTE });
     if (extension) await shop.register(extension.plugin, { state, replica, config });
     await shop.register(catalogRoutes);
     await shop.register(loginRoutes, { accounts });

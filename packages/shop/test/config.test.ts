@@ -15,6 +15,7 @@ test("a secret is all that must be set", () => {
     SESSION_SECRET,
     SESSION_IDLE: 1800,
     SESSION_ABSOLUTE: 604_800,
+    NEW_CARTS_PER_MINUTE: 120,
     SECURE_COOKIES: false,
     LOG_LEVEL: "info",
   });

@@ -12,6 +12,7 @@ import { failingStoreContract } from "./contract/failing-store.ts";
 import { headerContract } from "./contract/headers.ts";
 import { idempotencyKeyContract } from "./contract/idempotency-keys.ts";
 import { lifetimeContract } from "./contract/lifetime.ts";
+import { newCartLimitContract } from "./contract/new-cart-limit.ts";
 import { overlappingClicksContract } from "./contract/overlapping-clicks.ts";
 import { plainShopContract } from "./contract/plain-shop.ts";
 import { secretRotationContract } from "./contract/secret-rotation.ts";
@@ -31,6 +32,7 @@ export function shopContract(kind: StateKind, openState: OpenState) {
     cartOwnerContract,
     checkoutContract,
     overlappingClicksContract,
+    newCartLimitContract,
     exactlyOnceContract,
     failingStoreContract,
     idempotencyKeyContract,

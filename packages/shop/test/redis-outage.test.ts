@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { startRedisServer } from "../../state/test/redis-server.ts";
+import { PRODUCTION, startRedisServer } from "../../state/test/redis-server.ts";
 import type { ShopState } from "../src/shop.ts";
 import { Client } from "./client.ts";
 import { outages, type Scene } from "./outages.ts";
@@ -24,9 +24,8 @@ describe.each(outages)("a Redis that $name", (outage) => {
   let visitor: Client;
   beforeEach(async () => {
     const { password = "" } = outage;
-    // what was acknowledged must be there after a crash, so that what is lost is the shop's doing
-    const saving = ["--appendonly", "yes", "--appendfsync", "always", "--enable-protected-configs", "yes"];
-    const server = await startRedisServer(...saving, ...(password && ["--requirepass", password]));
+    const settings = [PRODUCTION, "--enable-protected-configs", "yes"];
+    const server = await startRedisServer(...settings, ...(password && ["--requirepass", password]));
     scene = { server, link: await slowLink(server.url) };
     const url = new URL(outage.by === "link" ? scene.link.url : server.url);
     url.password = password;

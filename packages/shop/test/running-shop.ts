@@ -34,7 +34,8 @@ export async function startShop(settings: Settings): Promise<RunningShop> {
     ...options,
     state,
     replica,
-    config: { ...readConfig({ SESSION_SECRET: SECRET }), ...config },
+    // all customers of a test have one address
+    config: { ...readConfig({ SESSION_SECRET: SECRET }), NEW_CARTS_PER_MINUTE: 10_000, ...config },
     log: pino({ level: "info" }, { write: (line) => log.push(JSON.parse(line)) }),
   });
   const url = await app.listen({ host: "127.0.0.1", port: 0 });

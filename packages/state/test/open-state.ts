@@ -38,8 +38,13 @@ export function openMemoryState(lifetimes: Lifetimes): OpenState {
 const silent: StateLog = { info: () => {}, warn: () => {} };
 
 /** As apps/shop-redis makes it; resolves once Redis is reached. */
-export async function openRedisState(url: string, lifetimes = LIFETIMES, log = silent): Promise<OpenState> {
-  const { client, records, ...state } = redisState({ ...lifetimes, url, log });
+export async function openRedisState(
+  url: string,
+  lifetimes = LIFETIMES,
+  log = silent,
+  passwordFile?: string,
+): Promise<OpenState> {
+  const { client, records, ...state } = redisState({ ...lifetimes, url, passwordFile, log });
   await vi.waitFor(() => state.ready(), { timeout: 5000, interval: 20 });
   return { ...state, sessions: withPromises(new RedisStore({ client, ...records })) };
 }

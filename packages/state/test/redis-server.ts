@@ -20,14 +20,50 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
-/** A real, empty Redis with these settings (`--name value`); it saves nothing unless they say so. Rejects when the machine has no redis-server. */
+const REDIS = join(import.meta.dirname, "..", "..", "..", "redis");
+
+/** The settings that docker-compose.yml gives it. */
+export const PRODUCTION = join(REDIS, "redis.conf");
+
+/**
+ * A real, empty Redis with these settings: a configuration file, then `--name value`. It saves nothing unless they say so.
+ * Rejects when the machine has no redis-server.
+ */
 export async function startRedisServer(...settings: string[]): Promise<RedisServer> {
+  return startServer((port, dir) => ({
+    command: "redis-server",
+    args: [...settings, "--port", `${port}`, "--bind", "127.0.0.1", "--dir", dir, "--save", ""],
+  }));
+}
+
+/** A Redis as docker-compose.yml starts it: with its settings, its user and a password of its own, in `passwordFile`. */
+export async function startGuardedRedisServer(): Promise<RedisServer & { readonly passwordFile: string }> {
+  const access = await mkdtemp(join(tmpdir(), "redis-access-"));
+  const server = await startServer((port, dir) => ({
+    command: "sh",
+    args: [join(REDIS, "start.sh"), "--port", `${port}`, "--bind", "127.0.0.1", "--dir", dir],
+    env: { REDIS_ACCESS: access },
+  }));
+  const stop = async () => {
+    await server.stop();
+    await rm(access, { recursive: true, force: true });
+  };
+  return { ...server, stop, passwordFile: join(access, "password") };
+}
+
+interface Launch {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: Record<string, string>;
+}
+
+async function startServer(launch: (port: number, dir: string) => Launch): Promise<RedisServer> {
   const port = await freePort();
   const dir = await mkdtemp(join(tmpdir(), "redis-"));
-  const args = ["--port", `${port}`, "--bind", "127.0.0.1", "--dir", dir, "--save", "", ...settings];
+  const { command, args, env } = launch(port, dir);
   let server: ChildProcess;
   const start = async () => {
-    server = spawn("redis-server", args, { stdio: ["ignore", "pipe", "inherit"] });
+    server = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, ...env } });
     await ready(server);
   };
   const kill = async (name: NodeJS.Signals = "SIGKILL") => {

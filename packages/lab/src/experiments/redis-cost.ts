@@ -127,11 +127,17 @@ async function lookIntoCarts(
 ) {
   const looks: Promise<unknown>[] = [];
   for (let n = 0; n < slice.seconds * RATE; n++) {
-    if (slice.pause && n === RATE / 5) looks.push(stage.pauseRedis(PAUSE));
+    if (slice.pause && n === RATE / 5) looks.push(pauseRedis(stage));
     looks.push((customers[n % customers.length] as Shopper).cart());
     await sleep(1000 / RATE, undefined, { signal: stage.signal });
   }
   await Promise.all(looks);
+}
+
+async function pauseRedis(stage: Stage): Promise<void> {
+  await stage.pause("redis");
+  await sleep(PAUSE);
+  await stage.resume("redis");
 }
 
 /** How long each look into a cart took, in milliseconds, slice by slice. */

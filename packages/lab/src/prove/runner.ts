@@ -77,7 +77,7 @@ export async function runExperiments(
 const deploymentKey = ({ experiment, arm }: Step) =>
   isSideBySide(experiment)
     ? experiment.name
-    : `${SCENARIOS[arm.scenario].state} ${JSON.stringify({ persistence: "everysec", ...arm.settings })}`;
+    : `${SCENARIOS[arm.scenario].state} ${JSON.stringify({ persistence: "always", ...arm.settings })}`;
 
 const isSideBySide = ({ run }: Experiment): boolean => typeof run !== "function";
 

@@ -155,7 +155,8 @@ export class Stage {
   release = (release: Release) =>
     this.#act(releaseAct(release), undefined, (runtime, say) => runtime.release(release, say));
 
-  pauseRedis = (milliseconds: number) => this.#options.runtime.pauseRedis(milliseconds);
+  pause = (member: string) => this.#act("pause", member, (runtime) => runtime.pause(member));
+  resume = (member: string) => this.#act("resume", member, (runtime) => runtime.resume(member));
 
   /** A rolling deploy; each stop and start is an act of its own. */
   roll = () =>

@@ -83,8 +83,9 @@ export interface Runtime {
   stop(member: string): Promise<void>;
   /** Returns when the member is ready. */
   start(member: string): Promise<void>;
-  /** Redis answers nobody for so many milliseconds. */
-  pauseRedis(milliseconds: number): Promise<void>;
+  /** The member hangs: it takes connections and answers nobody, until `resume`. */
+  pause(member: string): Promise<void>;
+  resume(member: string): Promise<void>;
   /** The runtime of another deployment that can be up at the same time: `place` 1 to BESIDE. */
   beside(place: number): Runtime;
   /** What a member logged last, LOG_LINES lines at the most. */

@@ -230,7 +230,7 @@ export function runtimeContract(runtime: Runtime) {
       await expect
         .poll(async () => (await customer.signIn()).type, { timeout: 10_000, interval: 100 })
         .toBe("ok");
-      await runtime.pauseRedis(3000);
+      await runtime.pause("redis");
       const answers = await Promise.all(
         Array.from({ length: 20 }, async () => {
           const began = performance.now();
@@ -238,6 +238,7 @@ export function runtimeContract(runtime: Runtime) {
           return { status, inTime: performance.now() - began < 1000 };
         }),
       );
+      await runtime.resume("redis");
       expect(answers).toEqual(answers.map(() => ({ status: 503, inTime: true })));
       await expect
         .poll(async () => (await customer.whoami()).seen?.user, { timeout: 10_000, interval: 100 })

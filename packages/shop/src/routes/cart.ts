@@ -27,12 +27,13 @@ interface SetQuantity extends OfItem {
 }
 
 export async function cartRoutes(app: FastifyInstance, { carts }: { carts: Carts }) {
+  const preHandler = app.limitNewCarts;
   app.get("/cart", async (request, reply) => {
     const cart = priceCart(request.cart.linesFor(request.user));
     return request.wantsJson ? cart : reply.page("cart", "Your cart", { cart, most: MAX_QUANTITY });
   });
 
-  app.post<Add>("/cart/items", { schema: { body: addBody } }, async (request, reply) => {
+  app.post<Add>("/cart/items", { schema: { body: addBody }, preHandler }, async (request, reply) => {
     const { once, user } = request;
     const { sku, quantity = 1 } = request.body;
     requireProduct(sku);
@@ -50,8 +51,8 @@ export async function cartRoutes(app: FastifyInstance, { carts }: { carts: Carts
     const lines = await request.cart.change(user, (customer) => carts.set(customer, sku, quantity, once));
     return answer(request, reply, lines);
   };
-  app.put<SetQuantity>("/cart/items/:sku", { schema: { body: setBody } }, set);
-  app.post<SetQuantity>("/cart/items/:sku", { schema: { body: setBody } }, set);
+  app.put<SetQuantity>("/cart/items/:sku", { schema: { body: setBody }, preHandler }, set);
+  app.post<SetQuantity>("/cart/items/:sku", { schema: { body: setBody }, preHandler }, set);
 
   const remove = async (request: FastifyRequest<OfItem>, reply: FastifyReply) => {
     const { once, user } = request;
@@ -60,8 +61,8 @@ export async function cartRoutes(app: FastifyInstance, { carts }: { carts: Carts
     const lines = await request.cart.change(user, (customer) => carts.remove(customer, sku, once));
     return answer(request, reply, lines);
   };
-  app.delete<OfItem>("/cart/items/:sku", remove);
-  app.post<OfItem>("/cart/items/:sku/remove", remove);
+  app.delete<OfItem>("/cart/items/:sku", { preHandler }, remove);
+  app.post<OfItem>("/cart/items/:sku/remove", { preHandler }, remove);
 }
 
 function requireProduct(sku: string): void {

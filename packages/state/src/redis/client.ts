@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { createClient } from "redis";
 import type { StateLog } from "../state.ts";
 import { changeCart, claimCart, clearCart } from "./carts.ts";
@@ -23,8 +24,17 @@ export interface RedisConnection {
   close(): void;
 }
 
-export function connectRedis(url: string, log: StateLog): RedisConnection {
-  const redis = newClient(url);
+/**
+ * Where Redis is: redis://[user[:password]@]host:port[/db], or rediss:// for TLS. `passwordFile`, where the password is not in
+ * the URL, is read for each connection, so that it may change while the shop runs.
+ */
+export interface RedisAddress {
+  readonly url: string;
+  readonly passwordFile?: string | undefined;
+}
+
+export function connectRedis(address: RedisAddress, log: StateLog): RedisConnection {
+  const redis = newClient(address);
   let failure: Error | null = null;
   redis.on("ready", () => {
     failure = null;
@@ -61,9 +71,11 @@ export function connectRedis(url: string, log: StateLog): RedisConnection {
  * handshake; it is no help against silence under load, because each write begins it anew. Its timeout for each command
  * costs more than the command: `guard` bounds every wait.
  */
-function newClient(url: string) {
+function newClient({ url, passwordFile }: RedisAddress) {
   return createClient({
-    url,
+    ...(passwordFile ? withPasswordFrom(passwordFile, new URL(url)) : { url }),
+    // it would need a permission that nothing else needs
+    disableClientInfo: true,
     scripts: { changeCart, claimCart, clearCart, placeOrder },
     disableOfflineQueue: true,
     commandOptions: { timeout: 0 },
@@ -73,4 +85,15 @@ function newClient(url: string) {
       reconnectStrategy: (tries) => Math.min(50 * 2 ** tries, MOST_PAUSE),
     },
   });
+}
+
+/** A name in the URL would win over the provider of credentials. */
+function withPasswordFrom(file: string, url: URL) {
+  const { username } = url;
+  url.username = "";
+  const credentials = async () => ({ username, password: (await readFile(file, "utf8")).trim() });
+  return {
+    url: url.href,
+    credentialsProvider: { type: "async-credentials-provider" as const, credentials },
+  };
 }

@@ -1,6 +1,6 @@
 import type { State, StateSettings } from "../state.ts";
 import { redisCarts } from "./carts.ts";
-import { connectRedis } from "./client.ts";
+import { connectRedis, type RedisAddress } from "./client.ts";
 import { guard } from "./guard.ts";
 import { READY_KEY } from "./keys.ts";
 import { redisOrders } from "./orders.ts";
@@ -8,13 +8,16 @@ import { readText } from "./record.ts";
 import { sessionRecords } from "./session-records.ts";
 import { redisUserSessions } from "./user-sessions.ts";
 
+/** An address as the environment has it. */
+export type RedisSettings = StateSettings & Omit<RedisAddress, "url"> & { readonly url: string | undefined };
+
 /**
  * State in a Redis that all replicas share, and what a RedisStore (connect-redis) is made of that keeps the sessions there:
- * `new RedisStore({ client, ...records })`. `url` as in redis://[:password@]host:port[/db]; throws when it is missing.
+ * `new RedisStore({ client, ...records })`. Throws when `url` is missing.
  */
-export function redisState({ url, log, ...lifetimes }: StateSettings & { url: string | undefined }) {
+export function redisState({ url, passwordFile, log, ...lifetimes }: RedisSettings) {
   if (!url) throw new Error("REDIS_URL is not set. Say where Redis is, for example redis://127.0.0.1:6379.");
-  const connection = connectRedis(url, log);
+  const connection = connectRedis({ url, passwordFile }, log);
   const { redis } = connection;
   const guarded = guard(connection);
   const state: State = {

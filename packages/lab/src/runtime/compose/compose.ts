@@ -139,9 +139,12 @@ export class ComposeRuntime implements Runtime {
     await this.#untilReady(member);
   }
 
-  async pauseRedis(milliseconds: number): Promise<void> {
-    const { id } = await this.#container("redis");
-    await docker(["exec", id, "redis-cli", "CLIENT", "PAUSE", `${milliseconds}`, "ALL"]);
+  async pause(member: string): Promise<void> {
+    await docker(["pause", (await this.#container(member)).id]);
+  }
+
+  async resume(member: string): Promise<void> {
+    await docker(["unpause", (await this.#container(member)).id]);
   }
 
   beside(place: number): ComposeRuntime {
@@ -251,10 +254,10 @@ export class ComposeRuntime implements Runtime {
 }
 
 /** Settings in the words of docker-compose.yml and compose.lab.yml. */
-function variables({ sessionIdle, persistence = "everysec", cart }: Settings): Record<string, string> {
+function variables({ sessionIdle, persistence = "always", cart }: Settings): Record<string, string> {
   return {
     ...(sessionIdle && { SESSION_IDLE: `${sessionIdle}` }),
-    ...(persistence === "off" ? { APPENDONLY: "no" } : { APPENDFSYNC: persistence }),
+    ...(persistence === "off" ? { LAB_APPENDONLY: "no" } : { LAB_APPENDFSYNC: persistence }),
     ...(cart && { LAB_APP: `shop-cart-${cart}` }),
   };
 }

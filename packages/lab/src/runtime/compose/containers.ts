@@ -38,7 +38,10 @@ export function parseContainers(json: string): Container[] {
       const service = Labels["com.docker.compose.service"] ?? "";
       const role = roleOf(service);
       const balancing = Mounts.find(({ Destination }) => Destination === "/etc/nginx/balancing.conf")?.Source;
-      const ip = Object.values(NetworkSettings.Networks)[0]?.IPAddress;
+      const networks = Object.entries(NetworkSettings.Networks);
+      // a shop is in Redis's network, too, where nginx is not
+      const [, network] = networks.find(([name]) => !name.endsWith("_store")) ?? networks[0] ?? [];
+      const ip = network?.IPAddress;
       return {
         id: Id,
         service,

@@ -1,21 +1,30 @@
-import { once } from "node:events";
-import { connect } from "node:net";
+import { readFile } from "node:fs/promises";
+import { createClient } from "redis";
 
-/** What the Redis on this port says to one command (its inline form, without spaces in arguments); rejects without an answer within a second. */
-export async function askRedis(port: number, command: string, host = "127.0.0.1"): Promise<string> {
-  const socket = connect({ port, host });
-  socket.setTimeout(1000, () => socket.destroy(new Error("no answer in time")));
+/** Milliseconds that it may take to connect and to answer. */
+const PATIENCE = 1000;
+
+/** Whether the Redis on this port has loaded its data and lets the shops in. */
+export async function redisAnswers(port: number, passwordFile: string): Promise<boolean> {
+  const redis = createClient({
+    username: "shop",
+    password: await readFile(passwordFile, "utf8").catch(() => ""),
+    disableClientInfo: true,
+    socket: {
+      host: "127.0.0.1",
+      port,
+      connectTimeout: PATIENCE,
+      socketTimeout: PATIENCE,
+      reconnectStrategy: false,
+    },
+  });
+  redis.on("error", () => {});
   try {
-    socket.write(`${command}\r\n`);
-    const [reply] = await once(socket, "data");
-    return String(reply);
+    await redis.connect();
+    return (await redis.ping()) === "PONG";
+  } catch {
+    return false;
   } finally {
-    socket.destroy();
+    redis.destroy();
   }
-}
-
-/** Whether it has loaded its data and takes commands. */
-export async function redisAnswers(port: number): Promise<boolean> {
-  const reply = await askRedis(port, "PING").catch(() => "");
-  return reply.startsWith("+PONG");
 }

@@ -4,6 +4,7 @@ import { SCENARIOS } from "../../scenarios.ts";
 import type { Settings } from "../runtime.ts";
 import { allReplicas, type NativePlan, type ReplicaPlan, usesRedis } from "./plan.ts";
 import type { Tools } from "./tools.ts";
+import type { User } from "./unprivileged.ts";
 
 /** A program, as it is started. */
 export interface Launch {
@@ -11,6 +12,8 @@ export interface Launch {
   readonly args: string[];
   readonly cwd: string;
   readonly env: Record<string, string>;
+  /** Folders that it writes into, and nobody else may read. */
+  readonly ownFolders: readonly string[];
 }
 
 export interface LaunchContext {
@@ -19,6 +22,8 @@ export interface LaunchContext {
   /** The deployment's folder, and nginx's prefix in it. */
   readonly folder: string;
   readonly prefix: string;
+  /** Whom the programs run as; null for whoever runs the lab. */
+  readonly user: User | null;
 }
 
 /** How a member of the plan is started: nginx, redis or one of the replicas. */
@@ -27,7 +32,7 @@ export function launchOf(member: string, context: LaunchContext): Launch {
   return member === "redis" ? redis(context) : replica(member, context);
 }
 
-function replica(name: string, { plan }: LaunchContext): Launch {
+function replica(name: string, { plan, folder }: LaunchContext): Launch {
   const { port } = allReplicas(plan).find((candidate) => candidate.name === name) as ReplicaPlan;
   const { cart, sessionIdle } = plan.settings;
   const app = cart ? `shop-cart-${cart}` : `shop-${SCENARIOS[plan.scenario].state}`;
@@ -42,29 +47,39 @@ function replica(name: string, { plan }: LaunchContext): Launch {
       PORT: `${port}`,
       SESSION_SECRET: plan.secret,
       ...(sessionIdle && { SESSION_IDLE: `${sessionIdle}` }),
-      ...(usesRedis(plan) && { REDIS_URL: `redis://127.0.0.1:${plan.redisPort}` }),
+      ...(usesRedis(plan) && {
+        REDIS_URL: `redis://shop@127.0.0.1:${plan.redisPort}`,
+        REDIS_PASSWORD_FILE: redisPasswordFile(folder),
+      }),
     },
+    ownFolders: [],
   };
 }
 
-function nginx({ tools, prefix }: LaunchContext): Launch {
-  // as root, nginx's workers would be somebody who may not enter the repository
-  const directives = process.getuid?.() === 0 ? ["-g", "user root;"] : [];
+function nginx({ tools, prefix, user }: LaunchContext): Launch {
+  // started as root, nginx would look for workers' users of its own
+  const directives = user === null && process.getuid?.() === 0 ? ["-g", "user root;"] : [];
   const args = ["-p", `${prefix}/`, "-c", `${prefix}/nginx.conf`, "-e", "stderr", ...directives];
-  return { command: tools.nginx, args, cwd: prefix, env: {} };
+  return { command: tools.nginx, args, cwd: prefix, env: {}, ownFolders: [prefix] };
 }
 
 function redis({ plan: { redisPort, settings }, tools, folder }: LaunchContext): Launch {
-  const options = {
-    port: redisPort,
-    bind: "127.0.0.1",
-    dir: folder,
-    save: "",
-    ...persistenceOptions(settings),
-  };
+  const [data, access] = [join(folder, "redis"), redisAccess(folder)];
+  const options = { port: redisPort, bind: "127.0.0.1", dir: data, ...persistenceOptions(settings) };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`]);
-  return { command: tools.redis, args, cwd: folder, env: {} };
+  return {
+    command: "sh",
+    args: [join(ROOT, "redis", "start.sh"), ...args],
+    cwd: data,
+    env: { REDIS_ACCESS: access, REDIS_SERVER: tools.redis },
+    ownFolders: [data, access],
+  };
 }
 
-const persistenceOptions = ({ persistence = "everysec" }: Settings) =>
-  persistence === "off" ? { appendonly: "no" } : { appendonly: "yes", appendfsync: persistence };
+const redisAccess = (folder: string) => join(folder, "redis-access");
+
+/** Where redis/start.sh leaves the password of the user "shop". */
+export const redisPasswordFile = (folder: string) => join(redisAccess(folder), "password");
+
+const persistenceOptions = ({ persistence = "always" }: Settings) =>
+  persistence === "off" ? { appendonly: "no" } : { appendfsync: persistence };

@@ -9,7 +9,6 @@ import { requireFreePort } from "../port.ts";
 import type { Release } from "../release.ts";
 import type { Deployment, Member, ReplicaStats, Runtime, Say, UpRequest } from "../runtime.ts";
 import { LOG_LINES } from "../runtime.ts";
-import { askRedis } from "./ask-redis.ts";
 import { launchOf } from "./launch.ts";
 import { writeNginxFiles } from "./nginx-files.ts";
 import {
@@ -25,6 +24,7 @@ import {
 import { Processes, signalProcess } from "./processes.ts";
 import { hasTakenUp, probeOf } from "./readiness.ts";
 import { findTools, type Tools } from "./tools.ts";
+import { unprivilegedUser } from "./unprivileged.ts";
 
 const READY_WITHIN = 20;
 
@@ -141,9 +141,12 @@ export class NativeRuntime implements Runtime {
     });
   }
 
-  async pauseRedis(milliseconds: number): Promise<void> {
-    const { redisPort } = await this.#plan();
-    await askRedis(redisPort, `CLIENT PAUSE ${milliseconds} ALL`);
+  async pause(member: string): Promise<void> {
+    await this.#processes.signal(member, "SIGSTOP");
+  }
+
+  async resume(member: string): Promise<void> {
+    await this.#processes.signal(member, "SIGCONT");
   }
 
   beside(place: number): NativeRuntime {
@@ -181,13 +184,10 @@ export class NativeRuntime implements Runtime {
   async #launch(member: string, plan: NativePlan): Promise<void> {
     const tools = await findTools(() => {});
     if (member === "nginx") await this.#writeNginxFiles(plan, tools);
-    const { command, args, cwd, env } = launchOf(member, {
-      plan,
-      tools,
-      folder: this.#folder,
-      prefix: this.#prefix,
-    });
-    await this.#processes.start(member, command, args, { cwd, env });
+    const user = await unprivilegedUser();
+    const context = { plan, tools, folder: this.#folder, prefix: this.#prefix, user };
+    const { command, args, ...options } = launchOf(member, context);
+    await this.#processes.start(member, command, args, { ...options, user });
   }
 
   async #reloadNginx(plan: NativePlan): Promise<void> {
@@ -205,7 +205,7 @@ export class NativeRuntime implements Runtime {
   }
 
   async #member(name: string, plan: NativePlan): Promise<Member> {
-    const { role, port, ready } = probeOf(name, plan);
+    const { role, port, ready } = probeOf(name, plan, this.#folder);
     const alive = (await this.#processes.pidOf(name)) !== null;
     const state = !alive ? "stopped" : (await ready()) ? "ready" : "starting";
     return { name, role, state, address: `127.0.0.1:${port}` };

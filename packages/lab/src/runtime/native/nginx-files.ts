@@ -11,14 +11,16 @@ interface Server extends ReplicaPlan {
   readonly weight: string;
 }
 
+/** The files of nginx/ that nginx.conf includes as they are. */
+const SHARED = ["limits.conf", "once.conf", "page-headers.conf", "refused.conf", "unavailable.conf"];
+
 /** Lays out in nginx's prefix what it reads: the repository's own files, and here the two that compose keeps in nginx/compose/. */
 export async function writeNginxFiles(prefix: string, plan: NativePlan, hasSticky: boolean): Promise<void> {
   const servers = serversOf(plan);
   const needsSubstitute = plan.balancing === "cookie" && !hasSticky;
   await mkdir(prefix, { recursive: true });
   const write = (name: string, text: string) => writeFile(join(prefix, name), text);
-  for (const file of ["unavailable.conf", "refused.conf"])
-    await copyFile(join(ROOT, "nginx", file), join(prefix, file));
+  for (const file of SHARED) await copyFile(join(ROOT, "nginx", file), join(prefix, file));
   await write("listen.conf", `listen 127.0.0.1:${plan.port};\n${generationLocation(`${plan.generation}`)}`);
   await write("replicas.conf", servers.map((server) => line(server)).join(""));
   await write("nginx.conf", await nginxConf(needsSubstitute));

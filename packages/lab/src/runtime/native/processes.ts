@@ -1,15 +1,24 @@
 import { spawn } from "node:child_process";
-import { mkdir, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { execa } from "execa";
 import { LabError } from "../../errors.ts";
 import { waitUntil } from "../../wait-until.ts";
+import type { User } from "./unprivileged.ts";
 
 /** Who a process is: a pid alone may by now be somebody else's. */
 interface ProcessRecord {
   readonly pid: number;
   /** When it began, as the operating system tells it. */
   readonly began: string;
+}
+
+/** `ownFolders` are made for the process's use alone; `user` is whom it runs as, or null for the same as we do. */
+export interface ProcessOptions {
+  readonly cwd: string;
+  readonly env: Record<string, string>;
+  readonly ownFolders: readonly string[];
+  readonly user: User | null;
 }
 
 /** Seconds that a process has to end by itself before it is made to. */
@@ -28,19 +37,17 @@ export class Processes {
   }
 
   /** Starts a program with its output appended to its log. */
-  async start(
-    name: string,
-    command: string,
-    args: string[],
-    { cwd, env }: { cwd: string; env: Record<string, string> },
-  ) {
+  async start(name: string, command: string, args: string[], { cwd, env, ownFolders, user }: ProcessOptions) {
     await Promise.all(["pids", "logs"].map((part) => mkdir(join(this.#folder, part), { recursive: true })));
-    const log = await open(this.logFile(name), "a");
+    await Promise.all(ownFolders.map((folder) => makeOwn(folder, user)));
+    const log = await open(this.logFile(name), "a", 0o600);
     try {
+      if (user) await log.chown(user.uid, user.gid);
       const { PATH = "", HOME = "" } = process.env;
       const child = spawn(command, args, {
         cwd,
         env: { PATH, HOME, ...env },
+        ...user,
         detached: true,
         stdio: ["ignore", log.fd, log.fd],
       });
@@ -75,6 +82,13 @@ export class Processes {
     await rm(this.#pidFile(name), { force: true });
   }
 
+  /** Sends a signal that does not end the process. */
+  async signal(name: string, signal: "SIGSTOP" | "SIGCONT"): Promise<void> {
+    const pid = await this.pidOf(name);
+    if (pid === null) throw new LabError(`${name} is not running.`);
+    signalProcess(pid, signal);
+  }
+
   /** Sends SIGTERM, and SIGKILL to what is not gone in time. Returns when the process and its children are gone. */
   async endSurely(name: string): Promise<void> {
     await this.end(name, "SIGTERM", { seconds: GRACE }).catch(() => {});
@@ -90,6 +104,17 @@ export class Processes {
   #pidFile(name: string): string {
     return join(this.#folder, "pids", `${name}.json`);
   }
+}
+
+async function makeOwn(folder: string, user: User | null): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
+  if (!user) return;
+  for (const path of [
+    folder,
+    ...(await readdir(folder, { recursive: true })).map((name) => join(folder, name)),
+  ])
+    await chown(path, user.uid, user.gid);
 }
 
 /** A process that has just gone is no error. */

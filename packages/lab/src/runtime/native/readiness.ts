@@ -1,6 +1,7 @@
 import { generationOf } from "../generation.ts";
 import type { Member } from "../runtime.ts";
 import { redisAnswers } from "./ask-redis.ts";
+import { redisPasswordFile } from "./launch.ts";
 import { allReplicas, type NativePlan, type ReplicaPlan } from "./plan.ts";
 
 /** What a member is, where, and how to ask whether it is ready. */
@@ -10,10 +11,15 @@ export interface Probe {
   readonly ready: () => Promise<boolean>;
 }
 
-export function probeOf(name: string, plan: NativePlan): Probe {
+export function probeOf(name: string, plan: NativePlan, folder: string): Probe {
   if (name === "nginx") return { role: "nginx", port: plan.port, ready: () => hasTakenUp(plan) };
   const { redisPort } = plan;
-  if (name === "redis") return { role: "redis", port: redisPort, ready: () => redisAnswers(redisPort) };
+  if (name === "redis")
+    return {
+      role: "redis",
+      port: redisPort,
+      ready: () => redisAnswers(redisPort, redisPasswordFile(folder)),
+    };
   const { port } = allReplicas(plan).find((replica) => replica.name === name) as ReplicaPlan;
   return { role: "replica", port, ready: () => isReady(port) };
 }

@@ -1,0 +1,31 @@
+import { join } from "node:path";
+import { execa } from "execa";
+import { ROOT } from "../../paths.ts";
+
+/** Whom a process runs as. */
+export interface User {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+let found: Promise<User | null> | undefined;
+
+/**
+ * Whom root's programs run as: `nobody`, where there is one who may read this repository and run this Node. Null where we are not
+ * root, or where only root can get here.
+ */
+export function unprivilegedUser(): Promise<User | null> {
+  found ??= process.getuid?.() === 0 ? findNobody() : Promise.resolve(null);
+  return found;
+}
+
+async function findNobody(): Promise<User | null> {
+  const [uid, gid] = await Promise.all(
+    ["-u", "-g"].map((which) => execa("id", [which, "nobody"], { reject: false })),
+  );
+  if (uid?.exitCode !== 0 || gid?.exitCode !== 0) return null;
+  const user = { uid: Number(uid.stdout), gid: Number(gid.stdout) };
+  const readsUs = ["-e", "fs.accessSync(process.argv[1])", join(ROOT, "packages", "shop", "src", "serve.ts")];
+  const { exitCode } = await execa(process.execPath, readsUs, { ...user, cwd: "/", reject: false });
+  return exitCode === 0 ? user : null;
+}

@@ -1,0 +1,77 @@
+import { readFile } from "node:fs/promises";
+import { createClient } from "redis";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { newCartId } from "../src/ids.ts";
+import { stateContract } from "./contract.ts";
+import { LIFETIMES, openRedisState } from "./open-state.ts";
+import { startGuardedRedisServer } from "./redis-server.ts";
+
+type Server = Awaited<ReturnType<typeof startGuardedRedisServer>>;
+
+const asShop = ({ url }: Server) => url.replace("redis://", "redis://shop@");
+
+describe("a Redis that knows one user", () => {
+  let server: Server;
+  beforeAll(async () => {
+    server = await startGuardedRedisServer();
+  });
+  afterAll(() => server.stop());
+  stateContract("redis as docker-compose.yml starts it", (lifetimes) =>
+    openRedisState(asShop(server), lifetimes, undefined, server.passwordFile),
+  );
+
+  const connect = async (password?: string) => {
+    const options = password ? { username: "shop", password } : {};
+    const socket = { reconnectStrategy: false as const };
+    const client = createClient({ url: server.url, disableClientInfo: true, socket, ...options });
+    client.on("error", () => {});
+    onTestFinished(() => client.destroy());
+    return client.connect();
+  };
+
+  test("lets in nobody without the password", async () => {
+    await expect(connect("").then((client) => client.ping())).rejects.toThrow("NOAUTH");
+    await expect(connect("PASSWORD")).rejects.toThrow("WRONGPASS");
+  });
+
+  test.for([
+    ["FLUSHALL"],
+    ["CONFIG", "GET", "dir"],
+    ["KEYS", "*"],
+    ["SCRIPT", "FLUSH"],
+    ["SHUTDOWN"],
+    ["DEBUG", "JMAP"],
+    ["ACL", "LIST"],
+    ["CLIENT", "LIST"],
+    ["MONITOR"],
+    ["REPLICAOF", "127.0.0.1", "1"],
+    ["RENAME", "shop:ready", "shop:other"],
+    ["GET", "another-app:secret"],
+    ["SET", "another-app:secret", "x"],
+    ["EVAL", "return redis.call('GET', 'another-app:secret')", "0"],
+    ["EVAL", "return redis.call('FLUSHALL')", "0"],
+  ])("refuses its user %s %s", async (command) => {
+    const client = await connect(await readFile(server.passwordFile, "utf8"));
+    await expect(client.sendCommand(command)).rejects.toThrow(
+      /NOPERM|not allowed|can't (run|access)|no permissions/,
+    );
+  });
+
+  test("has another password after each start, which the shop finds by itself; what it had acknowledged is there", async () => {
+    const state = await openRedisState(asShop(server), LIFETIMES, undefined, server.passwordFile);
+    onTestFinished(state.close);
+    const customer = { cartId: newCartId(), user: "ada" };
+    await state.carts.add(customer, "abacus", 2);
+    const before = await readFile(server.passwordFile, "utf8");
+    await server.kill();
+    await server.start();
+    expect(await readFile(server.passwordFile, "utf8")).not.toBe(before);
+    const isBack = () =>
+      state.ready().then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(isBack, { timeout: 5000, interval: 20 }).toBe(true);
+    expect((await state.carts.get(customer.cartId)).lines).toEqual(new Map([["abacus", 2]]));
+  });
+});
