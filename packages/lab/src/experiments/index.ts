@@ -8,12 +8,14 @@ import { concurrentAdds } from "./concurrent-adds.ts";
 import { deadReplica } from "./dead-replica.ts";
 import { expiry } from "./expiry.ts";
 import { halfTheTraffic } from "./half-the-traffic.ts";
+import { hungReplica } from "./hung-replica.ts";
 import { overlappingClicks } from "./overlapping-clicks.ts";
 import { redisCost } from "./redis-cost.ts";
 import { redisDown } from "./redis-down.ts";
 import { rollingDeploy } from "./rolling-deploy.ts";
 import { scaleDown } from "./scale-down.ts";
 import { scaleUp } from "./scale-up.ts";
+import { slowDisk } from "./slow-disk.ts";
 import { smallShop } from "./small-shop.ts";
 import { storm } from "./storm.ts";
 import { unevenLoad } from "./uneven-load.ts";
@@ -25,6 +27,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   unevenLoad,
   behindNat,
   deadReplica,
+  hungReplica,
   scaleUp,
   scaleDown,
   rollingDeploy,
@@ -35,6 +38,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   concurrentAdds,
   overlappingClicks,
   redisDown,
+  slowDisk,
   halfTheTraffic,
   smallShop,
 ];

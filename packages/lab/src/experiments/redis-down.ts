@@ -1,10 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { ArmHistory } from "../history/file.ts";
-import { customersOf, timeOf, waits } from "../history/questions.ts";
+import type { HistoryEvent } from "../history/history.ts";
+import { customersOf, ordersOf, timeOf, waits } from "../history/questions.ts";
 import type { Arm, Experiment } from "../prove/experiment.ts";
 import { takesForStranger } from "../shopper/recognition.ts";
 import type { Shopper } from "../shopper/shopper.ts";
 import { everybodyBegan } from "./steady.ts";
+import { untilRecovered } from "./until-recovered.ts";
 
 const REPLICAS = 3;
 const SKUS = ["abacus", "slide-rule", "punch-cards", "core-memory", "paper-tape", "vacuum-tube"];
@@ -35,7 +36,7 @@ export const redisDown: Experiment = {
   name: "redis-down",
   claim: "The state's weak point has moved: Redis is load-bearing now.",
   method:
-    "Customers fill carts and go on filling them while Redis is killed with SIGKILL; they are asked again while it is down and once it is back. What it had written to its log it finds again; what it kept in memory only is gone. (Killing the process spares what the kernel had taken over: a power cut could cost appendfsync everysec its last second.)",
+    "Customers fill carts, every second one checks out, and all go on filling them while Redis is killed with SIGKILL; they are asked again while it is down and once it is back. What it had written to its log it finds again; what it kept in memory only is gone. (Killing the process spares what the kernel had taken over: a power cut could cost appendfsync everysec its last second.)",
   meaning:
     "The price of the fix: when the store is away, nobody who has a session can shop, whichever replica they reach. Make it persistent, watch it, and have a second one.",
   arms,
@@ -45,6 +46,7 @@ export const redisDown: Experiment = {
     await stage.inTurns(customers, async (shopper, n) => {
       await shopper.signIn();
       for (let i = 0; i < 3; i++) await shopper.add(SKUS[(n + i) % SKUS.length] as string);
+      if (n % 2 === 0) await shopper.checkout();
     });
     await stage.during(
       () => stage.kill("redis"),
@@ -59,24 +61,29 @@ export const redisDown: Experiment = {
     });
     await stranger.browse();
     await stage.start("redis");
-    await recover(customers[0] as Shopper, stage.signal);
+    await untilRecovered(customers[0] as Shopper, REPLICAS, stage.signal);
     stage.mark("recovered");
     await stage.inTurns(customers, async (shopper) => {
       await shopper.whoami();
       await shopper.cart();
+      for (const id of ordersOf(shopper.name, stage.events)) await shopper.order(id);
     });
   },
 
   judge({ role }, history) {
     const down = whileDown(history);
-    const { customers, signedOut, acknowledged, itemsLost, cartsLost, recovery } = afterwards(history);
-    const harmless = signedOut === 0 && itemsLost === 0;
+    const { customers, signedOut, acknowledged, itemsLost, cartsLost, orders, ordersLost, recovery } =
+      afterwards(history);
+    const harmless = signedOut === 0 && itemsLost === 0 && ordersLost === 0;
     const polite = down.other === 0 && down.unavailable > 0 && down.catalogue === 200;
     return {
-      observed: `while down ${down.unavailable} × 503${down.other > 0 ? ` and ${down.other} other answers` : ""}, catalogue ${down.catalogue}; afterwards ${signedOut} of ${customers} signed out, ${itemsLost} of ${acknowledged} items lost`,
+      observed: `while down ${down.unavailable} × 503${down.other > 0 ? ` and ${down.other} other answers` : ""}, catalogue ${down.catalogue}; afterwards ${signedOut} of ${customers} signed out, ${itemsLost} of ${acknowledged} items and ${ordersLost} of ${orders} orders lost`,
       asPredicted:
         role === "control"
-          ? down.unavailable > 0 && signedOut === customers && cartsLost === customers
+          ? down.unavailable > 0 &&
+            signedOut === customers &&
+            cartsLost === customers &&
+            ordersLost === orders
           : harmless && polite,
       unsteady: everybodyBegan(history.events) ?? askedAgain(customers, customersOf(history.events).size),
       numbers: {
@@ -85,21 +92,14 @@ export const redisDown: Experiment = {
         "acknowledged items": acknowledged,
         "items lost": itemsLost,
         "carts that lost items": cartsLost,
+        orders,
+        "orders lost": ordersLost,
         "slowest answer while down in ms": down.slowest,
         "ms until recovered after Redis was back": recovery,
       },
     };
   },
 };
-
-/** Asks until every replica has found its store again: round-robin, so that many good answers in a row; bounded. */
-async function recover(shopper: Shopper, signal: AbortSignal): Promise<void> {
-  let good = 0;
-  for (let tries = 0; tries < 400 && good < 3 * REPLICAS; tries++) {
-    good = (await shopper.whoami()).type === "ok" ? good + 1 : 0;
-    if (good === 0) await sleep(50, undefined, { signal });
-  }
-}
 
 const askedAgain = (asked: number, all: number) =>
   asked === all && all > 0 ? null : `afterwards only ${asked} of ${all} customers could be asked`;
@@ -121,8 +121,14 @@ function afterwards({ events, acts }: ArmHistory) {
   const answers = events.filter(({ time, type }) => time >= recovered && type === "ok");
   const looks = answers.filter(({ operation }) => operation === "cart");
   const adds = events.filter(({ operation, type }) => operation === "add" && type === "ok");
-  const lost = looks.map(({ shopper, seen }) => {
-    const found = Object.values(seen?.items ?? {}).reduce((sum, quantity) => sum + quantity, 0);
+  const placed = events.filter(({ operation, seen }) => operation === "checkout" && seen?.orderId);
+  const orders = answers.filter(({ operation }) => operation === "order");
+  const pieces = ({ seen }: HistoryEvent) =>
+    Object.values(seen?.items ?? {}).reduce((sum, quantity) => sum + quantity, 0);
+  const lost = looks.map((look) => {
+    const { shopper } = look;
+    const theirs = [look, ...orders.filter((order) => order.shopper === shopper)];
+    const found = theirs.reduce((sum, seen) => sum + pieces(seen), 0);
     return Math.max(0, adds.filter((add) => add.shopper === shopper).length - found);
   });
   const back = acts.find(({ act }) => act === "start done")?.time ?? recovered;
@@ -132,6 +138,8 @@ function afterwards({ events, acts }: ArmHistory) {
     acknowledged: adds.length,
     itemsLost: lost.reduce((sum, items) => sum + items, 0),
     cartsLost: lost.filter((items) => items > 0).length,
+    orders: placed.length,
+    ordersLost: placed.length - new Set(orders.map(({ wanted }) => wanted)).size,
     recovery: Number.isFinite(recovered) ? Math.max(0, Math.round(recovered - back)) : 0,
   };
 }

@@ -57,6 +57,12 @@ export function customersOf(events: readonly HistoryEvent[]): Set<string> {
   return new Set(signIns.map(({ shopper }) => shopper));
 }
 
+/** The orders that a shopper was told of at the checkout. */
+export const ordersOf = (name: string, events: readonly HistoryEvent[]): string[] =>
+  events.flatMap(({ shopper, operation, seen }) =>
+    shopper === name && operation === "checkout" && seen?.orderId ? [seen.orderId] : [],
+  );
+
 /** How long each answer took, in milliseconds, all or those to one operation. */
 export function waits(events: readonly HistoryEvent[], wanted?: Operation): number[] {
   const begun = new InFlight<number>();

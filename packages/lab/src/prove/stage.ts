@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { History } from "../history/history.ts";
+import type { History, HistoryEvent } from "../history/history.ts";
 import type { Release } from "../runtime/release.ts";
 import { roll } from "../runtime/roll.ts";
 import type { Deployment, Runtime, Say } from "../runtime/runtime.ts";
@@ -141,6 +141,11 @@ export class Stage {
     }
   }
 
+  /** What customers have seen so far. */
+  get events(): readonly HistoryEvent[] {
+    return this.#options.history.events;
+  }
+
   /** Marks a moment of the experiment in the history, for judging to find. */
   mark(moment: string): void {
     this.#options.history.recordAct(moment);
@@ -149,6 +154,9 @@ export class Stage {
   kill = (member: string) => this.#act("kill", member, (runtime) => runtime.kill(member));
   stop = (member: string) => this.#act("stop", member, (runtime) => runtime.stop(member));
   start = (member: string) => this.#act("start", member, (runtime) => runtime.start(member));
+  /** As `start`, on a disk on which each sync takes so many milliseconds. */
+  startWithSlowDisk = (member: string, sync: number) =>
+    this.#act("start slow", member, (runtime) => runtime.start(member, { sync }));
   scale = (replicas: number) =>
     this.#act(`scale ${replicas}`, undefined, (runtime, say) => runtime.scale(replicas, say));
 

@@ -55,8 +55,14 @@ const ROWS: readonly Row[] = [
   },
   {
     about: "If a server dies",
-    sticky: { says: "Its customers lose login and cart.", evidence: { "dead-replica": STICKY } },
-    shared: { says: "The others carry on for everybody.", evidence: { "dead-replica": SHARED } },
+    sticky: {
+      says: "Its customers lose login and cart.",
+      evidence: { "dead-replica": STICKY, "hung-replica": STICKY },
+    },
+    shared: {
+      says: "The others carry on for everybody.",
+      evidence: { "dead-replica": SHARED, "hung-replica": SHARED },
+    },
   },
   {
     about: "Scaling up or down",
@@ -96,7 +102,12 @@ const ROWS: readonly Row[] = [
     },
     shared: {
       says: "The store: all depend on it, and on how carts are kept in it.",
-      evidence: { "redis-down": SHARED, "concurrent-adds": SHARED, "overlapping-clicks": SHARED },
+      evidence: {
+        "redis-down": SHARED,
+        "slow-disk": SHARED,
+        "concurrent-adds": SHARED,
+        "overlapping-clicks": SHARED,
+      },
     },
   },
 ];

@@ -24,6 +24,7 @@ const PLOTS: Readonly<Record<string, readonly Plotter[]>> = {
   "uneven-load": [load({ from: "load" })],
   "behind-nat": [load()],
   "dead-replica": [served, fates],
+  "hung-replica": [served, fates],
   "scale-up": [served],
   "scale-down": [served, fates],
   "rolling-deploy": [served, fates],
@@ -34,6 +35,7 @@ const PLOTS: Readonly<Record<string, readonly Plotter[]>> = {
   "concurrent-adds": [kept],
   "overlapping-clicks": [kept],
   "redis-down": [served],
+  "slow-disk": [served],
   "half-the-traffic": [load({ from: "load", to: "kill" }), served, fates],
 };
 

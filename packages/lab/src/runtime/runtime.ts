@@ -41,6 +41,10 @@ export interface Settings {
   readonly cart?: "in-session";
 }
 
+export interface SlowDisk {
+  readonly sync: number;
+}
+
 export interface UpRequest {
   readonly scenario: ScenarioName;
   readonly balancing: Balancing;
@@ -81,8 +85,8 @@ export interface Runtime {
   kill(member: string): Promise<void>;
   /** SIGTERM; returns when the process is gone. */
   stop(member: string): Promise<void>;
-  /** Returns when the member is ready. */
-  start(member: string): Promise<void>;
+  /** Returns when the member is ready. `disk`: it gets one on which each sync takes so many milliseconds, until it ends. */
+  start(member: string, disk?: SlowDisk): Promise<void>;
   /** The member hangs: it takes connections and answers nobody, until `resume`. */
   pause(member: string): Promise<void>;
   resume(member: string): Promise<void>;

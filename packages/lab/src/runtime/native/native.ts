@@ -7,7 +7,7 @@ import { type Balancing, SCENARIOS, scenarioOf } from "../../scenarios.ts";
 import { waitUntil } from "../../wait-until.ts";
 import { requireFreePort } from "../port.ts";
 import type { Release } from "../release.ts";
-import type { Deployment, Member, ReplicaStats, Runtime, Say, UpRequest } from "../runtime.ts";
+import type { Deployment, Member, ReplicaStats, Runtime, Say, SlowDisk, UpRequest } from "../runtime.ts";
 import { LOG_LINES } from "../runtime.ts";
 import { launchOf } from "./launch.ts";
 import { writeNginxFiles } from "./nginx-files.ts";
@@ -23,6 +23,7 @@ import {
 } from "./plan.ts";
 import { Processes, signalProcess } from "./processes.ts";
 import { hasTakenUp, probeOf } from "./readiness.ts";
+import { onSlowDisk } from "./slow-disk.ts";
 import { findTools, type Tools } from "./tools.ts";
 import { unprivilegedUser } from "./unprivileged.ts";
 
@@ -123,8 +124,8 @@ export class NativeRuntime implements Runtime {
     await this.#processes.end(member, "SIGTERM");
   }
 
-  async start(member: string): Promise<void> {
-    if ((await this.#processes.pidOf(member)) === null) await this.#launch(member, await this.#plan());
+  async start(member: string, disk?: SlowDisk): Promise<void> {
+    if ((await this.#processes.pidOf(member)) === null) await this.#launch(member, await this.#plan(), disk);
     const plan = await this.#plan();
     const ready = async () => {
       const { state } = await this.#member(member, plan);
@@ -181,12 +182,13 @@ export class NativeRuntime implements Runtime {
   }
 
   /** Starts a member's process without waiting for it. */
-  async #launch(member: string, plan: NativePlan): Promise<void> {
+  async #launch(member: string, plan: NativePlan, disk?: SlowDisk): Promise<void> {
     const tools = await findTools(() => {});
     if (member === "nginx") await this.#writeNginxFiles(plan, tools);
     const user = await unprivilegedUser();
     const context = { plan, tools, folder: this.#folder, prefix: this.#prefix, user };
-    const { command, args, ...options } = launchOf(member, context);
+    const launch = launchOf(member, context);
+    const { command, args, ...options } = disk ? await onSlowDisk(launch, disk) : launch;
     await this.#processes.start(member, command, args, { ...options, user });
   }
 

@@ -1,0 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Shopper } from "../shopper/shopper.ts";
+
+/** Asks until every replica has found its store again: round-robin, so that many good answers in a row; bounded. */
+export async function untilRecovered(shopper: Shopper, replicas: number, signal: AbortSignal): Promise<void> {
+  let good = 0;
+  for (let tries = 0; tries < 400 && good < 3 * replicas; tries++) {
+    good = (await shopper.whoami()).type === "ok" ? good + 1 : 0;
+    if (good === 0) await sleep(50, undefined, { signal });
+  }
+}
