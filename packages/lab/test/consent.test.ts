@@ -125,7 +125,10 @@ describe.skipIf(process.platform !== "linux")("apt-install.sh", () => {
   };
 
   test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s leaves nothing behind", async (signal) => {
-    await fake("apt-get", "touch $FAKES/started; while [ ! -e $FAKES/go ]; do sleep 0.05; done");
+    await fake(
+      "apt-get",
+      "touch $FAKES/started; while [ -e $FAKES/started ] && [ ! -e $FAKES/go ]; do sleep 0.05; done",
+    );
     const installing = start();
     await until(join(fakes, "started"));
     expect(existsSync(policy)).toBe(true);
@@ -160,7 +163,7 @@ describe.skipIf(process.platform !== "linux")("apt-install.sh", () => {
     async () => {
       await fake(
         "apt-get",
-        `${APT_GET}; touch $FAKES/started; while [ ! -e $FAKES/go ]; do sleep 0.05; done`,
+        `${APT_GET}; touch $FAKES/started; while [ -e $FAKES/started ] && [ ! -e $FAKES/go ]; do sleep 0.05; done`,
       );
       const script = `import { install } from "${ROOT}/packages/lab/src/runtime/native/install.ts";
       await install(["redis-server"], () => {});`;
