@@ -1,5 +1,5 @@
 import { realpath } from "node:fs/promises";
-import { docker } from "./docker.ts";
+import { execa } from "execa";
 import { CHECKOUT, LAB_PROJECT } from "./names.ts";
 
 /** A container as `docker ps` lists it. Compose labels what it makes with its project, service and folder. */
@@ -19,7 +19,8 @@ const FORMAT = ["{{.ID}}", "{{.Names}}", label("project"), label("service"), lab
 /** The containers that pass a filter of `docker ps`, with `--all` also those that have ended; none where Docker cannot be asked. */
 export async function listContainers(filter: string, ...more: "--all"[]): Promise<Listed[]> {
   const args = ["ps", "--no-trunc", "--filter", filter, "--format", FORMAT.join("\t"), ...more];
-  const rows = (await docker(args).catch(() => "")).split("\n").filter(Boolean);
+  const { exitCode, stdout } = await execa("docker", args, { reject: false, timeout: 10_000 });
+  const rows = exitCode === 0 ? stdout.split("\n").filter(Boolean) : [];
   return rows.map((row) => {
     const [id = "", name = "", project = "", service = "", folder = ""] = row.split("\t");
     return { id, name, project, service, folder };
