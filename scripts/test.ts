@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { LabError } from "../packages/lab/src/errors.ts";
 import { ComposeRuntime } from "../packages/lab/src/runtime/compose/compose.ts";
 import { findTools } from "../packages/lab/src/runtime/native/tools.ts";
 
@@ -80,7 +81,7 @@ const steps: [string, () => Promise<Count>][] = [
 /** What stands in the way of the tests that need the machine's nginx and Redis; null when nothing does. */
 const noTools = await findTools((line) => process.stdout.write(`${line}\n`)).then(
   () => null,
-  (error: Error) => error.message,
+  ({ message, hint }: LabError) => [message, hint].filter(Boolean).join(" "),
 );
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const [name, step] of steps) {

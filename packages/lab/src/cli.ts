@@ -47,7 +47,12 @@ const verbs = [
   logsCommand,
 ];
 for (const verb of verbs)
-  program.addCommand(verb().option("--json", "print the result as JSON").exitOverride());
+  program.addCommand(
+    verb()
+      .option("--json", "print the result as JSON")
+      .option("--yes", "install without asking what this machine lacks")
+      .exitOverride(),
+  );
 
 // `lab shop | head` closes the pipe early: that is no error
 process.stdout.on("error", (error: NodeJS.ErrnoException) =>

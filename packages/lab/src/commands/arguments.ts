@@ -8,6 +8,12 @@ import type { Member, Runtime } from "../runtime/runtime.ts";
 import { RUNTIME_NAMES } from "../runtime/runtime.ts";
 import { SCENARIO_NAMES, type ScenarioName } from "../scenarios.ts";
 
+export const forceOption = () =>
+  new Option(
+    "--force",
+    "where containers of another checkout, or of a plain `docker compose up`, hold the port: remove them (never volumes)",
+  );
+
 export const runtimeOption = () =>
   new Option(
     "--runtime <runtime>",
@@ -40,6 +46,17 @@ export async function requireMember(runtime: Runtime, name: string): Promise<Mem
   if (member) return member;
   const known = members.map((candidate) => candidate.name).join(", ");
   throw new LabError(`There is no "${name}" here.`, `There are: ${known}.`, EXIT.usage);
+}
+
+/** The members; an error while they have a Redis that is stopped, for without their state no replica becomes ready. */
+export async function requireState(runtime: Runtime): Promise<Member[]> {
+  const members = await runtime.members();
+  if (members.some(({ role, state }) => role === "redis" && state === "stopped"))
+    throw new LabError(
+      "redis is stopped, and without it no replica becomes ready.",
+      "scripts/lab start redis",
+    );
+  return members;
 }
 
 /** The port that the user wants the shop on: PORT in the environment, else in .env, as Docker Compose reads it. */

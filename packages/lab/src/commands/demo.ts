@@ -7,8 +7,9 @@ import { table } from "../report/table.ts";
 import { chooseRuntime } from "../runtime/choose.ts";
 import type { Runtime, RuntimeName } from "../runtime/runtime.ts";
 import { SCENARIO_NAMES, SCENARIOS } from "../scenarios.ts";
-import { runtimeOption, shopPort, wholeNumber } from "./arguments.ts";
+import { forceOption, runtimeOption, shopPort, wholeNumber } from "./arguments.ts";
 import { takeDown } from "./down.ts";
+import { makeRoom } from "./make-room.ts";
 
 const VICTIM = "shop-2";
 
@@ -19,15 +20,18 @@ export const demoCommand = () =>
     )
     .option("--customers <n>", "customers in each scenario", wholeNumber(2, 500), 60)
     .addOption(runtimeOption())
+    .addOption(forceOption())
     .action(demo);
 
 async function demo({
   customers,
   runtime: wish,
+  force,
   json,
 }: {
   customers: number;
   runtime?: RuntimeName;
+  force?: boolean;
   json?: boolean;
 }): Promise<void> {
   const interruption = new AbortController();
@@ -35,6 +39,7 @@ async function demo({
   const runtime = await chooseRuntime(wish).catch((error: LabError) => {
     throw new LabError(error.message, error.hint, EXIT.undecided);
   });
+  await makeRoom(shopPort(), force, say);
   const verdicts: ScenarioVerdict[] = [];
   try {
     for (const scenario of SCENARIO_NAMES) {
@@ -52,7 +57,9 @@ async function demo({
     }
   } catch (error) {
     if (!(error instanceof LabError) && !interruption.signal.aborted) throw error;
-    say(`${(error as Error).message} Here is what is known.`);
+    say((error as Error).message);
+    if (error instanceof LabError && error.hint) say(error.hint);
+    say("Here is what is known.");
   } finally {
     await takeDown(() => {});
   }

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { LabError } from "../errors.ts";
 import { print } from "../output.ts";
-import { requireDeployment } from "../runtime/choose.ts";
+import { requireRuntime } from "../runtime/choose.ts";
 import { requireMember } from "./arguments.ts";
 
 export const killCommand = () =>
@@ -9,9 +9,9 @@ export const killCommand = () =>
     .description("end a member at once (SIGKILL): what a crash does")
     .argument("<member>", "2 or shop-2, nginx, redis")
     .action(async (wanted: string, { json }: { json?: boolean }) => {
-      const { runtime } = await requireDeployment();
+      const runtime = await requireRuntime();
       const { name, state } = await requireMember(runtime, wanted);
       if (state === "stopped") throw new LabError(`${name} is not running.`);
       await runtime.kill(name);
-      print(json, { killed: name }, `${name} is dead`);
+      print(json, { killed: name }, `${name} is stopped, by SIGKILL`);
     });

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { print, style } from "../output.ts";
-import { requireDeployment } from "../runtime/choose.ts";
+import { requireRuntime } from "../runtime/choose.ts";
 import { requireMember } from "./arguments.ts";
 
 export const logsCommand = () =>
@@ -14,7 +14,7 @@ async function logs(
   wanted: string | undefined,
   { follow, json }: { follow?: boolean; json?: boolean },
 ): Promise<void> {
-  const { runtime } = await requireDeployment();
+  const runtime = await requireRuntime();
   const members = wanted === undefined ? await runtime.members() : [await requireMember(runtime, wanted)];
   if (follow && !json) return runtime.followLogs(members.map(({ name }) => name));
   const texts = await Promise.all(

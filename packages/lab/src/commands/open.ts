@@ -12,14 +12,16 @@ import { chooseRuntime } from "../runtime/choose.ts";
 import { freePort } from "../runtime/port.ts";
 import type { Runtime, RuntimeName } from "../runtime/runtime.ts";
 import { SCENARIO_NAMES, SCENARIOS, type ScenarioName } from "../scenarios.ts";
-import { requireScenario, runtimeOption, shopPort, wholeNumber } from "./arguments.ts";
+import { forceOption, requireScenario, runtimeOption, shopPort, wholeNumber } from "./arguments.ts";
 import { takeDown } from "./down.ts";
+import { makeRoom } from "./make-room.ts";
 
 interface OpenOptions {
   customers: number;
   seed: number;
   controlPort?: number;
   runtime?: RuntimeName;
+  force?: boolean;
   json?: boolean;
 }
 
@@ -38,6 +40,7 @@ export const openCommand = () =>
     )
     .option("--control-port <n>", "where the page is served; default: a free port", wholeNumber(1, 65_535))
     .addOption(runtimeOption())
+    .addOption(forceOption())
     .action(open);
 
 async function open(names: string[], options: OpenOptions): Promise<void> {
@@ -48,7 +51,7 @@ async function open(names: string[], options: OpenOptions): Promise<void> {
   const address = await chooseAddress(options.controlPort);
   await buildFrontEnd(say);
   const runtime = await chooseRuntime(options.runtime);
-  await takeDown(say);
+  await makeRoom(shopPort(), options.force, say);
   try {
     const sides = await bringUp(scenarios, runtime, options.seed, interruption.signal);
     const room = new ControlRoom(runtime.name, sides);

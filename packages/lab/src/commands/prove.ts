@@ -12,13 +12,15 @@ import { publish } from "../report/publish.ts";
 import { verdictTable } from "../report/verdict-table.ts";
 import { chooseRuntime } from "../runtime/choose.ts";
 import type { RuntimeName } from "../runtime/runtime.ts";
-import { runtimeOption, shopPort, wholeNumber } from "./arguments.ts";
+import { forceOption, runtimeOption, shopPort, wholeNumber } from "./arguments.ts";
+import { makeRoom } from "./make-room.ts";
 
 export interface RunOptions {
   quick?: boolean;
   seed: number;
   out: string;
   runtime?: RuntimeName;
+  force?: boolean;
   json?: boolean;
 }
 
@@ -42,7 +44,8 @@ export const withRunOptions = (command: Command) =>
       1,
     )
     .option("--out <folder>", "where the report, the journal and the histories go", join(LAB_DIR, "report"))
-    .addOption(runtimeOption());
+    .addOption(runtimeOption())
+    .addOption(forceOption());
 
 /** Runs these experiments, prints the verdicts and leaves report, journal and histories. The exit code says how it went. */
 export async function runAndReport(experiments: readonly Experiment[], options: RunOptions): Promise<void> {
@@ -50,6 +53,7 @@ export async function runAndReport(experiments: readonly Experiment[], options: 
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort(new Error("interrupted")));
   const runtime = await chooseRuntime(options.runtime);
+  await makeRoom(shopPort(), options.force, say);
   say(`seed ${seed}`);
   const began = new Date().toISOString();
   const histories = await runExperiments(experiments, {

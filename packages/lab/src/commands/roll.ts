@@ -1,7 +1,8 @@
 import { Command } from "commander";
 import { print, say } from "../output.ts";
-import { requireDeployment } from "../runtime/choose.ts";
+import { requireRuntime } from "../runtime/choose.ts";
 import { roll } from "../runtime/roll.ts";
+import { requireState } from "./arguments.ts";
 
 export const rollCommand = () =>
   new Command("roll")
@@ -9,7 +10,8 @@ export const rollCommand = () =>
       "restart replica after replica, gracefully, waiting for each to be ready: what a rolling deploy does",
     )
     .action(async ({ json }: { json?: boolean }) => {
-      const { runtime } = await requireDeployment();
+      const runtime = await requireRuntime();
+      await requireState(runtime);
       const names = await roll(runtime, say);
       print(json, { restarted: names }, `${names.join(", ")} were restarted, one after the other`);
     });

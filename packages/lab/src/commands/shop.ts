@@ -3,15 +3,16 @@ import { EXIT, LabError } from "../errors.ts";
 import { History, type HistoryEvent, type Items } from "../history/history.ts";
 import { print, style } from "../output.ts";
 import { requireDeployment } from "../runtime/choose.ts";
+import type { Member, Runtime } from "../runtime/runtime.ts";
 import { shopperAddress } from "../shopper/addresses.ts";
-import { fatesOf } from "../shopper/fate.ts";
+import { type Fate, fatesOf } from "../shopper/fate.ts";
 import { Shopper } from "../shopper/shopper.ts";
 import { wholeNumber } from "./arguments.ts";
 
 export const shopCommand = () =>
   new Command("shop")
     .description(
-      "send one simulated customer shopping and show every click: which replica, known or not, what is in the cart",
+      "send one simulated customer shopping and show every click: which replica, known or not, what is in the cart; it ends where the shop cannot answer",
     )
     .option("--as <n>", "which customer, 1 to 500: each has an address of its own", wholeNumber(1, 500), 1)
     .action(shop);
@@ -29,6 +30,7 @@ async function shop({ as, json }: { as: number; json?: boolean }): Promise<void>
   const show = async (click: Promise<HistoryEvent>) => {
     const event = await click;
     if (!json) print(false, event, clickLine(event));
+    if (event.type === "unknown") throw await noAnswer(runtime, event);
     return event;
   };
   try {
@@ -43,19 +45,31 @@ async function shop({ as, json }: { as: number; json?: boolean }): Promise<void>
   } finally {
     await shopper.leave();
   }
-  const [fate] = fatesOf(history.events);
-  if (!fate || (fate.unknown && !fate.completed))
-    throw new LabError(
-      "A request of the customer ended without telling what happened.",
-      "scripts/lab status tells what is up.",
-      EXIT.undecided,
-    );
+  const [fate] = fatesOf(history.events) as [Fate];
   const ending = fate.completed
     ? style.good("The order is right.")
     : style.bad(
         `No order.${fate.signedOut ? " Signed out on the way." : ""}${fate.cartLost ? " The cart was lost." : ""}`,
       );
   print(json, { ...fate, events: history.events }, `\n${ending}`);
+}
+
+/** Why a request got no answer, or one that does not tell what happened. */
+async function noAnswer(runtime: Runtime, { operation }: HistoryEvent): Promise<LabError> {
+  const members = await runtime.members();
+  const running = (wanted: Member["role"]) =>
+    members.some(({ role, state }) => role === wanted && state !== "stopped");
+  if (!running("nginx"))
+    return new LabError("nginx is stopped, so nobody reaches the shop.", "scripts/lab start nginx");
+  if (!running("replica"))
+    return new LabError("Every replica is stopped, so nobody can answer.", "scripts/lab start 1");
+  if (members.some(({ role }) => role === "redis") && !running("redis"))
+    return new LabError("redis is stopped, so the shop cannot reach its state.", "scripts/lab start redis");
+  return new LabError(
+    `The outcome of the customer's ${operation} is unknown.`,
+    "scripts/lab status tells what is up.",
+    EXIT.undecided,
+  );
 }
 
 function clickLine({ operation, wanted, replica, type, seen, reason, status }: HistoryEvent): string {

@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import { print, style } from "../output.ts";
 import { table } from "../report/table.ts";
-import { findDeployment } from "../runtime/choose.ts";
-import type { Member, MemberState, ReplicaStats, Runtime } from "../runtime/runtime.ts";
+import { findRuntime } from "../runtime/choose.ts";
+import type { Deployment, Member, MemberState, ReplicaStats, Runtime } from "../runtime/runtime.ts";
 import { SCENARIOS } from "../scenarios.ts";
 
 type MemberStatus = Member & Partial<ReplicaStats>;
@@ -17,14 +17,11 @@ export const statusCommand = () =>
     .action(status);
 
 async function status({ json }: { json?: boolean }): Promise<void> {
-  const found = await findDeployment();
-  if (!found) return print(json, null, "Nothing is up. Bring a scenario up: scripts/lab up bug");
-  const { runtime, deployment } = found;
-  const members = shareSessions(
-    await withStats(runtime, await runtime.members()),
-    SCENARIOS[deployment.scenario].state,
-  );
-  const heading = `${style.bold(deployment.scenario)} on ${deployment.runtime}, balancing ${deployment.balancing}, at ${style.bold(deployment.url)}`;
+  const runtime = await findRuntime();
+  if (!runtime) return print(json, null, "Nothing is up. Bring a scenario up: scripts/lab up bug");
+  const [deployment, own] = await Promise.all([runtime.deployment(), runtime.members()]);
+  const state = deployment ? SCENARIOS[deployment.scenario].state : "memory";
+  const members = shareSessions(await withStats(runtime, own), state);
   const rows = members.map(({ name, state, address, requests, sessions }) => [
     name,
     COLOURED[state](state),
@@ -34,9 +31,16 @@ async function status({ json }: { json?: boolean }): Promise<void> {
   ]);
   print(
     json,
-    { ...deployment, members },
-    `${heading}\n\n${table([["", "state", "address", "requests", "sessions"], ...rows])}`,
+    { runtime: runtime.name, ...deployment, members },
+    `${headingOf(deployment)}\n\n${table([["", "state", "address", "requests", "sessions"], ...rows])}`,
   );
+}
+
+function headingOf(deployment: Deployment | null): string {
+  if (!deployment)
+    return "This is only a part of a deployment, without nginx: an `up` failed or was interrupted. scripts/lab down removes it.";
+  const { scenario, runtime, balancing, url } = deployment;
+  return `${style.bold(scenario)} on ${runtime}, balancing ${balancing}, at ${style.bold(url)}`;
 }
 
 const COLOURED: Record<MemberState, (text: string) => string> = {
@@ -48,9 +52,11 @@ const COLOURED: Record<MemberState, (text: string) => string> = {
 function withStats(runtime: Runtime, members: Member[]): Promise<MemberStatus[]> {
   return Promise.all(
     members.map(async (member) => {
-      const stats =
-        member.role === "replica" && member.state !== "stopped" ? await runtime.stats(member.name) : null;
-      return stats ? { ...member, requests: stats.requests, sessions: stats.sessions } : member;
+      if (member.role !== "replica" || member.state === "stopped") return member;
+      const stats = await runtime.stats(member.name);
+      // Docker notices late that a replica is no longer healthy; one that does not tell is not
+      if (!stats) return { ...member, state: "starting" as const };
+      return { ...member, requests: stats.requests, sessions: stats.sessions };
     }),
   );
 }

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { LabError } from "../errors.ts";
 import { print } from "../output.ts";
-import { requireDeployment } from "../runtime/choose.ts";
+import { requireRuntime } from "../runtime/choose.ts";
 import { requireMember } from "./arguments.ts";
 
 export const stopCommand = () =>
@@ -9,9 +9,9 @@ export const stopCommand = () =>
     .description("end a member gracefully (SIGTERM): what a deploy does")
     .argument("<member>", "2 or shop-2, nginx, redis")
     .action(async (wanted: string, { json }: { json?: boolean }) => {
-      const { runtime } = await requireDeployment();
+      const runtime = await requireRuntime();
       const { name, state } = await requireMember(runtime, wanted);
       if (state === "stopped") throw new LabError(`${name} is not running.`);
       await runtime.stop(name);
-      print(json, { stopped: name }, `${name} is stopped`);
+      print(json, { stopped: name }, `${name} is stopped, by SIGTERM`);
     });

@@ -4,19 +4,20 @@ import { print, say, style } from "../output.ts";
 import { chooseRuntime } from "../runtime/choose.ts";
 import type { RuntimeName } from "../runtime/runtime.ts";
 import { BALANCINGS, type Balancing, SCENARIO_NAMES, SCENARIOS, scenarioOf } from "../scenarios.ts";
-import { requireScenario, runtimeOption, shopPort, wholeNumber } from "./arguments.ts";
-import { takeDown } from "./down.ts";
+import { forceOption, requireScenario, runtimeOption, shopPort, wholeNumber } from "./arguments.ts";
+import { makeRoom } from "./make-room.ts";
 
 interface UpOptions {
   replicas: number;
   balancing?: Balancing;
   runtime?: RuntimeName;
+  force?: boolean;
   json?: boolean;
 }
 
 export const upCommand = () =>
   new Command("up")
-    .description("bring a scenario up, taking down another one first")
+    .description("bring a scenario up, taking down first what the lab has up")
     .argument("<scenario>", SCENARIO_NAMES.map((name) => `${name} (${SCENARIOS[name].about})`).join("; "))
     .option("--replicas <n>", "copies of the shop", wholeNumber(1, 20), 3)
     .addOption(
@@ -25,13 +26,17 @@ export const upCommand = () =>
       ),
     )
     .addOption(runtimeOption())
+    .addOption(forceOption())
     .addHelpText(
       "after",
       "\nThe shop will be at http://localhost:8080; PORT=… in the environment, or in .env, changes it.",
     )
     .action(up);
 
-async function up(name: string, { replicas, balancing, runtime: wish, json }: UpOptions): Promise<void> {
+async function up(
+  name: string,
+  { replicas, balancing, runtime: wish, force, json }: UpOptions,
+): Promise<void> {
   const scenario = SCENARIOS[requireScenario(name)];
   if (scenario.fixed && balancing && balancing !== scenario.balancing) {
     throw new LabError(
@@ -49,7 +54,7 @@ async function up(name: string, { replicas, balancing, runtime: wish, json }: Up
     port: shopPort(),
   };
   const runtime = await chooseRuntime(wish);
-  await takeDown(say);
+  await makeRoom(request.port, force, say);
   const deployment = await runtime.up(request, say);
   print(
     json,

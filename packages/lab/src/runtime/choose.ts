@@ -1,7 +1,9 @@
 import { LabError } from "../errors.ts";
 import { ComposeRuntime } from "./compose/compose.ts";
+import { plainProject } from "./compose/labels.ts";
+import { plainDown } from "./compose/port-holder.ts";
 import { NativeRuntime } from "./native/native.ts";
-import { BESIDE, type Deployment, type Runtime, type RuntimeName } from "./runtime.ts";
+import { BESIDE, type Deployment, NOTHING_UP, type Runtime, type RuntimeName } from "./runtime.ts";
 
 /** The runtime that was asked for; without a wish Docker Compose where it answers, else native. */
 export async function chooseRuntime(wish: RuntimeName | undefined): Promise<Runtime> {
@@ -17,39 +19,57 @@ export async function chooseRuntime(wish: RuntimeName | undefined): Promise<Runt
   return new NativeRuntime();
 }
 
+/**
+ * What verbs look at and break: what the lab has up, else what a plain `docker compose up` of this checkout has. Null when nothing is.
+ */
+export async function findRuntime(): Promise<Runtime | null> {
+  const own = await these([new NativeRuntime(), new ComposeRuntime()], (runtime) => runtime.isUp());
+  return own[0] ?? ComposeRuntime.plain();
+}
+
+/** What a plain `docker compose up` of this checkout has up: the project, and the command that takes it down. */
+export async function findPlain(): Promise<{ project: string; down: string } | null> {
+  const project = await plainProject();
+  return project === null ? null : { project, down: plainDown(project) };
+}
+
+/** As `findRuntime`, where nothing being up is an error. */
+export async function requireRuntime(): Promise<Runtime> {
+  const runtime = await findRuntime();
+  if (!runtime) throw new LabError(...NOTHING_UP);
+  return runtime;
+}
+
 /** A deployment that is up, and what runs it. */
 export interface Found {
   readonly runtime: Runtime;
   readonly deployment: Deployment;
 }
 
-/** Whatever is up, on either runtime; null when nothing is. */
-export async function findDeployment(): Promise<Found | null> {
-  return (await upOf(await usableRuntimes()))[0] ?? null;
-}
-
-/** All that is up, also what stands beside: leftovers of an experiment that was cut off. */
-export async function findAllDeployments(): Promise<Found[]> {
-  const runtimes = await usableRuntimes();
-  const places = Array.from({ length: BESIDE }, (_, i) => i + 1);
-  return upOf([...runtimes, ...runtimes.flatMap((runtime) => places.map((place) => runtime.beside(place)))]);
-}
-
-async function usableRuntimes(): Promise<Runtime[]> {
-  const compose = (await ComposeRuntime.unavailable()) === null ? [new ComposeRuntime()] : [];
-  return [new NativeRuntime(), ...compose];
-}
-
-async function upOf(runtimes: readonly Runtime[]): Promise<Found[]> {
-  const all = await Promise.all(
-    runtimes.map(async (runtime) => ({ runtime, deployment: await runtime.deployment() })),
-  );
-  return all.filter((found): found is Found => found.deployment !== null);
-}
-
-/** As `findDeployment`, where nothing being up is an error. */
+/** As `requireRuntime`, for verbs that cannot do without nginx. */
 export async function requireDeployment(): Promise<Found> {
-  const found = await findDeployment();
-  if (!found) throw new LabError("Nothing is up.", "Bring a scenario up first: scripts/lab up bug");
-  return found;
+  const runtime = await requireRuntime();
+  const deployment = await runtime.deployment();
+  if (deployment) return { runtime, deployment };
+  throw new LabError(
+    "What is up here is only a part of a deployment: it has no nginx.",
+    "scripts/lab logs may tell why; scripts/lab down removes it.",
+  );
+}
+
+/** All runtimes with which the lab has something up in this checkout, also beside, and be it what was left of an `up` that failed. */
+export async function findOwn(): Promise<Runtime[]> {
+  const compose = (await ComposeRuntime.unavailable()) === null ? [new ComposeRuntime()] : [];
+  const runtimes = [new NativeRuntime(), ...compose];
+  const places = Array.from({ length: BESIDE }, (_, i) => i + 1);
+  const beside = runtimes.flatMap((runtime) => places.map((place) => runtime.beside(place)));
+  return these([...runtimes, ...beside], (runtime) => runtime.hasLeftovers());
+}
+
+async function these(
+  runtimes: readonly Runtime[],
+  pass: (runtime: Runtime) => Promise<boolean>,
+): Promise<Runtime[]> {
+  const passed = await Promise.all(runtimes.map(pass));
+  return runtimes.filter((_, i) => passed[i]);
 }

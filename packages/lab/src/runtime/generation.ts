@@ -12,3 +12,12 @@ export async function generationOf(port: number): Promise<string | null> {
     .then((response) => (response.ok ? response.text() : null))
     .catch(() => null);
 }
+
+/** Whether an nginx answers on this port, whatever it says. */
+export async function nginxAnswers(port: number): Promise<boolean> {
+  const signal = AbortSignal.timeout(2000);
+  return fetch(`http://127.0.0.1:${port}${PATH}`, { signal }).then(
+    () => true,
+    () => false,
+  );
+}

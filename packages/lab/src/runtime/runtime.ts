@@ -53,6 +53,9 @@ export interface UpRequest {
   readonly settings?: Settings;
 }
 
+/** What verbs say that need a deployment, and the hint. */
+export const NOTHING_UP = ["Nothing is up.", "Bring a scenario up first: scripts/lab up bug"] as const;
+
 /** How many lines `logs` gives of each member. */
 export const LOG_LINES = 100;
 
@@ -65,11 +68,15 @@ export type Say = (line: string) => void;
 /** What runs the replicas. All waiting is by readiness and bounded; failures are LabErrors. */
 export interface Runtime {
   readonly name: RuntimeName;
-  /** Null when nothing is up. */
+  /** Whether it has members, running or not. */
+  isUp(): Promise<boolean>;
+  /** Whether there is anything to take down, be it what an `up` left that failed or was interrupted. */
+  hasLeftovers(): Promise<boolean>;
+  /** Null when nothing is up, or only a part without nginx. */
   deployment(): Promise<Deployment | null>;
   /** Returns when the shop answers. Nothing may be up before. */
   up(request: UpRequest, say: Say): Promise<Deployment>;
-  /** Leaves nothing behind. */
+  /** Removes all that `up` made, also where it was interrupted. */
   down(say: Say): Promise<void>;
   /** Replicas by number, then nginx and redis. */
   members(): Promise<Member[]>;

@@ -44,6 +44,7 @@ describe("scripts/lab on the native runtime", () => {
       "up",
       "down",
       "status",
+      "balance",
       "scale",
       "kill",
       "stop",
@@ -53,10 +54,14 @@ describe("scripts/lab on the native runtime", () => {
       "shop",
       "demo",
       "open",
+      "prove",
+      "storm",
+      "judge",
     ]) {
       const { exitCode, stdout } = await lab([verb, "--help"]);
       expect(exitCode).toBe(0);
       expect(stdout).toContain(`Usage: lab ${verb}`);
+      for (const option of ["--json", "--yes"]) expect(stdout).toContain(option);
     }
   });
 

@@ -3,9 +3,9 @@ import { execa } from "execa";
 import { EXIT } from "../../src/errors.ts";
 import { ROOT } from "../../src/paths.ts";
 
-/** Runs scripts/lab as a user would. */
-export async function lab(args: string[], env: Record<string, string> = {}) {
-  const { exitCode, stdout, stderr } = await execa(join(ROOT, "scripts", "lab"), args, {
+/** Runs scripts/lab as a user would, of this checkout or of the one in another folder. */
+export async function lab(args: string[], env: Record<string, string> = {}, checkout = ROOT) {
+  const { exitCode, stdout, stderr } = await execa(join(checkout, "scripts", "lab"), args, {
     env,
     reject: false,
   });
@@ -13,8 +13,8 @@ export async function lab(args: string[], env: Record<string, string> = {}) {
 }
 
 /** Runs a verb with --json and gives what it printed. */
-export async function labJson(args: string[], env: Record<string, string> = {}) {
-  const { exitCode, stdout, stderr } = await lab([...args, "--json"], env);
+export async function labJson(args: string[], env: Record<string, string> = {}, checkout = ROOT) {
+  const { exitCode, stdout, stderr } = await lab([...args, "--json"], env, checkout);
   return { exitCode, result: JSON.parse(stdout), stderr };
 }
 

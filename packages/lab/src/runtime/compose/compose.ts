@@ -1,40 +1,40 @@
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { execa } from "execa";
 import { LabError } from "../../errors.ts";
-import { LAB_DIR, ROOT } from "../../paths.ts";
-import { type Balancing, SCENARIOS, type Scenario, scenarioOf } from "../../scenarios.ts";
+import { ROOT } from "../../paths.ts";
+import { type Balancing, scenarioOf } from "../../scenarios.ts";
 import { waitUntil } from "../../wait-until.ts";
 import { generationOf } from "../generation.ts";
 import { requireFreePort } from "../port.ts";
 import type { Release } from "../release.ts";
-import type { Deployment, Member, ReplicaStats, Runtime, Say, Settings, UpRequest } from "../runtime.ts";
-import { LOG_LINES } from "../runtime.ts";
-import { type Container, parseContainers } from "./containers.ts";
-import { COMPOSE_FILES, docker } from "./docker.ts";
+import type { Runtime, Say, SlowDisk, UpRequest } from "../runtime.ts";
+import { type Deployment, LOG_LINES, type Member, NOTHING_UP, type ReplicaStats } from "../runtime.ts";
+import { bringUp } from "./bring-up.ts";
+import { docker, LAB_FILES, PLAIN_FILES } from "./docker.ts";
+import { listContainers, ofProject, plainProject } from "./labels.ts";
+import { statsOf } from "./members.ts";
+import { LAB_PROJECT, projectBeside } from "./names.ts";
 import { balancingIn, NginxFiles } from "./nginx-files.ts";
-
-/** As docker-compose.yml has it. */
-const PROJECT = "sticky-or-shared";
-const READY_WITHIN = 60;
-/** Images that are up to date: sources do not change while this runs. */
-const BUILT = new Set<string>();
-const ASK_STATS = "fetch('http://127.0.0.1:3000/stats').then(r => r.text()).then(console.log)";
+import { Project, stateOf } from "./project.ts";
+import { holdingsOf, removeOwn } from "./remove.ts";
+import { slowDown } from "./slow-disk.ts";
 
 /** Docker Compose: docker-compose.yml as users run it, plus compose.lab.yml. What is up is asked of Docker, never remembered. */
 export class ComposeRuntime implements Runtime {
   readonly name = "compose";
   readonly clientAddress = { by: "header", header: "x-lab-client-address" } as const;
-  readonly #project: string;
-  readonly #files: readonly string[];
-  /** Where the files of nginx are that this writes for a deployment it brings up. */
-  readonly #folder: string;
+  readonly #project: Project;
 
-  /** `slot`: another one for a second deployment beside the first, as a project with another name. */
-  constructor(slot?: string) {
-    this.#project = slot ? `${PROJECT}-${slot}` : PROJECT;
-    this.#files = [...COMPOSE_FILES.flatMap((file) => ["-f", file]), "--project-name", this.#project];
-    this.#folder = join(LAB_DIR, slot ? `compose-${slot}` : "compose");
+  constructor(project = new Project(LAB_PROJECT, LAB_FILES)) {
+    this.#project = project;
+  }
+
+  /** What a plain `docker compose up` of this checkout started: to look at and to break, not to bring up or take down. */
+  static async plain(): Promise<ComposeRuntime | null> {
+    const name = await plainProject();
+    return name === null ? null : new ComposeRuntime(new Project(name, PLAIN_FILES));
   }
 
   /** Whether a Docker engine with Compose v2 answers; the reason if not. */
@@ -50,8 +50,17 @@ export class ComposeRuntime implements Runtime {
       : "no Docker engine answers (`docker info` fails): is Docker running?";
   }
 
+  async isUp(): Promise<boolean> {
+    return (await listContainers(ofProject(this.#project.name), "--all")).length > 0;
+  }
+
+  async hasLeftovers(): Promise<boolean> {
+    const { containers, networks, volumes } = await holdingsOf(this.#project.name);
+    return containers.length + networks.length + volumes.length > 0 || existsSync(this.#project.folder);
+  }
+
   async deployment(): Promise<Deployment | null> {
-    const containers = await this.#containers();
+    const containers = await this.#project.containers();
     const nginx = containers.find(({ role }) => role === "nginx");
     const balancing = nginx?.balancingFile && (await balancingIn(nginx.balancingFile));
     if (!nginx || !balancing) return null;
@@ -59,55 +68,31 @@ export class ComposeRuntime implements Runtime {
     return { runtime: this.name, scenario, balancing, url: `http://localhost:${nginx.port}` };
   }
 
-  async up({ scenario, balancing, replicas, port, settings = {} }: UpRequest, say: Say): Promise<Deployment> {
+  async up(request: UpRequest, say: Say): Promise<Deployment> {
+    const { scenario, balancing, port } = request;
     await requireFreePort(port);
-    const environment = {
-      PORT: `${port}`,
-      LAB_NGINX: this.#folder,
-      ...variables(settings),
-    };
-    const { state } = SCENARIOS[scenario];
-    await new NginxFiles(this.#folder).begin(balancing);
-    await this.#build(state, settings, environment, say);
-    const up = ["--profile", scenario, "up", "--detach", "--no-build"];
-    say(`starting ${replicas} replicas (state: ${state})`);
-    await this.#compose([...up, "--scale", `shop-${state}=${replicas}`, `shop-${state}`], environment);
-    await this.#untilReady();
-    // not before they are: nginx would hold it against those that refused its first request
-    say(`starting nginx (balancing: ${balancing})`);
-    await this.#compose([...up, "--no-deps", `nginx-${scenario}`], environment);
-    await this.#untilReady();
+    await bringUp(this.#project, request, say);
     return { runtime: this.name, scenario, balancing, url: `http://localhost:${port}` };
   }
 
   async down(say: Say): Promise<void> {
     say("removing containers, networks and Redis's volume");
-    await this.#compose(["--profile", "*", "down", "--volumes", "--remove-orphans"]);
-    await rm(this.#folder, { recursive: true, force: true });
+    await removeOwn(this.#project.name);
+    await rm(this.#project.folder, { recursive: true, force: true });
   }
 
   async members(): Promise<Member[]> {
-    const containers = await this.#containers();
-    if (containers.length === 0)
-      throw new LabError("Nothing is up.", "Bring a scenario up first: scripts/lab up bug");
-    const members = await Promise.all(containers.map(asMember));
-    const order = (member: Member) =>
-      ["shop", "next", "nginx", "redis"].indexOf(member.name.split("-")[0] as string);
-    return members.sort(
-      (a, b) => order(a) - order(b) || a.name.localeCompare(b.name, "en", { numeric: true }),
-    );
+    const members = await this.#project.members();
+    if (members.length === 0) throw new LabError(...NOTHING_UP);
+    return members;
   }
 
   async stats(replica: string): Promise<ReplicaStats | null> {
-    const { id } = await this.#container(replica);
-    const { stdout, exitCode } = await execa("docker", ["exec", id, "node", "-e", ASK_STATS], {
-      reject: false,
-    });
-    return exitCode === 0 && typeof stdout === "string" ? (JSON.parse(stdout) as ReplicaStats) : null;
+    return statsOf(await this.#project.container(replica));
   }
 
   async scale(replicas: number, say: Say): Promise<void> {
-    await this.#scale(`shop-${stateOf(await this.#containers())}`, replicas, say);
+    await this.#scale(`shop-${await this.#project.state()}`, replicas, say);
   }
 
   async balance(balancing: Balancing): Promise<void> {
@@ -115,7 +100,7 @@ export class ComposeRuntime implements Runtime {
   }
 
   async release(release: Release, say: Say): Promise<void> {
-    const containers = await this.#containers();
+    const containers = await this.#project.containers();
     const service = `next-${stateOf(containers)}`;
     const standing = containers.filter((container) => container.service === service).length;
     const current = containers.filter(({ role }) => role === "replica").length - standing;
@@ -126,33 +111,34 @@ export class ComposeRuntime implements Runtime {
   }
 
   async kill(member: string): Promise<void> {
-    await this.#end(member, ["kill"]);
+    await this.#end(member, "kill");
   }
 
   async stop(member: string): Promise<void> {
-    await this.#end(member, ["stop"]);
+    await this.#end(member, "stop");
   }
 
-  async start(member: string): Promise<void> {
-    const { id } = await this.#container(member);
+  async start(member: string, disk?: SlowDisk): Promise<void> {
+    const { id } = await this.#project.container(member);
     await docker(["start", id]);
-    await this.#untilReady(member);
+    if (disk) await slowDown(id, disk);
+    await this.#project.untilReady(member);
   }
 
   async pause(member: string): Promise<void> {
-    await docker(["pause", (await this.#container(member)).id]);
+    await docker(["pause", (await this.#project.container(member)).id]);
   }
 
   async resume(member: string): Promise<void> {
-    await docker(["unpause", (await this.#container(member)).id]);
+    await docker(["unpause", (await this.#project.container(member)).id]);
   }
 
   beside(place: number): ComposeRuntime {
-    return new ComposeRuntime(`beside-${place}`);
+    return new ComposeRuntime(new Project(projectBeside(place), LAB_FILES));
   }
 
   async logs(member: string): Promise<string> {
-    const { id } = await this.#container(member);
+    const { id } = await this.#project.container(member);
     const { all } = await execa("docker", ["logs", "--tail", `${LOG_LINES}`, id], {
       all: true,
       reject: false,
@@ -161,49 +147,27 @@ export class ComposeRuntime implements Runtime {
   }
 
   async followLogs(members: readonly string[]): Promise<void> {
-    const services = new Set(
-      (await this.#containers())
-        .filter(({ member }) => members.includes(member))
-        .map(({ service }) => service),
-    );
-    const args = [
-      "compose",
-      ...this.#files,
-      "--profile",
-      "*",
-      "logs",
-      "--tail",
-      "10",
-      "--follow",
-      ...services,
-    ];
-    await execa("docker", args, { cwd: ROOT, stdout: "inherit", stderr: "inherit", reject: false });
+    const containers = await this.#project.containers();
+    const services = containers
+      .filter(({ member }) => members.includes(member))
+      .map(({ service }) => service);
+    const what = ["--profile", "*", "logs", "--tail", "10", "--follow", ...new Set(services)];
+    await execa("docker", this.#project.commandLine(what), {
+      cwd: ROOT,
+      stdout: "inherit",
+      stderr: "inherit",
+      reject: false,
+    });
   }
 
-  async #build(
-    state: Scenario["state"],
-    { cart }: Settings,
-    environment: Record<string, string>,
-    say: Say,
-  ): Promise<void> {
-    const image = `shop-${state} ${cart ?? ""}`;
-    if (BUILT.has(image)) return;
-    say("building the image (some minutes the first time)");
-    await this.#compose(["--profile", "*", "build", `shop-${state}`], environment);
-    BUILT.add(image);
-  }
-
-  /** Scales one service; the others stay as they are. */
   async #scale(service: string, replicas: number, say: Say): Promise<void> {
     say(`scaling ${service} to ${replicas}`);
-    const how = ["--detach", "--no-recreate", "--no-build", "--no-deps"];
-    await this.#compose(["--profile", "*", "up", ...how, "--scale", `${service}=${replicas}`, service]);
-    await this.#untilReady();
+    await this.#project.scale(service, replicas);
   }
 
   /** Changes files of the running nginx and returns when it has read them. */
   async #changeNginx(change: (files: NginxFiles) => Promise<string>): Promise<void> {
-    const { id, port, balancingFile } = await this.#container("nginx");
+    const { id, port, balancingFile } = await this.#project.container("nginx");
     if ((await generationOf(Number(port))) === null)
       throw new LabError(
         "This nginx was not started by the lab, so the lab does not change its files.",
@@ -218,56 +182,10 @@ export class ComposeRuntime implements Runtime {
     });
   }
 
-  /** Waits for one member, or for all that run. */
-  async #untilReady(wanted?: string): Promise<void> {
-    const ready = async () =>
-      (await this.members())
-        .filter(({ name, state }) => (wanted ? name === wanted : state !== "stopped"))
-        .every(({ state }) => state === "ready");
-    const hint = `scripts/lab logs${wanted ? ` ${wanted}` : ""}`;
-    await waitUntil(`${wanted ?? "all"} to be ready`, ready, { seconds: READY_WITHIN, hint });
+  /** `docker kill` or `docker stop`; returns when the container has ended. */
+  async #end(member: string, how: "kill" | "stop"): Promise<void> {
+    const { id } = await this.#project.container(member);
+    await docker([how, id]);
+    await docker(["wait", id]);
   }
-
-  async #end(member: string, how: string[]): Promise<void> {
-    const { id } = await this.#container(member);
-    await docker([...how, id]);
-    const gone = async () => (await this.#container(member)).state === "stopped";
-    await waitUntil(`${member} to end`, gone, { seconds: 30 });
-  }
-
-  async #container(member: string): Promise<Container> {
-    const container = (await this.#containers()).find((candidate) => candidate.member === member);
-    if (!container) throw new LabError(`There is no ${member}.`, "scripts/lab status lists what there is.");
-    return container;
-  }
-
-  async #containers(): Promise<Container[]> {
-    // what `docker compose ps` does, in a fifth of its time
-    const project = `label=com.docker.compose.project=${this.#project}`;
-    const ids = (await docker(["ps", "--all", "--quiet", "--filter", project])).split("\n").filter(Boolean);
-    return ids.length === 0 ? [] : parseContainers(await docker(["inspect", ...ids]));
-  }
-
-  async #compose(args: string[], environment: Record<string, string> = {}): Promise<string> {
-    return docker(["compose", ...this.#files, ...args], environment);
-  }
-}
-
-/** Settings in the words of docker-compose.yml and compose.lab.yml. */
-function variables({ sessionIdle, persistence = "always", cart }: Settings): Record<string, string> {
-  return {
-    ...(sessionIdle && { SESSION_IDLE: `${sessionIdle}` }),
-    ...(persistence === "off" ? { LAB_APPENDONLY: "no" } : { LAB_APPENDFSYNC: persistence }),
-    ...(cart && { LAB_APP: `shop-cart-${cart}` }),
-  };
-}
-
-const stateOf = (containers: readonly Container[]): Scenario["state"] =>
-  containers.some(({ service }) => service === "shop-redis") ? "redis" : "memory";
-
-/** Docker runs health checks in their turn; who waits for a member asks now. */
-async function asMember({ id, member, role, state, address, check }: Container): Promise<Member> {
-  const asked = state === "starting" && check.length > 0;
-  const healthy = asked && (await execa("docker", ["exec", id, ...check], { reject: false })).exitCode === 0;
-  return { name: member, role, state: healthy ? "ready" : state, address };
 }

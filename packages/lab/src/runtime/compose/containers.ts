@@ -50,7 +50,7 @@ export function parseContainers(json: string): Container[] {
           role === "replica"
             ? `${service.split("-")[0]}-${Labels["com.docker.compose.container-number"]}`
             : role,
-        state: !State.Running ? "stopped" : State.Health?.Status === "healthy" ? "ready" : "starting",
+        state: stateOf(role, State),
         address: ip ? `${ip}:${PORTS[role]}` : null,
         port: HostConfig.PortBindings?.["8080/tcp"]?.[0]?.HostPort,
         // Docker Desktop tells a path of the machine as its virtual machine sees it
@@ -59,6 +59,12 @@ export function parseContainers(json: string): Container[] {
       };
     },
   );
+}
+
+/** nginx's health check asks for more than nginx, namely a replica that is ready, so it is not what tells. */
+function stateOf(role: Member["role"], { Running, Health }: Inspected["State"]): Member["state"] {
+  if (!Running) return "stopped";
+  return role !== "nginx" && Health?.Status === "healthy" ? "ready" : "starting";
 }
 
 function roleOf(service: string): Member["role"] {

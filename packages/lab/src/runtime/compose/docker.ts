@@ -3,9 +3,12 @@ import { execa } from "execa";
 import { LabError } from "../../errors.ts";
 import { ROOT } from "../../paths.ts";
 
-/** docker-compose.yml as users run it, and what the lab adds. */
-export const COMPOSE_FILES = [
-  "docker-compose.yml",
+/** docker-compose.yml as users run it. */
+export const PLAIN_FILES = ["docker-compose.yml"];
+
+/** The same with what the lab adds. */
+export const LAB_FILES = [
+  ...PLAIN_FILES,
   join("packages", "lab", "src", "runtime", "compose", "compose.lab.yml"),
 ];
 
@@ -20,6 +23,6 @@ export async function docker(args: string[], env: Record<string, string> = {}): 
   if (exitCode === 0) return stdout;
   const reason = stderr.trim().split("\n").slice(-15).join("\n");
   throw new LabError(
-    `\`docker ${args.filter((arg) => arg !== "-f" && !COMPOSE_FILES.includes(arg)).join(" ")}\` failed:\n${reason}`,
+    `\`docker ${args.filter((arg) => arg !== "-f" && !LAB_FILES.includes(arg)).join(" ")}\` failed:\n${reason}`,
   );
 }

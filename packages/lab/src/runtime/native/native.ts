@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
@@ -8,7 +9,7 @@ import { waitUntil } from "../../wait-until.ts";
 import { requireFreePort } from "../port.ts";
 import type { Release } from "../release.ts";
 import type { Deployment, Member, ReplicaStats, Runtime, Say, SlowDisk, UpRequest } from "../runtime.ts";
-import { LOG_LINES } from "../runtime.ts";
+import { LOG_LINES, NOTHING_UP } from "../runtime.ts";
 import { launchOf } from "./launch.ts";
 import { writeNginxFiles } from "./nginx-files.ts";
 import {
@@ -41,6 +42,14 @@ export class NativeRuntime implements Runtime {
     this.#folder = join(LAB_DIR, slot);
     this.#prefix = join(this.#folder, "nginx");
     this.#processes = new Processes(this.#folder);
+  }
+
+  async isUp(): Promise<boolean> {
+    return (await readPlan(this.#folder)) !== null;
+  }
+
+  async hasLeftovers(): Promise<boolean> {
+    return existsSync(this.#folder);
   }
 
   async deployment(): Promise<Deployment | null> {
@@ -215,7 +224,7 @@ export class NativeRuntime implements Runtime {
 
   async #plan(): Promise<NativePlan> {
     const plan = await readPlan(this.#folder);
-    if (!plan) throw new LabError("Nothing is up.", "Bring a scenario up first: scripts/lab up bug");
+    if (!plan) throw new LabError(...NOTHING_UP);
     return plan;
   }
 

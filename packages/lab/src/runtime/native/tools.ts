@@ -1,8 +1,8 @@
-import { access, constants, readFile } from "node:fs/promises";
-import { delimiter, join } from "node:path";
 import { execa } from "execa";
 import { LabError } from "../../errors.ts";
 import type { Say } from "../runtime.ts";
+import { find } from "./find.ts";
+import { install } from "./install.ts";
 
 /** The machine's own programs that the native runtime is made of. */
 export interface Tools {
@@ -13,7 +13,7 @@ export interface Tools {
   readonly nginxVersion: string;
 }
 
-/** Finds nginx and Redis (or Valkey); as root on Debian and its kin it installs what is missing, elsewhere it says how to. */
+/** Finds nginx and Redis (or Valkey); installs what is missing where it can and may, else throws what says how to. */
 export async function findTools(say: Say): Promise<Tools> {
   const missing = [
     ...((await findNginx()) ? [] : ["nginx-light"]),
@@ -21,8 +21,7 @@ export async function findTools(say: Say): Promise<Tools> {
   ];
   if (missing.length > 0) await install(missing, say);
   const paths = await bothPaths();
-  if (!paths)
-    throw new LabError("nginx and redis-server were installed, and still cannot be found.", howToInstall);
+  if (!paths) throw new LabError("nginx and redis-server were installed, and still cannot be found.");
   const { stderr } = await execa(paths.nginx, ["-v"]);
   const nginxVersion = /nginx\/(\d+\.\d+\.\d+)/.exec(stderr)?.[1] ?? "0.0.0";
   await requireNewEnough(paths.redis);
@@ -47,55 +46,6 @@ async function bothPaths(): Promise<{ nginx: string; redis: string } | null> {
 
 const findNginx = () => find("nginx");
 const findRedis = async () => (await find("redis-server")) ?? (await find("valkey-server"));
-
-async function find(program: string): Promise<string | null> {
-  const folders = [
-    ...(process.env.PATH ?? "").split(delimiter),
-    "/usr/sbin",
-    "/usr/local/sbin",
-    "/opt/homebrew/bin",
-  ];
-  for (const folder of folders) {
-    const path = join(folder, program);
-    if (
-      await access(path, constants.X_OK).then(
-        () => true,
-        () => false,
-      )
-    )
-      return path;
-  }
-  return null;
-}
-
-const howToInstall = `Install them with the one of these that your machine knows:
-  sudo apt-get install nginx-light redis-server
-  sudo dnf install nginx redis
-  brew install nginx redis`;
-
-async function install(packages: readonly string[], say: Say): Promise<void> {
-  const isDebian = /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(
-    await readFile("/etc/os-release", "utf8").catch(() => ""),
-  );
-  if (!isDebian || process.getuid?.() !== 0) {
-    throw new LabError(
-      "Without Docker the lab needs nginx and redis-server, and they are not on this machine.",
-      howToInstall,
-    );
-  }
-  say(`missing here: installing ${packages.join(" and ")} with apt-get (not as services)`);
-  // a package's own service would take port 80 or 6379 and stay: policy-rc.d forbids starting it (Debian policy 9.11)
-  const script = `set -e
-    if [ ! -e /usr/sbin/policy-rc.d ]; then
-      trap 'rm -f /usr/sbin/policy-rc.d' EXIT
-      printf '#!/bin/sh\\nexit 101\\n' > /usr/sbin/policy-rc.d
-      chmod +x /usr/sbin/policy-rc.d
-    fi
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ${packages.join(" ")}`;
-  const { exitCode, stderr } = await execa("sh", ["-c", script], { reject: false, stdin: "ignore" });
-  if (exitCode !== 0) throw new LabError(`apt-get could not install them: ${stderr.trim()}`, howToInstall);
-}
 
 function isAtLeast(version: string, least: readonly number[]): boolean {
   const parts = version.split(".").map(Number);

@@ -1,0 +1,56 @@
+import { SCENARIOS, type Scenario } from "../../scenarios.ts";
+import { waitUntil } from "../../wait-until.ts";
+import type { Say, Settings, UpRequest } from "../runtime.ts";
+import { passesCheck } from "./members.ts";
+import { NginxFiles } from "./nginx-files.ts";
+import { type Project, READY_WITHIN } from "./project.ts";
+
+/** Images that are up to date: sources do not change while this runs. */
+const BUILT = new Set<string>();
+
+/** Starts all that a scenario consists of; returns when the shop answers. */
+export async function bringUp(
+  project: Project,
+  { scenario, balancing, replicas, port, settings = {} }: UpRequest,
+  say: Say,
+): Promise<void> {
+  const environment = { PORT: `${port}`, LAB_NGINX: project.folder, ...variables(settings) };
+  const { state } = SCENARIOS[scenario];
+  await new NginxFiles(project.folder).begin(balancing);
+  await build(project, state, settings, environment, say);
+  const up = ["--profile", scenario, "up", "--detach", "--no-build"];
+  say(`starting ${replicas} replicas (state: ${state})`);
+  await project.compose([...up, "--scale", `shop-${state}=${replicas}`, `shop-${state}`], environment);
+  await project.untilReady();
+  // not before they are: nginx would hold it against those that refused its first request
+  say(`starting nginx (balancing: ${balancing})`);
+  await project.compose([...up, "--no-deps", `nginx-${scenario}`], environment);
+  const reachesShop = async () => passesCheck(await project.container("nginx"));
+  await waitUntil("nginx to reach the shop", reachesShop, {
+    seconds: READY_WITHIN,
+    hint: "scripts/lab logs nginx",
+  });
+}
+
+async function build(
+  project: Project,
+  state: Scenario["state"],
+  { cart }: Settings,
+  environment: Record<string, string>,
+  say: Say,
+): Promise<void> {
+  const image = `shop-${state} ${cart ?? ""}`;
+  if (BUILT.has(image)) return;
+  say("building the image (some minutes the first time)");
+  await project.compose(["--profile", "*", "build", `shop-${state}`], environment);
+  BUILT.add(image);
+}
+
+/** Settings in the words of docker-compose.yml and compose.lab.yml. */
+function variables({ sessionIdle, persistence = "always", cart }: Settings): Record<string, string> {
+  return {
+    ...(sessionIdle && { SESSION_IDLE: `${sessionIdle}` }),
+    ...(persistence === "off" ? { LAB_APPENDONLY: "no" } : { LAB_APPENDFSYNC: persistence }),
+    ...(cart && { LAB_APP: `shop-cart-${cart}` }),
+  };
+}

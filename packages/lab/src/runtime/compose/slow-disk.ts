@@ -1,0 +1,35 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseEnv } from "node:util";
+import { ROOT } from "../../paths.ts";
+import { waitUntil } from "../../wait-until.ts";
+import type { SlowDisk } from "../runtime.ts";
+import { slowSyncs } from "../slow-syncs.ts";
+import { docker } from "./docker.ts";
+
+const IMAGE = "sticky-or-shared-slow-disk";
+
+/** Attaches strace to a container's Redis, from a container beside it that ends when that Redis does. */
+export async function slowDown(container: string, disk: SlowDisk): Promise<void> {
+  const { NODE_IMAGE = "" } = parseEnv(await readFile(join(ROOT, ".env"), "utf8"));
+  const file = join(import.meta.dirname, "slow-disk.Dockerfile");
+  await docker([
+    "build",
+    "--quiet",
+    "--tag",
+    IMAGE,
+    "--build-arg",
+    `NODE_IMAGE=${NODE_IMAGE}`,
+    "--file",
+    file,
+    import.meta.dirname,
+  ]);
+  const attach = `exec strace ${slowSyncs(disk).join(" ")} -p "$(pgrep -o -f 'redis-server|valkey-server')"`;
+  const beside = ["--pid", `container:${container}`, "--cap-add", "SYS_PTRACE", "--network", "none"];
+  const tracer = (await docker(["run", "--detach", "--rm", ...beside, IMAGE, "sh", "-c", attach])).trim();
+  // the tracer's pid shows in every thread of what it traces
+  const isTraced = async () =>
+    (await docker(["exec", container, "sh", "-c", "grep -L 'TracerPid:.0$' /proc/[0-9]*/status"])).trim() !==
+    "";
+  await waitUntil("strace to hold on to Redis", isTraced, { seconds: 10, hint: `docker logs ${tracer}` });
+}

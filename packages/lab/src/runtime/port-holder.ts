@@ -1,0 +1,68 @@
+import { readdir, readFile, readlink } from "node:fs/promises";
+import { execa } from "execa";
+
+/** Who listens on a port, and what can be done about it, a line each. */
+export interface Holder {
+  readonly who: string;
+  readonly remedies: readonly string[];
+}
+
+interface Process {
+  readonly pid: string;
+  readonly name: string;
+  /** Where it works; empty where that cannot be told. */
+  readonly folder: string;
+}
+
+/** The process that listens on a port; null where it cannot be found out: others' processes are shown only to root. */
+export async function processOn(port: number): Promise<Holder | null> {
+  const holder = await (process.platform === "linux" ? byProc(port) : byLsof(port));
+  if (!holder) return null;
+  const { pid, name, folder } = holder;
+  // nginx of a native deployment works in its prefix
+  const checkout = /^(.+)\/\.lab\/native[^/]*\/nginx$/.exec(folder)?.[1];
+  return checkout
+    ? {
+        who: `${name} (pid ${pid}), which the lab started in ${checkout}`,
+        remedies: [`Take it down: ${inFolder(checkout, "scripts/lab down")}`],
+      }
+    : { who: `${name} (pid ${pid})`, remedies: [`End it: kill ${pid}`] };
+}
+
+/** A command to be run in a folder, for copying into a shell. */
+export const inFolder = (folder: string, command: string): string =>
+  `cd ${/^[\w@%+:,./-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", "'\\''")}'`} && ${command}`;
+
+async function byLsof(port: number): Promise<Process | null> {
+  const { stdout } = await execa("lsof", ["-nP", `-iTCP:${port}`, "-sTCP:LISTEN", "-Fpc"], { reject: false });
+  const pid = /^p(\d+)$/m.exec(stdout ?? "")?.[1];
+  return pid ? { pid, name: /^c(.+)$/m.exec(stdout ?? "")?.[1] ?? "process", folder: "" } : null;
+}
+
+/** Linux tells which socket listens (/proc/net/tcp) and which process holds it (/proc/PID/fd). */
+async function byProc(port: number): Promise<Process | null> {
+  const socket = await listeningSocket(port);
+  if (!socket) return null;
+  for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
+    const files = await readdir(`/proc/${pid}/fd`).catch(() => []);
+    const links = await Promise.all(files.map((file) => readlink(`/proc/${pid}/fd/${file}`).catch(() => "")));
+    if (links.includes(`socket:[${socket}]`)) {
+      const name = (await readFile(`/proc/${pid}/comm`, "utf8")).trim();
+      return { pid, name, folder: await readlink(`/proc/${pid}/cwd`).catch(() => "") };
+    }
+  }
+  return null;
+}
+
+async function listeningSocket(port: number): Promise<string | undefined> {
+  const LISTEN = "0A";
+  const hexPort = port.toString(16).toUpperCase().padStart(4, "0");
+  for (const table of ["/proc/net/tcp", "/proc/net/tcp6"]) {
+    const rows = (await readFile(table, "utf8").catch(() => ""))
+      .split("\n")
+      .map((row) => row.trim().split(/\s+/));
+    const row = rows.find(([, local, , state]) => local?.endsWith(`:${hexPort}`) && state === LISTEN);
+    if (row) return row[9];
+  }
+  return undefined;
+}

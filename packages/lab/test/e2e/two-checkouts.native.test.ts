@@ -1,0 +1,3 @@
+import { twoCheckoutsContract } from "./two-checkouts-contract.ts";
+
+twoCheckoutsContract("native");
