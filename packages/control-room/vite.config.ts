@@ -1,8 +1,6 @@
 import { defineConfig } from "vite";
 
 export default defineConfig({
-  // the page lies below a token that changes
-  base: "./",
   oxc: { jsx: { importSource: "preact" } },
   // the server's content security policy allows files and nothing within the page
   build: { assetsInlineLimit: 0, modulePreload: { polyfill: false } },

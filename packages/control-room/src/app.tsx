@@ -13,12 +13,7 @@ export function App() {
     <div class="sheet">
       <Masthead />
       <main>
-        {connection.value === "lost" && (
-          <p class="notice" role="alert">
-            The control room does not answer. Is <code>scripts/lab open</code> still running? This page tries
-            again by itself.
-          </p>
-        )}
+        <Notice />
         {shown.length === 0 ? (
           <p class="lead">Waiting for the control room to tell what is up.</p>
         ) : (
@@ -34,6 +29,24 @@ export function App() {
       </main>
     </div>
   );
+}
+
+/** Why the page shows nothing new. */
+function Notice() {
+  if (connection.value === "refused")
+    return (
+      <p class="notice" role="alert">
+        The control room was started anew: open the URL that it prints now.
+      </p>
+    );
+  if (connection.value === "lost")
+    return (
+      <p class="notice" role="alert">
+        The control room does not answer. Is <code>scripts/lab open</code> still running? This page tries
+        again by itself.
+      </p>
+    );
+  return null;
 }
 
 const Masthead = () => (

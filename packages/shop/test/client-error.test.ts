@@ -22,6 +22,16 @@ async function answerTo(request: string): Promise<string> {
 test.each([
   ["a method that is none", "FOO / HTTP/1.1\r\nhost: shop\r\n\r\n", 400],
   ["a header that is none", "GET / HTTP/1.1\r\nhost: shop\r\nno colon\r\n\r\n", 400],
+  [
+    "a body whose end is told in two ways",
+    "POST /logout HTTP/1.1\r\nhost: shop\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\nhost: shop\r\n\r\n",
+    400,
+  ],
+  [
+    "two lengths",
+    "POST /logout HTTP/1.1\r\nhost: shop\r\ncontent-length: 0\r\ncontent-length: 5\r\n\r\n",
+    400,
+  ],
   ["a header that is too long", `GET / HTTP/1.1\r\nhost: shop\r\nx: ${"y".repeat(20_000)}\r\n\r\n`, 431],
 ])("%s is answered, and the connection ends", async (_what, request, status) => {
   const [head = "", body = ""] = (await answerTo(request)).split("\r\n\r\n");
@@ -29,4 +39,14 @@ test.each([
   // else a load balancer sends somebody's next request into a connection that is just closing
   expect(head).toMatch(/^connection: close$/im);
   expect(JSON.parse(body)).toMatchObject({ status });
+  expect(head).toMatch(/^x-content-type-options: nosniff$/im);
+  expect(head).toMatch(/^content-security-policy: default-src 'none'; frame-ancestors 'none'$/im);
+});
+
+test("TRACE is not answered with what was sent", async () => {
+  const answer = await answerTo(
+    "TRACE / HTTP/1.1\r\nhost: shop\r\ncookie: session=secret\r\nconnection: close\r\n\r\n",
+  );
+  expect(answer).toMatch(/^HTTP\/1.1 404 /);
+  expect(answer).not.toContain("secret");
 });

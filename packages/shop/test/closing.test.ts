@@ -124,3 +124,14 @@ test("a request that does not end is given up before the container would be kill
   expect(await shop.exit).toBe(124);
   expect(performance.now() - asked).toBeLessThan(STOP_GRACE_PERIOD);
 });
+
+test("an error that nobody caught: a request in hand is finished, then the process ends with 1", async () => {
+  const faulty = "--import=data:text/javascript,process.on('SIGUSR2',()=>null.fault)";
+  const shop = await startShopProcess("shop-memory", { NODE_OPTIONS: faulty });
+  const { answer } = addInHand(shop.url);
+  await expect.poll(() => readiness(shop.url)).toBe(200);
+  shop.signal("SIGUSR2");
+  await expect.poll(() => readiness(shop.url), { interval: 5 }).toBe(503);
+  expect((await answer()).response.statusCode).toBe(200);
+  expect(await shop.exit).toBe(1);
+});

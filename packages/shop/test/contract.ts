@@ -17,6 +17,7 @@ import { overlappingClicksContract } from "./contract/overlapping-clicks.ts";
 import { plainShopContract } from "./contract/plain-shop.ts";
 import { secretRotationContract } from "./contract/secret-rotation.ts";
 import { signInContract } from "./contract/sign-in.ts";
+import { signInFormContract } from "./contract/sign-in-form.ts";
 import { signOutContract } from "./contract/sign-out.ts";
 import { storeCostContract } from "./contract/store-cost.ts";
 import { worthlessCookieContract } from "./contract/worthless-cookies.ts";
@@ -27,6 +28,7 @@ export function shopContract(kind: StateKind, openState: OpenState) {
     plainShopContract,
     catalogueContract,
     signInContract,
+    signInFormContract,
     signOutContract,
     cartContract,
     cartOwnerContract,

@@ -11,7 +11,7 @@ export async function deal(blow: Blow, places: readonly number[]): Promise<void>
   const { act, ...rest } = blow;
   lastCommand.value = commandOf(blow);
   refusal.value = "";
-  const answer = await fetch(`./blows/${act}`, {
+  const answer = await fetch(`/blows/${act}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ sides: places, ...rest }),

@@ -23,7 +23,7 @@ export interface Follower {
   follow(trips: readonly Trip[]): void;
 }
 
-export const connection = signal<"opening" | "open" | "lost">("opening");
+export const connection = signal<"opening" | "open" | "lost" | "refused">("opening");
 export const sides = signal<readonly SideView[]>([]);
 export const runtime = signal("");
 

@@ -10,7 +10,7 @@ import { problems } from "./problems.ts";
 import { blowRoutes } from "./routes/blows.ts";
 import { liveRoutes } from "./routes/live.ts";
 
-/** The control room as an HTTP server that does not listen yet. All of it lies below its token. */
+/** The control room as an HTTP server that does not listen yet. All of it lies behind its guard. */
 export async function createServer(room: ControlRoom, address: Address): Promise<FastifyInstance> {
   const app = Fastify({
     forceCloseConnections: true,
@@ -21,17 +21,12 @@ export async function createServer(room: ControlRoom, address: Address): Promise
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: DIRECTIVES },
     hsts: false,
-    referrerPolicy: { policy: "same-origin" },
+    referrerPolicy: { policy: "no-referrer" },
   });
   await app.register(guard, address);
-  await app.register(
-    async (page) => {
-      await page.register(liveRoutes, { room });
-      await page.register(blowRoutes, { room });
-      await page.register(fastifyStatic, { root: join(FRONT_END, "dist"), cacheControl: false });
-    },
-    { prefix: `/${address.token}` },
-  );
+  await app.register(liveRoutes, { room });
+  await app.register(blowRoutes, { room });
+  await app.register(fastifyStatic, { root: join(FRONT_END, "dist") });
   return app;
 }
 

@@ -1,5 +1,5 @@
 import { get } from "node:http";
-import type { FastifyInstance } from "fastify";
+import type { LightMyRequestResponse as Answer, FastifyInstance } from "fastify";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ControlRoom } from "../../src/control-room/control-room.ts";
 import { createServer } from "../../src/control-room/server.ts";
@@ -10,8 +10,10 @@ const PORT = 4711;
 const TOKEN = "a-token-that-nobody-guesses";
 const HOST = `127.0.0.1:${PORT}`;
 const OWN = { host: HOST, origin: `http://${HOST}`, "sec-fetch-site": "same-origin" };
+const ENTRANCE = `/?token=${TOKEN}`;
 
 let app: FastifyInstance;
+let cookie: string;
 let asked: [left: string[], right: string[]];
 
 beforeEach(async () => {
@@ -20,19 +22,46 @@ beforeEach(async () => {
   asked = [left.asked, right.asked];
   const sides = [left, right].map(({ runtime, deployment }) => new Side({ runtime, deployment, seed: 1 }));
   app = await createServer(new ControlRoom("native", sides), { port: PORT, token: TOKEN });
+  cookie = cookieOf(await enter());
 });
 afterEach(() => app.close());
 
-function post(act: string, body: unknown, headers: Record<string, string> = {}, token = TOKEN) {
+const enter = (url = ENTRANCE) => app.inject({ url, headers: { host: HOST } });
+const setCookieOf = ({ headers }: Answer) => `${headers["set-cookie"]}`;
+const cookieOf = (answer: Answer) => setCookieOf(answer).split(";")[0] as string;
+
+function post(act: string, body: unknown, headers: Record<string, string> = {}) {
   return app.inject({
     method: "POST",
-    url: `/${token}/blows/${act}`,
-    headers: { ...OWN, "content-type": "application/json", ...headers },
+    url: `/blows/${act}`,
+    headers: { ...OWN, cookie, "content-type": "application/json", ...headers },
     payload: typeof body === "string" ? body : JSON.stringify(body),
   });
 }
 
 const KILL = { sides: [0, 1], member: "shop-1" };
+
+test("exchanges the token for a cookie, so that it leaves the address bar", async () => {
+  const answer = await enter();
+  expect([answer.statusCode, answer.headers.location]).toEqual([303, "/"]);
+  const attributes = setCookieOf(answer).split("; ").slice(1).sort();
+  expect(attributes).toEqual(["HttpOnly", "Path=/", "SameSite=Strict"]);
+  const page = await app.inject({ url: "/nothing", headers: { host: HOST, cookie: `other=1; ${cookie}` } });
+  expect(page.statusCode).toBe(404);
+  for (const { headers, body } of [answer, page]) {
+    expect(JSON.stringify(headers) + body).not.toContain(TOKEN);
+    expect(headers["referrer-policy"]).toBe("no-referrer");
+  }
+});
+
+test("two control rooms on one machine have cookies of different names and values", async () => {
+  const other = await createServer(new ControlRoom("native", []), { port: PORT + 1, token: TOKEN });
+  const host = `127.0.0.1:${PORT + 1}`;
+  const [name, value] = cookieOf(await other.inject({ url: ENTRANCE, headers: { host } })).split("=");
+  expect(cookie).not.toContain(name);
+  expect(cookie).not.toContain(value);
+  await other.close();
+});
 
 test("its own page may deal blows, to one side or to both", async () => {
   expect((await post("kill", KILL)).statusCode).toBe(204);
@@ -50,10 +79,39 @@ describe("refuses, says why, and does nothing:", () => {
   };
 
   test("a wrong token or none", async () => {
-    for (const token of ["wrong", "", `${TOKEN}x`, TOKEN.slice(1)])
-      await refuses(post("kill", KILL, {}, token), 403, "token");
-    for (const url of ["/", "/live", `/live?${TOKEN}`, "/wrong/live", `//${TOKEN}/live`])
-      expect((await app.inject({ url, headers: { host: HOST } })).statusCode, url).toBe(403);
+    const wrong = [
+      "/",
+      "/?token=",
+      "/?token=wrong",
+      `${ENTRANCE}x`,
+      ENTRANCE.slice(0, -1),
+      `/live?token=${TOKEN}`,
+    ];
+    for (const url of [...wrong, `/${TOKEN}/`, `//?token=${TOKEN}`, "/live", "/nothing", "/blows/kill"]) {
+      await refuses(enter(url), 403, "Open the URL that it printed");
+      expect(setCookieOf(await enter(url)), url).toBe("undefined");
+    }
+  });
+
+  test("a wrong cookie, none, and the token in its place", async () => {
+    const [name, value] = cookie.split("=") as [string, string];
+    const wrong = [
+      "",
+      `${name}=`,
+      `${name}=${value}x`,
+      `${name}=${TOKEN}`,
+      `control-room-${PORT + 1}=${value}`,
+    ];
+    for (const cookie of wrong)
+      await refuses(post("kill", KILL, { cookie }), 403, "Open the URL that it printed");
+    for (const method of ["GET", "HEAD"] as const)
+      expect((await app.inject({ method, url: "/", headers: { host: HOST } })).statusCode).toBe(403);
+  });
+
+  test("the cookie of the control room before it", async () => {
+    const later = await createServer(new ControlRoom("native", []), { port: PORT, token: "another" });
+    await refuses(later.inject({ url: "/live", headers: { host: HOST, cookie } }), 403, "Open the URL");
+    await later.close();
   });
 
   test("another origin, and none", async () => {
@@ -66,8 +124,8 @@ describe("refuses, says why, and does nothing:", () => {
   test("another host, as after a DNS rebinding", async () => {
     for (const host of ["evil.example", `evil.example:${PORT}`, "127.0.0.1", `127.0.0.1:${PORT + 1}`])
       await refuses(post("kill", KILL, { host, origin: `http://${host}` }), 421, host);
-    const { statusCode } = await app.inject({ url: `/${TOKEN}/live`, headers: { host: "evil.example" } });
-    expect(statusCode).toBe(421);
+    for (const url of ["/live", ENTRANCE])
+      await refuses(app.inject({ url, headers: { host: "evil.example", cookie } }), 421, "evil.example");
   });
 
   test("an unknown action", async () => {
@@ -114,11 +172,24 @@ test("a blow is dealt where it can be", async () => {
   expect(asked).toEqual([[], ["kill redis"]]);
 });
 
-test("answers allow the page its own files and nothing else", async () => {
-  const { headers } = await app.inject({ url: `/${TOKEN}/nothing`, headers: { host: HOST } });
-  expect(headers["content-security-policy"]).toContain("default-src 'none'");
-  expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
-  expect(headers["x-content-type-options"]).toBe("nosniff");
+test("every answer allows the page its own files and nothing else, and no other window a hold on it", async () => {
+  const known = { host: HOST, cookie };
+  const answers = await Promise.all([
+    enter(),
+    enter("/wrong"),
+    app.inject({ url: "/nothing", headers: known }),
+    app.inject({ url: "/", headers: { ...known, host: "evil.example" } }),
+    post("kill", KILL),
+    post("kill", "{"),
+    post("kill", KILL, { origin: "null" }),
+  ]);
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([303, 403, 404, 421, 204, 400, 403]);
+  for (const { headers } of answers) {
+    expect(headers["content-security-policy"]).toContain("default-src 'none'");
+    expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+    expect(headers["cross-origin-opener-policy"]).toBe("same-origin");
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+  }
 });
 
 test("each connection begins with a snapshot", async () => {
@@ -126,7 +197,7 @@ test("each connection begins with a snapshot", async () => {
   const { port } = app.server.address() as { port: number };
   for (let connections = 0; connections < 2; connections++) {
     const text = await new Promise<string>((resolve, reject) => {
-      const request = get({ port, path: `/${TOKEN}/live`, headers: { host: HOST } }, (response) => {
+      const request = get({ port, path: "/live", headers: { host: HOST, cookie } }, (response) => {
         response.once("data", (chunk: Buffer) => {
           request.destroy();
           resolve(`${response.headers["content-type"]} ${chunk}`);

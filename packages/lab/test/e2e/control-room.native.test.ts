@@ -28,6 +28,10 @@ describe.skipIf(noBrowser)("the control room in a browser", () => {
       "console",
       (message) => message.text().includes("Content Security") && errors.push(message.text()),
     );
+    page.on("request", async (request) => {
+      const { referer = "" } = await request.allHeaders();
+      if (referer.includes("token")) errors.push(`Referer: ${referer}`);
+    });
     await page.goto(room.url);
   });
   afterAll(async () => {
@@ -43,6 +47,11 @@ describe.skipIf(noBrowser)("the control room in a browser", () => {
     expect.poll(what, { timeout: SOON, interval: 200 }).toBe(true);
   const click = (name: string | RegExp, within: Page | Locator = page) =>
     within.getByRole("button", { name }).click();
+
+  test("the token leaves the address bar with the first load", () => {
+    expect(room.url).toMatch(/\/\?token=[\w-]{32}$/);
+    expect(page.url()).toBe(new URL("/", room.url).href);
+  });
 
   test("a replica dies on both sides: the left side loses customers, the right side none", async () => {
     await until(async () => (await figure(left(), "orders")) > 0 && (await figure(right(), "orders")) > 0);
@@ -116,13 +125,17 @@ describe.skipIf(noBrowser)("the control room in a browser", () => {
     expect(found).toEqual([]);
   });
 
-  test("a page that is still open when the control room is closed and opened again shows the truth", async () => {
+  test("a page that is still open when the control room is started anew says what to do", async () => {
     await room.close();
     await page.getByText("The control room does not answer.").waitFor();
+    const before = room.url;
     room = await open("redis");
-    await until(async () => (await page.locator(".side").count()) === 1);
-    expect(await page.locator(".side h2").textContent()).toBe("redis");
-    expect(await page.getByText("The control room does not answer.").count()).toBe(0);
+    expect(new URL(room.url).port).toBe(new URL(before).port);
+    await page.getByText("The control room was started anew: open the URL that it prints now.").waitFor();
+    expect((await page.goto(before))?.status()).toBe(403);
+    await page.goto(room.url);
+    await until(async () => (await page.locator(".side h2").textContent()) === "redis");
+    expect(await page.locator(".notice").count()).toBe(0);
     expect(errors).toEqual([]);
   });
 });

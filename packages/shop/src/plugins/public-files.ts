@@ -9,6 +9,9 @@ export const publicFiles = fp(async (app: FastifyInstance, { folder }: { folder?
     root: [join(import.meta.dirname, "..", "public"), ...(folder ? [folder] : [])],
     prefix: "/public/",
     cacheControl: false,
-    setHeaders: (reply) => reply.header("cache-control", "public, max-age=3600"),
+    setHeaders: (reply, path) => {
+      reply.header("cache-control", "public, max-age=3600");
+      if (path.endsWith(".svg")) reply.header("content-type", "image/svg+xml; charset=utf-8");
+    },
   });
 });

@@ -112,6 +112,8 @@ const requests: Bad[] = [
     "/orders",
     "/public/",
     "/.env",
+    "/.git/config",
+    "/package.json",
     "/login/..%2f",
     `/${"x".repeat(8000)}`,
   ].map((path): Bad => ({ what: "an unknown path", method: "GET", path, status: 404 })),

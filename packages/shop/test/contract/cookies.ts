@@ -41,6 +41,20 @@ export function cookieContract({ program, person, open, start }: Bench) {
       expect(client.cartCookie).toMatch(/^[0-9a-f]{32}\.[\w+/]{43}$/);
     });
 
+    test("tell their values in Set-Cookie, and in no page, answer or other header", async () => {
+      for (const client of [program(), person()]) {
+        const answers = [await client.signIn("shopper-30"), await client.add("abacus")];
+        for (const path of ["/", "/cart", "/account", "/login", "/nowhere"])
+          answers.push(await client.get(path));
+        answers.push(await client.post("/checkout"));
+        const { sessionId, cartId } = client;
+        for (const { headers, body } of answers) {
+          const others = [...headers].filter(([name]) => name !== "set-cookie");
+          for (const id of [sessionId, cartId]) expect(`${others} ${body}`).not.toContain(id);
+        }
+      }
+    });
+
     test("last as long as they may be of use: the session's to its absolute end, the cart's as long as browsers allow", async () => {
       const { url } = await start({ state: await open(), SESSION_ABSOLUTE: 500 });
       const client = program(url);

@@ -45,6 +45,18 @@ export function crossSiteContract({ shop, program, person }: Bench) {
       }
     });
 
+    test("get no leave to read an answer, asked for beforehand or not", async () => {
+      const origin = "https://evil.example";
+      const preflight = { origin, "access-control-request-method": "PUT" };
+      for (const method of ["GET", "POST", "OPTIONS"]) {
+        for (const path of ["/", "/cart", "/account", "/cart/items/abacus", "/livez", "/public/styles.css"]) {
+          const { headers } = await program().send(method, path, { headers: preflight });
+          const leave = [...headers.keys()].filter((name) => name.startsWith("access-control-"));
+          expect(leave, `${method} ${path}`).toEqual([]);
+        }
+      }
+    });
+
     test("a link from another web site works, for it only reads", async () => {
       const client = await customer(person);
       const page = await client.get("/cart", { headers: { "sec-fetch-site": "cross-site" } });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Bench } from "../bench.ts";
+import type { Client } from "../client.ts";
 
 const EVERYWHERE = [
   ["GET", "/", 200],
@@ -10,6 +11,7 @@ const EVERYWHERE = [
   ["GET", "/livez", 200],
   ["GET", "/readyz", 200],
   ["GET", "/public/styles.css", 200],
+  ["GET", "/public/favicon.svg", 200],
   ["GET", "/public/none.css", 404],
   ["GET", "/nowhere", 404],
   ["GET", "/%zz", 404],
@@ -19,7 +21,7 @@ const EVERYWHERE = [
   ["POST", "/checkout", 303],
 ] as const;
 
-export function headerContract({ program, person }: Bench) {
+export function headerContract({ program, person, open, start }: Bench) {
   describe("headers", () => {
     test.for(EVERYWHERE)("%s %s (%d) names the replica and is protected", async ([method, path, status]) => {
       const { headers, ...answer } = await person().send(method, path);
@@ -27,6 +29,8 @@ export function headerContract({ program, person }: Bench) {
       expect(headers.get("x-served-by")).toBe("shop-1");
       expect(headers.get("x-content-type-options")).toBe("nosniff");
       expect(headers.get("referrer-policy")).toBe("same-origin");
+      expect(headers.get("cross-origin-opener-policy")).toBe("same-origin");
+      expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
       expect(headers.get("strict-transport-security")).toBeNull();
       const policy = headers.get("content-security-policy");
       for (const rule of [
@@ -37,6 +41,26 @@ export function headerContract({ program, person }: Bench) {
       ])
         expect(policy).toContain(rule);
       expect(policy).not.toContain("unsafe");
+    });
+
+    test("over TLS every answer asks for TLS for a year, for subdomains too", async () => {
+      const { url } = await start({ state: await open(), SECURE_COOKIES: true });
+      for (const [method, path] of EVERYWHERE) {
+        const { headers } = await person(url).send(method, path);
+        const policy = headers.get("strict-transport-security");
+        expect(policy, path).toBe("max-age=31536000; includeSubDomains");
+      }
+    });
+
+    test("bodies are labelled as what they are, texts with their encoding", async () => {
+      const typeOf = async (client: Client, path: string) =>
+        (await client.get(path)).headers.get("content-type");
+      for (const path of ["/", "/nowhere"])
+        expect(await typeOf(person(), path), path).toBe("text/html; charset=utf-8");
+      expect(await typeOf(program(), "/")).toBe("application/json; charset=utf-8");
+      expect(await typeOf(program(), "/nowhere")).toBe("application/problem+json; charset=utf-8");
+      expect(await typeOf(person(), "/public/styles.css")).toBe("text/css; charset=utf-8");
+      expect(await typeOf(person(), "/public/favicon.svg")).toBe("image/svg+xml; charset=utf-8");
     });
 
     test("pages and answers are never cached and differ by what was asked for; files may be cached", async () => {

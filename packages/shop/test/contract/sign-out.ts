@@ -28,6 +28,18 @@ export function signOutContract({ program, person, open, start }: Bench) {
       expect(customer.sessionCookie).toBe("");
     });
 
+    test("is one button away on every page", async () => {
+      const client = person();
+      await client.signIn("shopper-82");
+      await client.add("abacus");
+      const receipt = (await client.post("/checkout")).location ?? "";
+      for (const path of ["/", "/cart", "/account", "/login", receipt, "/orders/00000000000000"]) {
+        const { body, text } = await client.get(path);
+        expect(body, path).toContain('<form class="who" method="post" action="/logout?key=');
+        expect(text, path).toMatch(/Sign out(?! everywhere)/);
+      }
+    });
+
     test("is no error for somebody without a session, who keeps the cart", async () => {
       for (const visitor of [program(), person()]) {
         await visitor.add("abacus");

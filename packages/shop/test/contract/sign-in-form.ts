@@ -1,0 +1,27 @@
+import { describe, expect, test } from "vitest";
+import type { Bench } from "../bench.ts";
+
+export function signInFormContract({ program, person, open, start }: Bench) {
+  describe("what one signs in with", () => {
+    test("is typed into a field that hides it, and that password managers know", async () => {
+      const { body } = await person().get("/login");
+      const [field = ""] = /<input[^>]*name="password"[^>]*>/.exec(body) ?? [];
+      expect(field).toContain('type="password"');
+      expect(field).toContain('autocomplete="current-password"');
+      expect(field).not.toMatch(/maxlength|pattern|onpaste|value=/);
+    });
+
+    test("reaches the accounts as it was sent: any characters, in their case, up to 128", async () => {
+      const seen: string[] = [];
+      const verify = async (username: string, password: string) => {
+        seen.push(password);
+        return username;
+      };
+      const { url } = await start({ state: await open(), app: { accounts: { verify } } });
+      const passwords = ["x", "  Spaces around it  ", "Ünïcödé 密码 🔑 'quotes\"<&%", "Aa1!".repeat(32)];
+      for (const kind of [program, person])
+        for (const password of passwords) await kind(url).signIn("shopper-1", password);
+      expect(seen).toEqual([...passwords, ...passwords]);
+    });
+  });
+}
