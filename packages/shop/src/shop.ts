@@ -70,6 +70,8 @@ export async function createShop(options: ShopOptions) {
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
+    // the load balancer says which address a request came from
+    trustProxy: ["loopback", "linklocal", "uniquelocal"],
     rewriteUrl: ({ url }) => pathOf(url),
     // no limit of the router's own, which would answer without us; Node limits what comes before the body to 16 KiB
     routerOptions: { maxParamLength: 16 * 1024 },

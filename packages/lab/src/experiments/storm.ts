@@ -1,18 +1,22 @@
 import { randomUUIDv7 } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { around } from "../history/questions.ts";
+import type { ArmHistory } from "../history/file.ts";
+import { around, waits } from "../history/questions.ts";
 import type { Arm, Experiment } from "../prove/experiment.ts";
 import type { Random } from "../prove/random.ts";
 import type { Stage } from "../prove/stage.ts";
 import { skuOf } from "../shopper/journey.ts";
 import { type Ledger, ledgersOf } from "../shopper/ledger.ts";
 import type { Shopper } from "../shopper/shopper.ts";
+import { percentile } from "../statistics.ts";
 import { everybodyBegan, wasDone } from "./steady.ts";
 
 const REPLICAS = ["shop-1", "shop-2", "shop-3"];
 /** Milliseconds from one kill to the next. */
 const KILL_EVERY = 1000;
 const BEGIN = "storm";
+/** How much longer p99 may be under attack than without. */
+const MOST_SLOWER = 2;
 
 const pinned: Arm = {
   name: "sticky-cookie",
@@ -29,16 +33,22 @@ const shared: Arm = {
   predicts: "no request fails, nobody is signed out, no item is lost or doubled, every order is placed once",
 };
 
+const attacked: Arm = {
+  ...shared,
+  name: "redis, under attack",
+  predicts: `the same, and p99 at most ${MOST_SLOWER} times as long`,
+};
+
 export const storm: Experiment = {
   name: "storm",
   claim: "With shared state and idempotency keys, replicas may die all the time, and no customer can tell.",
   method:
-    "Customers shop without a break: fill the cart, look, check out, look at the order, begin again. Now and then they have two clicks in flight: two adds, a look during an add, a double click at the checkout. Every second a replica is picked by chance, killed with SIGKILL and started again, whatever it had in hand; the last one that is ready is spared. nginx sends what got no answer to another replica; the key that each change carries makes it happen once, even where the dead replica had done it already.",
+    "Customers shop without a break: fill the cart, look, check out, look at the order, begin again. Now and then they have two clicks in flight: two adds, a look during an add, a double click at the checkout. Every second a replica is picked by chance, killed with SIGKILL and started again, whatever it had in hand; the last one that is ready is spared. nginx sends what got no answer to another replica; the key that each change carries makes it happen once, even where the dead replica had done it already. In the last arm somebody at one other address does what they can besides: floods the shop with new carts, guesses a customer's password, and holds a thousand connections.",
   meaning:
     "A crash is an event for your log and not for your customers. It takes both halves: state outside of the replicas, and changes that may be sent twice.",
-  arms: [pinned, shared],
+  arms: [pinned, shared, attacked],
 
-  async run(stage) {
+  async run(stage, { name }) {
     const crowd = stage.shoppers(stage.quick ? 40 : 200);
     await stage.inTurns(crowd, async (shopper, n) => {
       await shopper.signIn();
@@ -47,7 +57,10 @@ export const storm: Experiment = {
     stage.mark(BEGIN);
     const shopping = new Map(crowd.map((shopper, n) => [shopper, shopOn(shopper, n, stage.random.fork())]));
     await stage.during(
-      () => killAgainAndAgain(stage, stage.quick ? 6 : 60),
+      () => {
+        const kills = killAgainAndAgain(stage, stage.quick ? 6 : 60);
+        return name === attacked.name ? stage.underAttack("shopper-1", kills) : kills;
+      },
       crowd,
       async (shopper) => {
         await (stage.quick ? stage.think(300, 1200) : stage.think(600, 2400));
@@ -61,7 +74,7 @@ export const storm: Experiment = {
     });
   },
 
-  judge({ role }, history) {
+  judge({ role, name }, history, all) {
     const { before, after } = around(BEGIN, history);
     const ledgers = ledgersOf(history.events);
     const sum = (key: Exclude<keyof Ledger, "shopper">) =>
@@ -71,12 +84,16 @@ export const storm: Experiment = {
     const kills = history.acts.filter(({ act }) => act === "kill done").length;
     const [failed, lost, doubled] = [sum("failed"), sum("lost"), sum("doubled")];
     const [orders, wrongOrders] = [sum("orders"), sum("wrongOrders")];
+    const p99 = percentile(waits(after), 0.99);
+    const calm = all?.get(shared.name);
+    const slower = calm ? p99 / percentile(waits(around(BEGIN, calm).after), 0.99) : 1;
     return {
-      observed: `${kills} kills: ${failed} of ${requests} requests failed, ${customersOut} of ${ledgers.length} signed out, ${lost} items lost, ${doubled} doubled, ${orders} orders right, ${wrongOrders} wrong`,
+      observed: `${kills} kills: ${failed} of ${requests} requests failed, ${customersOut} of ${ledgers.length} signed out, ${lost} items lost, ${doubled} doubled, ${orders} orders right, ${wrongOrders} wrong; p99 ${Math.round(p99)} ms`,
       asPredicted:
         role === "control"
           ? customersOut > 0 && lost > 0
-          : failed + customersOut + lost + doubled + wrongOrders === 0,
+          : failed + customersOut + lost + doubled + wrongOrders === 0 &&
+            (name !== attacked.name || slower <= MOST_SLOWER),
       unsteady:
         everybodyBegan(before) ??
         wasDone(`${BEGIN} done`, history) ??
@@ -92,10 +109,20 @@ export const storm: Experiment = {
         "items doubled": doubled,
         orders,
         "orders wrong": wrongOrders,
+        "p99 in ms": Math.round(p99),
+        ...(name === attacked.name && {
+          "p99, times that without the attack": Math.round(slower * 100) / 100,
+        }),
+        ...attackerStatistics(history),
       },
     };
   },
 };
+
+const attackerStatistics = ({ samples }: ArmHistory) =>
+  Object.fromEntries(
+    samples.filter(({ what }) => what.startsWith("attacker")).map(({ what, value }) => [what, value]),
+  );
 
 /** A customer's clicks without end, one or two at once for each `next`. Every fifth purchase begins with signing in again. */
 async function* shopOn(shopper: Shopper, n: number, random: Random): AsyncGenerator<void, never> {

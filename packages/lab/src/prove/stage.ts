@@ -4,6 +4,7 @@ import type { Release } from "../runtime/release.ts";
 import { roll } from "../runtime/roll.ts";
 import type { Deployment, Runtime, Say } from "../runtime/runtime.ts";
 import { shopperAddress } from "../shopper/addresses.ts";
+import { attack } from "../shopper/attacker.ts";
 import { inTurns } from "../shopper/crowd.ts";
 import { Shopper, type ShopperOptions } from "../shopper/shopper.ts";
 import type { Random } from "./random.ts";
@@ -11,6 +12,9 @@ import type { Random } from "./random.ts";
 /** What a history says of a release. */
 export const releaseAct = ({ replicas, share }: Release): string =>
   `release ${replicas} with ${Math.round(share * 100)} %`;
+
+/** An address that no customer has. */
+const ATTACKER = "127.250.66.6";
 
 /** Seconds within which nginx must know what changed. */
 const KNOWN_WITHIN = 10;
@@ -144,6 +148,15 @@ export class Stage {
   /** What customers have seen so far. */
   get events(): readonly HistoryEvent[] {
     return this.#options.history.events;
+  }
+
+  /** Somebody at an address of their own means harm to the shop, and to this customer's account, while something goes on. */
+  async underAttack(victim: string, event: Promise<unknown>): Promise<void> {
+    const { runtime, deployment, history } = this.#options;
+    const { clientAddress } = runtime;
+    const attacker = { url: deployment.url, address: ATTACKER, clientAddress, victim };
+    for (const [status, count] of await attack(attacker, event))
+      history.recordSample(`attacker's requests answered ${status}`, count);
   }
 
   /** Marks a moment of the experiment in the history, for judging to find. */

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 /** What came of one request. */
 export interface Click {
   readonly status: number;
@@ -5,23 +7,24 @@ export interface Click {
   readonly milliseconds: number;
 }
 
+/** Milliseconds from one click to the next: nginx serves one address 200 a second (nginx/limits.conf). */
+const PACE = 25;
+
 /** `count` requests one after the other, each over a connection of its own. `path` must be one that every replica answers. */
 export async function clicks(
   url: string,
   count: number,
   headers: Record<string, string> = {},
-  path = "/livez",
+  path = "/public/favicon.svg",
 ): Promise<Click[]> {
   const results: Click[] = [];
   for (let i = 0; i < count; i++) {
     const began = performance.now();
     const response = await fetch(new URL(path, url), { headers: { connection: "close", ...headers } });
     await response.arrayBuffer();
-    results.push({
-      status: response.status,
-      replica: response.headers.get("x-served-by"),
-      milliseconds: performance.now() - began,
-    });
+    const milliseconds = performance.now() - began;
+    results.push({ status: response.status, replica: response.headers.get("x-served-by"), milliseconds });
+    if (milliseconds < PACE) await sleep(PACE - milliseconds);
   }
   return results;
 }

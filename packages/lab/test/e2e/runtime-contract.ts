@@ -81,7 +81,12 @@ export function runtimeContract(runtime: Runtime) {
     });
 
     test("what replicas tell their operator is not let out", async () => {
-      expect((await fetch(`${shop.url}/stats`)).status).toBe(404);
+      for (const path of ["/stats", "/livez", "/readyz"]) {
+        const answer = await fetch(shop.url + path);
+        expect([answer.status, answer.headers.get("x-served-by")]).toEqual([404, null]);
+      }
+      const health = await fetch(`${shop.url}/healthz`);
+      expect([health.status, await health.text()]).toEqual([200, "nginx is up\n"]);
     });
 
     test("what nginx refuses itself is a page for people and a problem document for programs", async () => {
@@ -96,6 +101,12 @@ export function runtimeContract(runtime: Runtime) {
         const page = await fetch(shop.url + path, { ...init, headers: { accept: "text/html" } });
         expect(page.status).toBe(status);
         expect(await page.text()).toContain("nginx refused this request");
+        for (const { headers } of [problem, page]) {
+          expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+          expect(headers.get("cross-origin-opener-policy")).toBe("same-origin");
+          expect(headers.get("x-content-type-options")).toBe("nosniff");
+          expect(headers.get("cache-control")).toBe("no-store");
+        }
       }
       // of a request line this long nginx reads no header, so it cannot know who asks
       const tooLong = await fetch(`${shop.url}/?${"x".repeat(10_000)}`);
