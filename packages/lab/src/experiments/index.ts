@@ -6,6 +6,7 @@ import { canary } from "./canary.ts";
 import { checkoutBug } from "./checkout-bug.ts";
 import { concurrentAdds } from "./concurrent-adds.ts";
 import { deadReplica } from "./dead-replica.ts";
+import { durabilityCost } from "./durability-cost.ts";
 import { expiry } from "./expiry.ts";
 import { halfTheTraffic } from "./half-the-traffic.ts";
 import { hungReplica } from "./hung-replica.ts";
@@ -39,6 +40,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   overlappingClicks,
   redisDown,
   slowDisk,
+  durabilityCost,
   halfTheTraffic,
   smallShop,
 ];

@@ -92,7 +92,10 @@ const ROWS: readonly Row[] = [
       says: "Nothing more to run; enough for a small shop that never changes.",
       evidence: { "redis-cost": STICKY, "small-shop": STICKY },
     },
-    shared: { says: "One more service, and a look-up a request.", evidence: { "redis-cost": SOUND } },
+    shared: {
+      says: "One more service, and a look-up a request.",
+      evidence: { "redis-cost": SOUND, "durability-cost": SHARED },
+    },
   },
   {
     about: "Weak point",

@@ -36,6 +36,7 @@ const PLOTS: Readonly<Record<string, readonly Plotter[]>> = {
   "overlapping-clicks": [kept],
   "redis-down": [served],
   "slow-disk": [served],
+  "durability-cost": [latency("add")],
   "half-the-traffic": [load({ from: "load", to: "kill" }), served, fates],
 };
 
