@@ -36,7 +36,8 @@ function replica(name: string, { plan }: LaunchContext): Launch {
     args: ["main.ts"],
     cwd: join(ROOT, "apps", app),
     env: {
-      NODE_ENV: "production",
+      // as production it would refuse the demo's accounts
+      NODE_ENV: "development",
       REPLICA: name,
       HOST: "127.0.0.1",
       PORT: `${port}`,
