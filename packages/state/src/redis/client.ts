@@ -1,5 +1,6 @@
 import { createClient } from "redis";
 import type { StateLog } from "../state.ts";
+import { chargeAttempt } from "./attempts.ts";
 import { changeCart, claimCart, clearCart } from "./carts.ts";
 import { DeadlineExceededError, deadline } from "./deadline.ts";
 import { placeOrder } from "./orders.ts";
@@ -64,7 +65,7 @@ export function connectRedis(url: string, log: StateLog): RedisConnection {
 function newClient(url: string) {
   return createClient({
     url,
-    scripts: { changeCart, claimCart, clearCart, placeOrder },
+    scripts: { changeCart, chargeAttempt, claimCart, clearCart, placeOrder },
     disableOfflineQueue: true,
     commandOptions: { timeout: 0 },
     socket: {

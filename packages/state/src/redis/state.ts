@@ -1,4 +1,5 @@
 import type { State, StateSettings } from "../state.ts";
+import { redisAttempts } from "./attempts.ts";
 import { redisCarts } from "./carts.ts";
 import { connectRedis } from "./client.ts";
 import { guard } from "./guard.ts";
@@ -19,6 +20,7 @@ export function redisState({ url, log, ...lifetimes }: StateSettings & { url: st
   const guarded = guard(connection);
   const state: State = {
     userSessions: guarded(redisUserSessions(redis, lifetimes)),
+    signInAttempts: guarded(redisAttempts(redis, lifetimes)),
     carts: guarded(redisCarts(redis, lifetimes)),
     orders: guarded(redisOrders(redis, lifetimes, log)),
     ...guarded({
