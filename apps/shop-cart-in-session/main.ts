@@ -35,6 +35,7 @@ const loginBody = {
 const addBody = { type: "object", properties: { sku: text, quantity }, required: ["sku"] };
 
 const {
+  NODE_ENV,
   HOST = "127.0.0.1",
   PORT = "3000",
   REDIS_URL = "redis://127.0.0.1:6379",
@@ -43,6 +44,10 @@ const {
   SESSION_IDLE = "1800",
   LOG_LEVEL = "info",
 } = process.env;
+if (NODE_ENV === "production") {
+  console.error("This shop loses items and its accounts have public passwords: it is for the lab only.");
+  process.exit(1);
+}
 const replica = process.env.REPLICA || (await replicaName());
 
 const app = Fastify({ logger: { name: replica, level: LOG_LEVEL } });

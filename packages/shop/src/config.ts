@@ -1,7 +1,17 @@
 import { envSchema } from "env-schema";
 import Type, { type Static } from "typebox";
 
+/** The secrets that this repository publishes: anybody can sign cookies with them. */
+const PUBLIC_SECRETS = ["for-the-demo-only-not-a-secret-at-all"];
+
+/** How many different characters a secret has at least: 32 zeros are long enough and no secret. */
+const LEAST_VARIETY = 8;
+
 const Schema = Type.Object({
+  NODE_ENV: Type.String({
+    default: "development",
+    description: "production: refuses to start with a secret or with accounts that are public",
+  }),
   HOST: Type.String({ default: "127.0.0.1", description: "Address to listen on" }),
   PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535 }),
   REPLICA: Type.String({
@@ -29,14 +39,48 @@ const Schema = Type.Object({
     minimum: 1,
     description: "How many carts each replica lets one address begin in a minute",
   }),
-  SECURE_COOKIES: Type.Boolean({ default: false, description: "The shop is reached over TLS" }),
+  SECURE_COOKIES: Type.Boolean({
+    default: false,
+    description: "The shop is reached over TLS, so this is production",
+  }),
   LOG_LEVEL: Type.String({ default: "info" }),
 });
 
 /** What the environment says about this replica. Times are in seconds. */
 export type Config = Static<typeof Schema>;
 
-/** Reads the environment; throws with the name of what is missing or wrong. */
+/** The shop refuses to start with these settings. The message says what is wrong and what to set. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/** Customers depend on this shop: nothing in it may be public that must be secret. */
+export function isProduction({ NODE_ENV, SECURE_COOKIES }: Config): boolean {
+  return NODE_ENV === "production" || SECURE_COOKIES;
+}
+
+/** Reads the environment; throws a ConfigError with the name of what is missing or wrong. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  return envSchema<Config>({ schema: Schema, data: env, env: false });
+  const config = parse(env);
+  if (isProduction(config)) for (const secret of config.SESSION_SECRET.split(",")) requireSecret(secret);
+  return config;
+}
+
+function parse(env: NodeJS.ProcessEnv): Config {
+  try {
+    return envSchema<Config>({ schema: Schema, data: env, env: false });
+  } catch (error) {
+    throw new ConfigError(`The shop's settings are wrong: ${(error as Error).message}`);
+  }
+}
+
+function requireSecret(secret: string): void {
+  const remedy =
+    "In production set SESSION_SECRET to a secret of your own, for example what `openssl rand -base64 32` prints.";
+  if (PUBLIC_SECRETS.includes(secret))
+    throw new ConfigError(`SESSION_SECRET is the one that this repository publishes. ${remedy}`);
+  if (new Set(secret).size < LEAST_VARIETY)
+    throw new ConfigError(
+      `SESSION_SECRET has fewer than ${LEAST_VARIETY} different characters, so it can be guessed. ${remedy}`,
+    );
 }

@@ -4,7 +4,7 @@ import type { State, StateSettings } from "@shop/state";
 import closeWithGrace from "close-with-grace";
 import type { FastifyInstance } from "fastify";
 import pino, { type Logger } from "pino";
-import { readConfig } from "./config.ts";
+import { ConfigError, readConfig } from "./config.ts";
 import { replicaName } from "./replica-name.ts";
 import { type AppOptions, createShop, type ShopState } from "./shop.ts";
 
@@ -27,8 +27,21 @@ export interface ServeOptions extends AppOptions {
   openState(settings: StateSettings): ShopState;
 }
 
-/** Runs a replica of the shop until SIGTERM or SIGINT. Ends with 0, or with another code where it had to leave requests in hand. */
-export async function serve({ openState, ...options }: ServeOptions): Promise<void> {
+/**
+ * Runs a replica of the shop until SIGTERM or SIGINT. Ends with 0, with 1 and a sentence where its settings are wrong, or with
+ * another code where it had to leave requests in hand.
+ */
+export async function serve(options: ServeOptions): Promise<void> {
+  try {
+    await start(options);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+async function start({ openState, ...options }: ServeOptions): Promise<void> {
   const config = readConfig(process.env);
   const replica = config.REPLICA || (await replicaName());
   const log = pino({ name: replica, level: config.LOG_LEVEL });

@@ -1,5 +1,8 @@
-import { afterEach, expect, test, vi } from "vitest";
-import { readConfig } from "../src/config.ts";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseEnv } from "node:util";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { ConfigError, readConfig } from "../src/config.ts";
 
 const SESSION_SECRET = "0123456789abcdef0123456789abcdef";
 
@@ -9,6 +12,7 @@ afterEach(() => {
 
 test("a secret is all that must be set", () => {
   expect(readConfig({ SESSION_SECRET })).toEqual({
+    NODE_ENV: "development",
     HOST: "127.0.0.1",
     PORT: 3000,
     REPLICA: "",
@@ -60,4 +64,28 @@ test("nothing is read but what was given", () => {
   vi.stubEnv("SESSION_SECRET", SESSION_SECRET);
   expect(readConfig({ SESSION_SECRET }).PORT).toBe(3000);
   expect(() => readConfig({})).toThrow("SESSION_SECRET");
+});
+
+describe.for([{ NODE_ENV: "production" }, { SECURE_COOKIES: "true" }])("in production, %o,", (production) => {
+  const env = parseEnv(readFileSync(join(import.meta.dirname, "..", "..", "..", ".env"), "utf8"));
+  const refused: [what: string, secret: string][] = [
+    ["the secret that .env publishes", `${env.SESSION_SECRET}`],
+    ["32 zeros", "0".repeat(32)],
+    ["few different characters", "abcdefg".repeat(5)],
+  ];
+
+  test.for(refused)("%s: refused wherever it stands, with what to set", ([, secret]) => {
+    for (const all of [secret, `${secret},${SESSION_SECRET}`, `${SESSION_SECRET},${secret}`]) {
+      const reading = () => readConfig({ ...production, SESSION_SECRET: all });
+      expect(reading).toThrow(ConfigError);
+      expect(reading).toThrow(/In production set SESSION_SECRET to a secret of your own/);
+      expect(reading).not.toThrow(secret);
+    }
+    expect(readConfig({ SESSION_SECRET: secret }).SESSION_SECRET).toBe(secret);
+  });
+
+  test("a secret of one's own is accepted, and one that replaces another", () => {
+    for (const secret of [SESSION_SECRET, `${SESSION_SECRET},fedcba9876543210fedcba9876543210`])
+      expect(readConfig({ ...production, SESSION_SECRET: secret }).SESSION_SECRET).toBe(secret);
+  });
 });

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 import { SECRET } from "./running-shop.ts";
 
@@ -17,14 +18,29 @@ const APPS = join(import.meta.dirname, "..", "..", "..", "apps");
 
 /** Starts apps/`app` on a free loopback port and resolves when it listens; ended, if it still runs, with the test. */
 export async function startShopProcess(app: string, env: Record<string, string>): Promise<ShopProcess> {
-  const child = spawn(process.execPath, [join(APPS, app, "main.ts")], {
-    env: { PATH: process.env.PATH, PORT: "0", REPLICA: "shop-1", SESSION_SECRET: SECRET, ...env },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  const exit = once(child, "exit").then(([code, signal]) => code ?? signal);
+  const child = spawnShop(app, env, "inherit");
+  const exit = exitOf(child);
   return { url: await listening(child), signal: (name) => child.kill(name), exit };
 }
+
+/** Starts apps/`app`, which should refuse, and resolves with how it ended and all that it said. */
+export async function startRefused(app: string, env: Record<string, string>) {
+  const child = spawnShop(app, env, "pipe");
+  if (!child.stdout || !child.stderr) throw new Error("The shop's output cannot be read.");
+  const [stdout, stderr, exit] = await Promise.all([text(child.stdout), text(child.stderr), exitOf(child)]);
+  return { stdout, stderr, exit };
+}
+
+function spawnShop(app: string, env: Record<string, string>, stderr: "inherit" | "pipe"): ChildProcess {
+  const child = spawn(process.execPath, [join(APPS, app, "main.ts")], {
+    env: { PATH: process.env.PATH, PORT: "0", REPLICA: "shop-1", SESSION_SECRET: SECRET, ...env },
+    stdio: ["ignore", "pipe", stderr],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  return child;
+}
+
+const exitOf = (child: ChildProcess) => once(child, "exit").then(([code, signal]) => code ?? signal);
 
 async function listening(child: ChildProcess): Promise<string> {
   if (!child.stdout) throw new Error("The shop's log cannot be read.");

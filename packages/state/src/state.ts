@@ -93,9 +93,26 @@ export interface UserSessions {
   count(): Promise<number>;
 }
 
+/**
+ * Attempts to sign in that failed, by account, so that guessing a password takes ever longer. `device` is a browser that has
+ * signed in to the account before, and is counted by itself; null is everybody else, who are counted together: a stranger's
+ * guesses do not keep an account's owner out.
+ */
+export interface SignInAttempts {
+  /**
+   * Counts an attempt as failed, before anybody looks at its password: of guesses at the same moment no more than allowed get
+   * a look. Resolves with zero where the attempt may be made; otherwise nothing is counted, and it may be made in so many
+   * milliseconds.
+   */
+  charge(account: string, device: string | null): Promise<number>;
+  /** Forgets the attempts: the last one had the right password. */
+  clear(account: string, device: string | null): Promise<void>;
+}
+
 /** Where the shop keeps what it remembers, besides its sessions. */
 export interface State {
   readonly userSessions: UserSessions;
+  readonly signInAttempts: SignInAttempts;
   readonly carts: Carts;
   readonly orders: Orders;
   /** Rejects with the reason when the state cannot be used now. */
@@ -103,12 +120,28 @@ export interface State {
   close(): Promise<void>;
 }
 
+/**
+ * How guessing is slowed down: after `free` failures an account waits `first` seconds for the next attempt, twice as long after
+ * each further one, and `most` seconds at most. Attempts are forgotten `memory` seconds after the last of them.
+ */
+export interface Slowdown {
+  readonly free: number;
+  readonly first: number;
+  readonly most: number;
+  readonly memory: number;
+}
+
+/** Five attempts an hour, or one each five minutes: some 300 guesses a day, where 300 took 11 seconds. */
+export const SLOWDOWN: Slowdown = { free: 5, first: 1, most: 5 * 60, memory: 60 * 60 };
+
 /** How long things live, in seconds. A session ends `idle` after it was last used, and `absolute` after it began. */
 export interface Lifetimes {
   readonly idle: number;
   readonly absolute: number;
   /** For how long after a sign-in requests that were under way during it still count. */
   readonly overlap: number;
+  /** SLOWDOWN unless told otherwise. */
+  readonly slowdown?: Slowdown;
 }
 
 /** Where a state tells what its people should know: a pino logger, for one. */

@@ -6,6 +6,7 @@ import { expiryContract } from "./contract/expiry.ts";
 import { onceContract } from "./contract/once.ts";
 import { ordersContract } from "./contract/orders.ts";
 import { sessionsContract } from "./contract/sessions.ts";
+import { signInAttemptsContract } from "./contract/sign-in-attempts.ts";
 import { userSessionsContract } from "./contract/user-sessions.ts";
 import { LIFETIMES, type OpenState } from "./open-state.ts";
 
@@ -32,6 +33,7 @@ export function stateContract(name: string, openState: (lifetimes: Lifetimes) =>
 
     sessionsContract(bench);
     userSessionsContract(bench);
+    signInAttemptsContract(bench);
     cartsContract(bench);
     cartOwnerContract(bench);
     onceContract(bench);

@@ -84,7 +84,7 @@ describe("one Redis", () => {
     const [keys] = (await server.say([["KEYS", "*"]])) as [string[]];
     const seconds = (await server.say(keys.map((key) => ["TTL", key]))) as number[];
     expect(keys.filter((_, i) => (seconds[i] ?? 0) < 0)).toEqual([]);
-    for (const kind of ["session:", "sessions-of:", ":cart:", ":order:", ":answer:"])
+    for (const kind of ["session:", "sessions-of:", "sign-in-attempts:", ":cart:", ":order:", ":answer:"])
       expect(keys.filter((key) => key.includes(kind)).length, kind).toBeGreaterThan(0);
     const answers = seconds.filter((_, i) => keys[i]?.includes(":answer:"));
     expect(Math.max(...answers)).toBeLessThanOrEqual(REMEMBERED);

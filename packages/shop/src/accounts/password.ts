@@ -1,34 +1,36 @@
-import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import { type HashJob, hashing } from "./hashing.ts";
 
-/** Cost of a new hash as the binary logarithm of scrypt's N: 2^14 with r = 8 takes 16 MiB. */
-const DEFAULT_LOG_N = 14;
-const KEY_BYTES = 32;
+type Cost = Pick<HashJob, "memory" | "passes">;
 
-function derive(password: string, salt: Buffer, logN: number, bytes: number): Promise<Buffer> {
-  const cost = { N: 2 ** logN, r: 8, p: 1, maxmem: 256 * 2 ** logN * 8 };
-  return new Promise((resolve, reject) => {
-    scrypt(password.normalize("NFKC"), salt, bytes, cost, (error, key) =>
-      error ? reject(error) : resolve(key),
-    );
-  });
-}
+/** https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#argon2id */
+const OWASP_COST: Cost = { memory: 19_456, passes: 2 };
 
-/** A salted scrypt hash as a PHC string: $scrypt$ln=14,r=8,p=1$salt$hash (https://github.com/P-H-C/phc-string-format). */
-export async function hashPassword(password: string, logN = DEFAULT_LOG_N): Promise<string> {
+const HASH_BYTES = 32;
+
+/** A salted argon2id hash as a PHC string: $argon2id$v=19$m=19456,t=2,p=1$salt$hash (https://github.com/P-H-C/phc-string-format). */
+export async function hashPassword(password: string, cost = OWASP_COST): Promise<string> {
   const salt = randomBytes(16);
-  const key = await derive(password, salt, logN, KEY_BYTES);
-  const text = (bytes: Buffer) => bytes.toString("base64").replaceAll("=", "");
-  return `$scrypt$ln=${logN},r=8,p=1$${text(salt)}$${text(key)}`;
+  const key = await hashing.push({ ...cost, password: normalized(password), salt, bytes: HASH_BYTES });
+  const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64").replaceAll("=", "");
+  return `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=1$${text(salt)}$${text(key)}`;
 }
 
 /** Whether the password is the one that was hashed. Throws when the hash is none of ours. */
 export async function verifyPassword(password: string, hash: string): Promise<boolean> {
-  const parts = /^\$scrypt\$ln=(\d{1,2}),r=8,p=1\$([^$]+)\$([^$]+)$/.exec(hash);
-  if (!parts) throw new Error("This is not a scrypt hash in PHC format.");
-  const [, logN, salt, key] = parts as unknown as [string, string, string, string];
+  const parts = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=1\$([^$]{11,})\$([^$]{11,})$/.exec(hash);
+  if (!parts) throw new Error("This is not an argon2id hash in PHC format.");
+  const [, memory, passes, salt, key] = parts as unknown as [string, string, string, string, string];
   const expected = Buffer.from(key, "base64");
-  return timingSafeEqual(
-    expected,
-    await derive(password, Buffer.from(salt, "base64"), Number(logN), expected.length),
-  );
+  const actual = await hashing.push({
+    password: normalized(password),
+    salt: Buffer.from(salt, "base64"),
+    memory: Number(memory),
+    passes: Number(passes),
+    bytes: expected.length,
+  });
+  return timingSafeEqual(expected, actual);
 }
+
+/** Two ways to type the same letter are the same password: https://www.rfc-editor.org/rfc/rfc8265#section-4 */
+const normalized = (password: string) => password.normalize("NFKC");

@@ -22,7 +22,6 @@ export function isCartElsewhere({ cart }: Homes, replica: string, state: StateKi
 export interface HomesOptions {
   readonly replica: string;
   readonly realm: string;
-  readonly secure: boolean;
 }
 
 /** How many replicas of a cart are remembered. */
@@ -32,9 +31,9 @@ const MOST = 8;
  * Remembers in the browser, and nowhere else, at which replicas a session began and a cart was changed, so that a page can say
  * where they live. For show: nothing depends on it, and overlapping answers may overwrite each other's.
  */
-export const homes = fp(async (app: FastifyInstance, { replica, realm, secure }: HomesOptions) => {
+export const homes = fp(async (app: FastifyInstance, { replica, realm }: HomesOptions) => {
   const cookieName = `homes-${realm}`;
-  const attributes = { path: "/", httpOnly: true, sameSite: "lax", secure } as const;
+  const attributes = { path: "/", httpOnly: true, sameSite: "lax" } as const;
   app.decorateRequest("homes");
 
   app.addHook("onRequest", (request, _reply, done) => {

@@ -22,14 +22,13 @@ declare module "fastify" {
 export interface TrailOptions {
   readonly replica: string;
   readonly kind: StateKind;
-  readonly secure: boolean;
 }
 
 const LENGTH = 8;
 const COOKIE = "trail";
 
 /** Remembers in the browser, and nowhere else, who answered a person's last clicks. For show: nothing depends on it. */
-export const trail = fp(async (app: FastifyInstance, { replica, kind, secure }: TrailOptions) => {
+export const trail = fp(async (app: FastifyInstance, { replica, kind }: TrailOptions) => {
   // after the hooks that find out who is asking
   app.addHook("preValidation", (request, reply, done) => {
     if (request.wantsJson || !request.knowledge) return done();
@@ -38,7 +37,7 @@ export const trail = fp(async (app: FastifyInstance, { replica, kind, secure }: 
     const step: TrailStep = { replica, colour: replicaColour(replica), session };
     request.trail = [...readTrail(request.cookies[COOKIE]), step].slice(-LENGTH);
     const value = request.trail.map((past) => `${past.replica}~${past.session}`).join(".");
-    reply.setCookie(COOKIE, value, { path: "/", httpOnly: true, sameSite: "lax", secure });
+    reply.setCookie(COOKIE, value, { path: "/", httpOnly: true, sameSite: "lax" });
     done();
   });
 });

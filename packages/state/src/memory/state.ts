@@ -1,4 +1,5 @@
 import type { Lifetimes, State } from "../state.ts";
+import { memoryAttempts } from "./attempts.ts";
 import { memoryCarts } from "./carts.ts";
 import { memoryOnce } from "./once.ts";
 import { memoryOrders } from "./orders.ts";
@@ -15,6 +16,7 @@ export function memoryState(lifetimes: Lifetimes): MemoryState {
   const carts = memoryCarts(lifetimes, exactlyOnce);
   return {
     ...memorySessions(lifetimes),
+    signInAttempts: memoryAttempts(lifetimes),
     carts,
     orders: memoryOrders(carts, exactlyOnce),
     ready: async () => {},

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createClient } from "redis";
 import type { StateLog } from "../state.ts";
+import { chargeAttempt } from "./attempts.ts";
 import { changeCart, claimCart, clearCart } from "./carts.ts";
 import { DeadlineExceededError, deadline } from "./deadline.ts";
 import { placeOrder } from "./orders.ts";
@@ -76,7 +77,7 @@ function newClient({ url, passwordFile }: RedisAddress) {
     ...(passwordFile ? withPasswordFrom(passwordFile, new URL(url)) : { url }),
     // it would need a permission that nothing else needs
     disableClientInfo: true,
-    scripts: { changeCart, claimCart, clearCart, placeOrder },
+    scripts: { changeCart, chargeAttempt, claimCart, clearCart, placeOrder },
     disableOfflineQueue: true,
     commandOptions: { timeout: 0 },
     socket: {

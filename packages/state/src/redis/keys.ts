@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { slotOf } from "../ids.ts";
 
 /*
@@ -12,6 +13,9 @@ export const cartKey = (id: string) => `shop:{${slotOf(id)}}:cart:${id}`;
 export const orderKey = (id: string) => `shop:{${slotOf(id)}}:order:${id}`;
 /** Where the answer to a change of this cart is remembered. */
 export const answerKey = (cartId: string, key: string) => `shop:{${slotOf(cartId)}}:answer:${cartId}:${key}`;
+/** Hashed, because anybody may type anything where a user name is asked for. */
+export const attemptsKey = (account: string, device: string | null) =>
+  `shop:sign-in-attempts:${hash("sha256", `${device ?? ""}\n${account}`, "base64url")}`;
 
 /** What is written to see whether anything can be. */
 export const READY_KEY = "shop:ready";

@@ -1,4 +1,5 @@
 import type { State, StateSettings } from "../state.ts";
+import { redisAttempts } from "./attempts.ts";
 import { redisCarts } from "./carts.ts";
 import { connectRedis, type RedisAddress } from "./client.ts";
 import { guard } from "./guard.ts";
@@ -22,6 +23,7 @@ export function redisState({ url, passwordFile, log, ...lifetimes }: RedisSettin
   const guarded = guard(connection);
   const state: State = {
     userSessions: guarded(redisUserSessions(redis, lifetimes)),
+    signInAttempts: guarded(redisAttempts(redis, lifetimes)),
     carts: guarded(redisCarts(redis, lifetimes)),
     orders: guarded(redisOrders(redis, lifetimes, log)),
     ...guarded({

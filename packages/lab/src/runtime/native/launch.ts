@@ -41,7 +41,8 @@ function replica(name: string, { plan, folder }: LaunchContext): Launch {
     args: ["main.ts"],
     cwd: join(ROOT, "apps", app),
     env: {
-      NODE_ENV: "production",
+      // as production it would refuse the demo's accounts
+      NODE_ENV: "development",
       REPLICA: name,
       HOST: "127.0.0.1",
       PORT: `${port}`,

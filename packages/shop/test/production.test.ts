@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { SECRET } from "./running-shop.ts";
+import { startRefused } from "./shop-process.ts";
+
+const PUBLIC_SECRET = "for-the-demo-only-not-a-secret-at-all";
+
+const refusals: [what: string, env: Record<string, string>, says: RegExp][] = [
+  [
+    "a public secret",
+    { NODE_ENV: "production", SESSION_SECRET: PUBLIC_SECRET },
+    /SESSION_SECRET is the one that this repository publishes\. In production set SESSION_SECRET to/,
+  ],
+  [
+    "a secret that can be guessed, among others",
+    { SECURE_COOKIES: "true", SESSION_SECRET: `${SECRET},${"0".repeat(32)}` },
+    /SESSION_SECRET has fewer than 8 different characters.*In production set SESSION_SECRET to/,
+  ],
+  [
+    "the demo's accounts in production",
+    { NODE_ENV: "production" },
+    /demo's accounts have public passwords.*in place of demo\(\) in main\.ts/,
+  ],
+  ["the demo's accounts over TLS", { SECURE_COOKIES: "true" }, /demo's accounts have public passwords/],
+  ["no secret at all", { SESSION_SECRET: "" }, /settings are wrong:.*SESSION_SECRET/],
+];
+
+test.for(refusals)("with %s the shop does not start, and says why in one line", async ([, env, says]) => {
+  const { exit, stderr, stdout } = await startRefused("shop-memory", env);
+  expect([exit, stdout]).toEqual([1, ""]);
+  expect(stderr).toMatch(says);
+  expect(stderr.trim().split("\n")).toHaveLength(1);
+  expect(stderr).not.toMatch(/0000|not-a-secret-at-all|\bat .*:\d+/);
+});
+
+test.for([
+  ["shop-redis", /demo's accounts have public passwords/],
+  ["shop-cart-in-session", /for the lab only/],
+] as const)("%s, with a Redis that it cannot reach, does not wait for it either", async ([app, says]) => {
+  const env = { NODE_ENV: "production", REDIS_URL: "redis://127.0.0.1:1" };
+  const { exit, stderr } = await startRefused(app, env);
+  expect(exit).toBe(1);
+  expect(stderr).toMatch(says);
+});

@@ -1,0 +1,32 @@
+import { type Lifetimes, type SignInAttempts, SLOWDOWN } from "../state.ts";
+import { boundedMap } from "./bounded.ts";
+
+/** `opensAt` in milliseconds since the epoch: when the next attempt may be made. */
+interface Failures {
+  readonly count: number;
+  readonly opensAt: number;
+}
+
+export function memoryAttempts({ slowdown = SLOWDOWN }: Lifetimes): SignInAttempts {
+  const { free, first, most, memory } = slowdown;
+  const failures = boundedMap<Failures>();
+  const keyOf = (account: string, device: string | null) => `${device ?? ""}\n${account}`;
+  return {
+    charge: async (account, device) => {
+      const key = keyOf(account, device);
+      const now = Date.now();
+      const { count, opensAt } = failures.get(key) ?? { count: 0, opensAt: now };
+      if (opensAt > now) return opensAt - now;
+      const delay = count + 1 < free ? 0 : Math.min(most, first * 2 ** (count + 1 - free)) * 1000;
+      failures.set(
+        key,
+        { count: count + 1, opensAt: now + delay },
+        { ttl: memory * 1000, noUpdateTTL: false },
+      );
+      return 0;
+    },
+    clear: async (account, device) => {
+      failures.delete(keyOf(account, device));
+    },
+  };
+}
