@@ -20,6 +20,7 @@ test("a secret is all that must be set", () => {
     SESSION_IDLE: 1800,
     SESSION_ABSOLUTE: 604_800,
     SECURE_COOKIES: false,
+    TRUST_PROXY: "loopback, linklocal, uniquelocal",
     LOG_LEVEL: "info",
   });
 });

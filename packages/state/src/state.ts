@@ -162,5 +162,5 @@ export const REMEMBERED = 10 * 60;
 /** Orders are kept for this many seconds: long enough to look at, short enough for a demo's store. */
 export const ORDER_LIFETIME = 30 * 24 * 60 * 60;
 
-export { ForeignCartError, KeyReusedError, LineFullError } from "./refused.ts";
+export { ForeignCartError, KeyReusedError, LineFullError, RefusedError } from "./refused.ts";
 export { StateUnavailableError } from "./unavailable.ts";
