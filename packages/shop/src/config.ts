@@ -43,6 +43,11 @@ const Schema = Type.Object({
     default: false,
     description: "The shop is reached over TLS, so this is production",
   }),
+  TRUST_PROXY: Type.String({
+    default: "loopback, linklocal, uniquelocal",
+    description:
+      "Whose X-Forwarded-For tells the client's address: addresses, networks or these names, separated by commas",
+  }),
   LOG_LEVEL: Type.String({ default: "info" }),
 });
 

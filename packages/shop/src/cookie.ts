@@ -6,6 +6,9 @@ import type { Config } from "./config.ts";
 /** How many cookies a replica remembers having verified. */
 const MOST_REMEMBERED = 10_000;
 
+/** Seconds. The longest that browsers keep a cookie: https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#section-5.5 */
+export const LONGEST_LIFETIME = 400 * 24 * 60 * 60;
+
 /**
  * A cookie's name and attributes. Over TLS the prefix makes browsers refuse it from anywhere but this host:
  * https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Set-Cookie#cookie_prefixes

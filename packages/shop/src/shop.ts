@@ -12,6 +12,7 @@ import { answerClientError } from "./client-error.ts";
 import type { Config } from "./config.ts";
 import { cart } from "./plugins/cart.ts";
 import { closing } from "./plugins/closing.ts";
+import { device } from "./plugins/device.ts";
 import { errors } from "./plugins/errors.ts";
 import { idempotency } from "./plugins/idempotency.ts";
 import { newCartLimit } from "./plugins/new-cart-limit.ts";
@@ -19,8 +20,10 @@ import { pages } from "./plugins/pages.ts";
 import { publicFiles } from "./plugins/public-files.ts";
 import { sameOrigin } from "./plugins/same-origin.ts";
 import { securityHeaders } from "./plugins/security-headers.ts";
+import { securityLog } from "./plugins/security-log.ts";
 import { servedBy } from "./plugins/served-by.ts";
 import { type SessionStore, session } from "./plugins/session.ts";
+import { requestId } from "./request-id.ts";
 import { pathOf } from "./request-target.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { cartRoutes } from "./routes/cart.ts";
@@ -70,8 +73,8 @@ export async function createShop(options: ShopOptions) {
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
-    // the load balancer says which address a request came from
-    trustProxy: ["loopback", "linklocal", "uniquelocal"],
+    genReqId: requestId,
+    trustProxy: config.TRUST_PROXY,
     rewriteUrl: ({ url }) => pathOf(url),
     // no limit of the router's own, which would answer without us; Node limits what comes before the body to 16 KiB
     routerOptions: { maxParamLength: 16 * 1024 },
@@ -89,6 +92,7 @@ export async function createShop(options: ShopOptions) {
     },
   });
 
+  await app.register(securityLog);
   await app.register(closing);
   await app.register(servedBy, { replica });
   await app.register(securityHeaders, { secure: config.SECURE_COOKIES });
@@ -101,7 +105,7 @@ export async function createShop(options: ShopOptions) {
   await app.register(async (shop) => {
     await shop.register(formbody, { bodyLimit: 16 * 1024 });
     shop.addHook("preValidation", requireDescribedBody);
-    await shop.register(sameOrigin);
+    await shop.register(sameOrigin, { secure: config.SECURE_COOKIES });
     await shop.register(idempotency);
     await shop.register(cookie);
     await shop.register(cart, { carts: state.carts, config, realm });
@@ -112,9 +116,10 @@ export async function createShop(options: ShopOptions) {
       realm,
     });
     await shop.register(newCartLimit, { perMinute: config.NEW_CARTS_PER_MINUTE });
+    await shop.register(device, { config, realm });
     if (extension) await shop.register(extension.plugin, { state, replica, config });
     await shop.register(catalogRoutes);
-    await shop.register(loginRoutes, { accounts });
+    await shop.register(loginRoutes, { accounts, attempts: state.signInAttempts });
     await shop.register(accountRoutes);
     await shop.register(cartRoutes, { carts: state.carts });
     await shop.register(checkoutRoutes, { orders: state.orders });

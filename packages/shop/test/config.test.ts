@@ -21,6 +21,7 @@ test("a secret is all that must be set", () => {
     SESSION_ABSOLUTE: 604_800,
     NEW_CARTS_PER_MINUTE: 120,
     SECURE_COOKIES: false,
+    TRUST_PROXY: "loopback, linklocal, uniquelocal",
     LOG_LEVEL: "info",
   });
 });

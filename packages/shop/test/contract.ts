@@ -1,6 +1,7 @@
 import type { StateKind } from "../src/demo/sentence.ts";
 import { describeContract, type OpenState } from "./bench.ts";
 import { badInputContract } from "./contract/bad-input.ts";
+import { busyContract } from "./contract/busy.ts";
 import { cartContract } from "./contract/cart.ts";
 import { cartOwnerContract } from "./contract/cart-owner.ts";
 import { catalogueContract } from "./contract/catalogue.ts";
@@ -11,12 +12,14 @@ import { exactlyOnceContract } from "./contract/exactly-once.ts";
 import { failingStoreContract } from "./contract/failing-store.ts";
 import { headerContract } from "./contract/headers.ts";
 import { idempotencyKeyContract } from "./contract/idempotency-keys.ts";
+import { knownDeviceContract } from "./contract/known-device.ts";
 import { lifetimeContract } from "./contract/lifetime.ts";
 import { newCartLimitContract } from "./contract/new-cart-limit.ts";
 import { overlappingClicksContract } from "./contract/overlapping-clicks.ts";
 import { plainShopContract } from "./contract/plain-shop.ts";
 import { secretRotationContract } from "./contract/secret-rotation.ts";
 import { signInContract } from "./contract/sign-in.ts";
+import { signInAttemptsContract } from "./contract/sign-in-attempts.ts";
 import { signInFormContract } from "./contract/sign-in-form.ts";
 import { signOutContract } from "./contract/sign-out.ts";
 import { storeCostContract } from "./contract/store-cost.ts";
@@ -29,6 +32,9 @@ export function shopContract(kind: StateKind, openState: OpenState) {
     catalogueContract,
     signInContract,
     signInFormContract,
+    signInAttemptsContract,
+    knownDeviceContract,
+    busyContract,
     signOutContract,
     cartContract,
     cartOwnerContract,

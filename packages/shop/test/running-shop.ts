@@ -64,6 +64,7 @@ export function watched(state: ShopState): { state: ShopState; calls: string[] }
   const stores = {
     sessions: watch("sessions", state.sessions),
     userSessions: watch("userSessions", state.userSessions),
+    signInAttempts: watch("signInAttempts", state.signInAttempts),
     carts: watch("carts", state.carts),
     orders: watch("orders", state.orders),
   };

@@ -173,5 +173,5 @@ export const REMEMBERED = KEY_LIFETIME + KEY_SKEW;
 /** Orders are kept for this many seconds: long enough to look at, short enough for a demo's store. */
 export const ORDER_LIFETIME = 30 * 24 * 60 * 60;
 
-export { ForeignCartError, KeyExpiredError, KeyReusedError, LineFullError } from "./refused.ts";
+export { ForeignCartError, KeyExpiredError, KeyReusedError, LineFullError, RefusedError } from "./refused.ts";
 export { StateFullError, StateUnavailableError } from "./unavailable.ts";

@@ -5,7 +5,7 @@ import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
 import { CartAccess } from "../cart-access.ts";
 import type { Config } from "../config.ts";
-import { cookieSigner, hostCookie } from "../cookie.ts";
+import { cookieSigner, hostCookie, LONGEST_LIFETIME } from "../cookie.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -24,9 +24,6 @@ export interface CartOptions {
   readonly realm: string;
 }
 
-/** Seconds. Longer than a cart lives, and the longest that browsers keep a cookie: https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#section-5.5 */
-const COOKIE_LIFETIME = 400 * 24 * 60 * 60;
-
 const VALUE = /^(?<id>[0-9a-f]{32})(?<isNew>-new)?(-after-(?<previous>[0-9a-f]{32}))?$/;
 
 /**
@@ -35,7 +32,7 @@ const VALUE = /^(?<id>[0-9a-f]{32})(?<isNew>-new)?(-after-(?<previous>[0-9a-f]{3
  */
 export const cart = fp(async (app: FastifyInstance, { carts, config, realm }: CartOptions) => {
   const cookie = hostCookie("cart", config);
-  const attributes = { ...cookie.attributes, maxAge: COOKIE_LIFETIME };
+  const attributes = { ...cookie.attributes, maxAge: LONGEST_LIFETIME };
   const signer = cookieSigner(config.SESSION_SECRET, `cart of ${realm}`);
   const [secret = ""] = config.SESSION_SECRET.split(",");
   /** The same for everybody who comes with that cart, and nobody's to guess. */

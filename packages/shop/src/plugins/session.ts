@@ -32,7 +32,7 @@ declare module "fastify" {
   }
   interface FastifyReply {
     /** Begins a session under a new id, together with another change, and ends the session that the customer had. */
-    signIn(user: string, change: Promise<void>): Promise<void>;
+    signIn(user: string, change: Promise<unknown>): Promise<void>;
     /** Ends the session on the server and then in the browser: a customer who could not be signed out can try again. */
     signOut(): Promise<void>;
     /** Ends all of the user's sessions, wherever they began. */
@@ -93,7 +93,7 @@ export const session = fp(async (app: FastifyInstance, options: SessionOptions) 
     done(failure && !request.routeOptions.config.worksWithoutState ? failure : undefined);
   });
 
-  app.decorateReply("signIn", async function (this: FastifyReply, user: string, change: Promise<void>) {
+  app.decorateReply("signIn", async function (this: FastifyReply, user: string, change: Promise<unknown>) {
     const { request } = this;
     const previous = request.user && request.session.sessionId;
     request.isSigningIn = true;
@@ -102,7 +102,7 @@ export const session = fp(async (app: FastifyInstance, options: SessionOptions) 
     const createdAt = Date.now();
     Object.assign(session, { user, createdAt });
     try {
-      // all three go out in one round trip; if one of them fails, the browser never learns of the session
+      // all of it goes out in one round trip; if one of them fails, the browser never learns of the session
       await Promise.all([
         userSessions.add(user, session.sessionId, createdAt + lifetime),
         session.save(),

@@ -8,8 +8,10 @@ export async function checkoutRoutes(app: FastifyInstance, { orders }: { orders:
   app.post("/checkout", { config: { needsCart: true } }, async (request, reply) => {
     const { once, user } = request;
     if (!user) {
-      if (!request.wantsJson) return reply.redirect("/login?next=/cart", 303);
-      throw new Problem(401, "Please sign in to check out.");
+      const reason = "Please sign in to check out.";
+      if (request.wantsJson) throw new Problem(401, reason);
+      request.logSecurity("change-refused", null, reason);
+      return reply.redirect("/login?next=/cart", 303);
     }
     const order = await request.cart.change(user, (customer) =>
       orders.place(customer, draftFor(user, customer.cartId), once, request.cart.linesFor(user)),

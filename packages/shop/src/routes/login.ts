@@ -1,8 +1,11 @@
+import type { SignInAttempts } from "@shop/state";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import Type from "typebox";
 import type { Accounts } from "../accounts/accounts.ts";
+import { accountOf, type Outcome, signInChecker } from "../accounts/sign-in-check.ts";
+import type { SecurityEvent } from "../plugins/security-log.ts";
 import type { Knowledge } from "../plugins/session.ts";
-import { Problem } from "../problem.ts";
+import { Problem, problemDocument } from "../problem.ts";
 import { jsonOrForm } from "./form.ts";
 
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
@@ -24,7 +27,16 @@ const WHY_AT_CHECKOUT: Record<Knowledge, string> = {
   unavailable: "The shop cannot reach its memory just now. Your cart is safe; please try again soon.",
 };
 
-export async function loginRoutes(app: FastifyInstance, { accounts }: { accounts: Accounts }) {
+/** Seconds after which somebody may try again who came while too many others were signing in. */
+const RETRY_BUSY = 2;
+
+export interface LoginOptions {
+  readonly accounts: Accounts;
+  readonly attempts: SignInAttempts;
+}
+
+export async function loginRoutes(app: FastifyInstance, { accounts, attempts }: LoginOptions) {
+  const check = signInChecker(accounts, attempts);
   const page = { config: { worksWithoutState: true } };
   app.get<{ Querystring: { next?: string } }>("/login", page, async (request, reply) => {
     const next = localPath(request.query.next);
@@ -33,32 +45,83 @@ export async function loginRoutes(app: FastifyInstance, { accounts }: { accounts
   });
 
   app.post<Login>("/login", { schema: { body } }, async (request, reply) => {
-    const { username, password, next } = request.body;
-    const user = await accounts.verify(username, password);
-    if (!user) return refuse(request, reply);
-    await reply.signIn(user, request.cart.claim(user));
+    const { username, next } = request.body;
+    const account = accountOf(username);
+    const device = request.deviceOf(account);
+    const outcome = await check(request.body, device);
+    if ("refused" in outcome) return refuse(request, reply, refusalOf(outcome));
+    const { user } = outcome;
+    const changes = [request.cart.claim(user), attempts.clear(account, device)];
+    await reply.signIn(user, Promise.all(changes));
+    reply.rememberDevice(account);
+    request.logSecurity("sign-in", user);
     return request.wantsJson ? { user } : reply.redirect(localPath(next), 303);
   });
 
   const bye = (request: FastifyRequest, reply: FastifyReply) =>
     request.wantsJson ? reply.code(204).send() : reply.redirect("/", 303);
   app.post("/logout", async (request, reply) => {
-    if (request.knowledge !== "none") await Promise.all([request.cart.leave(request.user), reply.signOut()]);
+    const { user } = request;
+    if (request.knowledge !== "none") await Promise.all([request.cart.leave(user), reply.signOut()]);
+    if (user) request.logSecurity("sign-out", user);
     return bye(request, reply);
   });
   app.post("/logout/everywhere", async (request, reply) => {
-    if (!request.user)
+    const { user } = request;
+    if (!user)
       throw new Problem(401, "Please sign in first: only then can the shop tell whose sessions to end.");
-    await Promise.all([request.cart.leave(request.user), reply.signOutEverywhere()]);
+    await Promise.all([request.cart.leave(user), reply.signOutEverywhere()]);
+    request.logSecurity("sign-out-everywhere", user);
     return bye(request, reply);
   });
 }
 
-function refuse(request: FastifyRequest<Login>, reply: FastifyReply) {
-  const error = "That name and password do not belong together.";
-  if (request.wantsJson) throw new Problem(401, error);
+/** A sign-in that came to nothing, as it is answered and logged. `retryAfter` in seconds. */
+interface Refusal {
+  readonly status: number;
+  readonly event: SecurityEvent;
+  readonly error: string;
+  readonly retryAfter?: number;
+}
+
+function refusalOf(outcome: Extract<Outcome, { refused: string }>): Refusal {
+  switch (outcome.refused) {
+    case "wrong":
+      return {
+        status: 401,
+        event: "sign-in-refused",
+        error: "That name and password do not belong together.",
+      };
+    case "throttled":
+      return {
+        status: 429,
+        event: "sign-in-throttled",
+        error: `There were too many attempts to sign in with this name. Please try again in ${inWords(outcome.wait)}.`,
+        retryAfter: outcome.wait,
+      };
+    case "busy":
+      return {
+        status: 503,
+        event: "sign-in-busy",
+        error: "Very many people are signing in just now. Please try again in a few seconds.",
+        retryAfter: RETRY_BUSY,
+      };
+  }
+}
+
+function inWords(seconds: number): string {
+  if (seconds === 1) return "a second";
+  return seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+}
+
+function refuse(request: FastifyRequest<Login>, reply: FastifyReply, refusal: Refusal) {
+  const { status, event, error, retryAfter } = refusal;
   const { username, next } = request.body;
-  return loginPage(reply.code(401), { username, error, next: localPath(next) });
+  request.logSecurity(event, username);
+  reply.code(status);
+  if (retryAfter) reply.header("retry-after", retryAfter);
+  if (!request.wantsJson) return loginPage(reply, { username, error, next: localPath(next) });
+  return reply.type("application/problem+json").send(problemDocument(status, error));
 }
 
 function loginPage(

@@ -23,12 +23,12 @@ const SECURE = ["HttpOnly", "Path=/", "SameSite=Lax", "Secure"];
 
 export function cookieContract({ program, person, open, start }: Bench) {
   describe("cookies", () => {
-    test("are two, kept from scripts and from other sites' requests", async () => {
+    test("are three, kept from scripts and from other sites' requests", async () => {
       const client = program();
       const page = await client.get("/");
       expect(namesIn(page)).toEqual(["cart"]);
       const signIn = await client.signIn("shopper-30");
-      expect(namesIn(signIn)).toEqual(["cart", "session"]);
+      expect(namesIn(signIn)).toEqual(["cart", "device", "session"]);
       for (const cookie of [...page.setCookies, ...signIn.setCookies])
         expect(attributesOf(cookie), cookie).toEqual(PLAIN);
     });
@@ -39,6 +39,7 @@ export function cookieContract({ program, person, open, start }: Bench) {
       await client.add("abacus");
       expect(client.sessionCookie).toMatch(/^[\w-]{32}\.[\w+/]{43}$/);
       expect(client.cartCookie).toMatch(/^[0-9a-f]{32}\.[\w+/]{43}$/);
+      expect(client.cookies.device).toMatch(/^[\w-]{22}~[\w-]{16}\.[\w+/]{43}$/);
     });
 
     test("tell their values in Set-Cookie, and in no page, answer or other header", async () => {
@@ -55,14 +56,14 @@ export function cookieContract({ program, person, open, start }: Bench) {
       }
     });
 
-    test("last as long as they may be of use: the session's to its absolute end, the cart's as long as browsers allow", async () => {
+    test("last as long as they may be of use: the session's to its absolute end, the others as long as browsers allow", async () => {
       const { url } = await start({ state: await open(), SESSION_ABSOLUTE: 500 });
       const client = program(url);
       const { setCookies } = await client.signIn("shopper-31");
-      const [session, cart] = setCookies.toSorted((a, b) => (a < b ? 1 : -1));
+      const [cart, device, session] = setCookies.toSorted();
       expect(lifetimeOf(session)).toBeGreaterThan(480);
       expect(lifetimeOf(session)).toBeLessThanOrEqual(500);
-      expect(lifetimeOf(cart)).toBe(400 * 24 * 60 * 60);
+      for (const cookie of [cart, device]) expect(lifetimeOf(cookie)).toBe(400 * 24 * 60 * 60);
     });
 
     test("are set when they change, and by no other answer", async () => {
@@ -70,7 +71,7 @@ export function cookieContract({ program, person, open, start }: Bench) {
         expect(namesIn(await client.get("/"))).toEqual(["cart"]);
         // the first change says that there may be something in the cart
         expect(namesIn(await client.add("abacus"))).toEqual(["cart"]);
-        expect(namesIn(await client.signIn("shopper-32"))).toEqual(["session"]);
+        expect(namesIn(await client.signIn("shopper-32"))).toEqual(["device", "session"]);
         for (const path of ["/", "/cart", "/login", "/account", "/nowhere", "/livez", "/public/styles.css"])
           expect(namesIn(await client.get(path)), path).toEqual([]);
         expect(namesIn(await client.add("abacus"))).toEqual([]);
@@ -142,7 +143,7 @@ export function cookieContract({ program, person, open, start }: Bench) {
       const page = await client.get("/");
       const signIn = await client.signIn("shopper-36");
       expect(namesIn(page)).toEqual(["__Host-cart"]);
-      expect(namesIn(signIn)).toEqual(["__Host-cart", "__Host-session"]);
+      expect(namesIn(signIn)).toEqual(["__Host-cart", "__Host-device", "__Host-session"]);
       for (const cookie of [...page.setCookies, ...signIn.setCookies])
         expect(attributesOf(cookie), cookie).toEqual(SECURE);
       expect(signIn.headers.get("strict-transport-security")).toContain("max-age");

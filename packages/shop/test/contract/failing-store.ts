@@ -16,6 +16,12 @@ const FAULTS: Record<string, (state: ShopState, error: Fault) => Partial<ShopSta
   "userSessions.add": ({ userSessions }, error) => ({
     userSessions: { ...userSessions, add: () => Promise.reject(error()) },
   }),
+  "signInAttempts.charge": ({ signInAttempts }, error) => ({
+    signInAttempts: { ...signInAttempts, charge: () => Promise.reject(error()) },
+  }),
+  "signInAttempts.clear": ({ signInAttempts }, error) => ({
+    signInAttempts: { ...signInAttempts, clear: () => Promise.reject(error()) },
+  }),
   "carts.claim": ({ carts }, error) => ({ carts: { ...carts, claim: () => Promise.reject(error()) } }),
 };
 

@@ -24,7 +24,7 @@ export function lifetimeContract({ program, open, start }: Bench) {
       const { url } = await start({ state: await open({ idle: IDLE }), SESSION_IDLE: IDLE });
       // a look begins the idle time anew, so each session is looked at only once
       const customers = Array.from({ length: 40 }, () => program(url));
-      await Promise.all(customers.map((client) => client.signIn("shopper-38")));
+      await Promise.all(customers.map((client, n) => client.signIn(`shopper-${400 + n}`)));
       const signedIn = Date.now();
       const next = () => customers.pop()?.user();
       await expect.poll(next, { timeout: 10_000, interval: 100 }).toBeNull();

@@ -7,7 +7,7 @@ export function plainShopContract({ program, person }: Bench) {
       expect((await program().get(path)).status).toBe(404);
     });
 
-    test("sets no cookies but its two, and its pages teach nothing", async () => {
+    test("sets no cookies but its three, and its pages teach nothing", async () => {
       const client = person();
       const seen = async () => {
         for (const path of ["/", "/cart", "/login", "/login?next=/cart", "/nowhere"]) {
@@ -24,7 +24,7 @@ export function plainShopContract({ program, person }: Bench) {
       await client.signIn("shopper-26");
       await client.add("abacus");
       await seen();
-      expect(Object.keys(client.cookies).toSorted()).toEqual(["cart", "session"]);
+      expect(Object.keys(client.cookies).toSorted()).toEqual(["cart", "device", "session"]);
     });
 
     test("tells who was signed in elsewhere to sign in again", async () => {

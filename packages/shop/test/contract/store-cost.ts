@@ -85,11 +85,22 @@ export function storeCostContract({ open, start }: Bench) {
       ]);
     });
 
-    test("three writes at once, for a visitor who signs in", async () => {
+    test("one look at the attempts before, then four writes at once, for a visitor who signs in", async () => {
       const visitor = new Client(url);
       await visitor.add("abacus");
       const cost = await costOf(() => visitor.signIn("shopper-52"));
-      expect(cost).toEqual(["carts.claim", "sessions.set", "userSessions.add"]);
+      expect(cost).toEqual([
+        "carts.claim",
+        "sessions.set",
+        "signInAttempts.charge",
+        "signInAttempts.clear",
+        "userSessions.add",
+      ]);
+    });
+
+    test("one look at the attempts, for a visitor with a wrong password", async () => {
+      const wrong = { username: "shopper-53", password: "byron" };
+      expect(await costOf(() => new Client(url).post("/login", wrong))).toEqual(["signInAttempts.charge"]);
     });
 
     test("nothing, for what another web site asked for", async () => {

@@ -95,9 +95,9 @@ export function worthlessCookieContract({ shop, program, open, start }: Bench) {
     });
 
     test("a cookie that nobody knows costs its customer nothing: signing in replaces it", async () => {
-      const client = program().withCookies({ session: "x", cart: "y" });
+      const client = program().withCookies({ session: "x", cart: "y", device: "z" });
       const { setCookies } = await client.signIn("shopper-46");
-      expect(setCookies).toHaveLength(2);
+      expect(setCookies).toHaveLength(3);
       expect(await client.user()).toBe("shopper-46");
     });
   });

@@ -1,0 +1,48 @@
+import { availableParallelism } from "node:os";
+import { SLOWDOWN } from "@shop/state";
+import { describe, expect, test } from "vitest";
+import type { Bench } from "../bench.ts";
+
+/** More than are taken in hand at once, and how many of them are turned away. */
+const EXCESS = 20;
+const CROWD = 32 * availableParallelism() + EXCESS;
+
+export function busyContract({ program, person, open, start }: Bench) {
+  describe("more sign-ins at once than can be looked at", () => {
+    test("are turned away at once, are not counted, and cost others nothing", async () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const accounts = {
+        verify: async (username: string) => {
+          await promise;
+          return username;
+        },
+      };
+      const { url, log } = await start({ state: await open(), app: { accounts } });
+      const signIn = (n: number, client = program(url)) =>
+        client.post("/login", { username: `crowd-${n}`, password: "in a hurry" });
+      const crowd = Array.from({ length: CROWD }, (_, n) => signIn(n));
+      const turnedAway: string[] = [];
+      for (const answer of crowd)
+        answer.then(({ status, headers, text }) => {
+          if (status === 503) turnedAway.push(`${headers.get("retry-after")} ${text}`);
+        });
+      await expect.poll(() => turnedAway.length, { interval: 5 }).toBe(EXCESS);
+      expect(turnedAway.every((said) => /^2 .*many people are signing in just now/.test(said))).toBe(true);
+
+      const late = person(url);
+      for (let n = 0; n <= SLOWDOWN.free; n++) {
+        const page = await signIn(CROWD, late);
+        expect([page.status, page.type, page.headers.get("retry-after")]).toEqual([503, "text/html", "2"]);
+        expect(page.body).toContain(`value="crowd-${CROWD}"`);
+      }
+      expect((await late.get("/")).status).toBe(200);
+      await late.add("abacus");
+
+      resolve();
+      const statuses = (await Promise.all(crowd)).map(({ status }) => status);
+      expect(statuses.filter((status) => status === 200)).toHaveLength(CROWD - EXCESS);
+      expect((await signIn(CROWD, late)).status).toBe(303);
+      expect(log.filter((line) => line.level >= 40)).toEqual([]);
+    });
+  });
+}
