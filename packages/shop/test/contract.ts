@@ -17,6 +17,7 @@ import { lifetimeContract } from "./contract/lifetime.ts";
 import { overlappingClicksContract } from "./contract/overlapping-clicks.ts";
 import { plainShopContract } from "./contract/plain-shop.ts";
 import { secretRotationContract } from "./contract/secret-rotation.ts";
+import { securityLogContract } from "./contract/security-log.ts";
 import { signInContract } from "./contract/sign-in.ts";
 import { signInAttemptsContract } from "./contract/sign-in-attempts.ts";
 import { signOutContract } from "./contract/sign-out.ts";
@@ -47,6 +48,7 @@ export function shopContract(kind: StateKind, openState: OpenState) {
     storeCostContract,
     badInputContract,
     crossSiteContract,
+    securityLogContract,
     headerContract,
   ]);
 }
