@@ -1,9 +1,10 @@
 import type { Lifetimes } from "@shop/state";
-import { afterAll, beforeAll, describe } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { StateKind } from "../src/demo/sentence.ts";
 import type { AppOptions, ShopState } from "../src/shop.ts";
 import { Client } from "./client.ts";
 import { type RunningShop, type Settings, startShop } from "./running-shop.ts";
+import { leaksIn } from "./secrets.ts";
 import { LIFETIMES } from "./states.ts";
 
 export type OpenState = (lifetimes: Lifetimes) => ShopState | Promise<ShopState>;
@@ -30,6 +31,7 @@ export function describeContract(
 ) {
   describe(`${title}: ${kind}`, () => {
     const ends: (() => Promise<void>)[] = [];
+    const shops: RunningShop[] = [];
     let shared: RunningShop;
     const bench: Bench = {
       kind,
@@ -43,6 +45,7 @@ export function describeContract(
       },
       start: async (settings) => {
         const shop = await startShop({ app, ...settings });
+        shops.push(shop);
         ends.push(() => shop.close());
         return shop;
       },
@@ -54,5 +57,9 @@ export function describeContract(
       for (const end of ends.reverse()) await end();
     });
     for (const subject of subjects) subject(bench);
+
+    test("after all this, no log has anything in it that lets anybody in", () => {
+      expect(leaksIn(JSON.stringify(shops.map(({ log }) => log)))).toEqual([]);
+    });
   });
 }

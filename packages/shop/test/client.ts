@@ -1,4 +1,5 @@
 import { CookieJar } from "tough-cookie";
+import { noteCookie, noteCredentials, noteSecret } from "./secrets.ts";
 
 /** What the shop answered. `text` is what a person sees of a page: no tags, entities decoded, spaces collapsed. */
 export interface Answer {
@@ -131,6 +132,8 @@ export class Client {
 
   async send(method: string, path: string, { headers, raw }: Sent = {}): Promise<Answer> {
     const cookie = this.#jar.getCookieStringSync(this.url);
+    for (const sent of cookie.split("; ")) noteCookie(sent);
+    noteSecret(headers?.["idempotency-key"] ?? /[?&]key=([^&]*)/.exec(path)?.[1]);
     const response = await fetch(this.url + path, {
       method,
       redirect: "manual",
@@ -139,6 +142,7 @@ export class Client {
       ...(raw !== undefined && { body: Buffer.from(raw) }),
     });
     const setCookies = response.headers.getSetCookie();
+    for (const set of setCookies) noteCookie(set);
     this.#keep(setCookies, `${method} ${path} (${response.status})`, response.status >= 400);
     const body = await response.text();
     return {
@@ -160,6 +164,7 @@ export class Client {
 
   #encoded(fields?: Fields, headers?: Record<string, string>): Sent {
     if (!fields) return { headers: headers ?? {} };
+    noteCredentials(fields);
     const raw =
       this.kind === "program"
         ? JSON.stringify(fields)

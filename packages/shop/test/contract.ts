@@ -18,6 +18,7 @@ import { newCartLimitContract } from "./contract/new-cart-limit.ts";
 import { overlappingClicksContract } from "./contract/overlapping-clicks.ts";
 import { plainShopContract } from "./contract/plain-shop.ts";
 import { secretRotationContract } from "./contract/secret-rotation.ts";
+import { securityLogContract } from "./contract/security-log.ts";
 import { signInContract } from "./contract/sign-in.ts";
 import { signInAttemptsContract } from "./contract/sign-in-attempts.ts";
 import { signInFormContract } from "./contract/sign-in-form.ts";
@@ -51,6 +52,7 @@ export function shopContract(kind: StateKind, openState: OpenState) {
     storeCostContract,
     badInputContract,
     crossSiteContract,
+    securityLogContract,
     headerContract,
   ]);
 }

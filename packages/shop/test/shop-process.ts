@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { on, once } from "node:events";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 import { SECRET } from "./running-shop.ts";
@@ -9,6 +8,8 @@ import { SECRET } from "./running-shop.ts";
 /** The shop as a process of its own, as an app's main.ts starts it. */
 export interface ShopProcess {
   readonly url: string;
+  /** All that it wrote to its log so far. */
+  log(): string;
   signal(name: NodeJS.Signals): void;
   /** Its exit code, or the signal that ended it. */
   readonly exit: Promise<number | NodeJS.Signals>;
@@ -20,7 +21,11 @@ const APPS = join(import.meta.dirname, "..", "..", "..", "apps");
 export async function startShopProcess(app: string, env: Record<string, string>): Promise<ShopProcess> {
   const child = spawnShop(app, env, "inherit");
   const exit = exitOf(child);
-  return { url: await listening(child), signal: (name) => child.kill(name), exit };
+  let log = "";
+  child.stdout?.on("data", (chunk) => {
+    log += chunk;
+  });
+  return { url: await listening(child), log: () => log, signal: (name) => child.kill(name), exit };
 }
 
 /** Starts apps/`app`, which should refuse, and resolves with how it ended and all that it said. */
@@ -44,13 +49,11 @@ const exitOf = (child: ChildProcess) => once(child, "exit").then(([code, signal]
 
 async function listening(child: ChildProcess): Promise<string> {
   if (!child.stdout) throw new Error("The shop's log cannot be read.");
-  const log = createInterface({ input: child.stdout });
-  for await (const line of log) {
-    const url = /Server listening at (http:[^"]+)/.exec(line)?.[1];
-    if (!url) continue;
-    // read on, or the pipe would fill
-    child.stdout.resume();
-    return url;
+  let log = "";
+  for await (const [chunk] of on(child.stdout, "data", { close: ["end"] })) {
+    log += chunk;
+    const url = /Server listening at (http:[^"]+)/.exec(log)?.[1];
+    if (url) return url;
   }
   throw new Error("The shop ended before it listened.");
 }

@@ -1,8 +1,59 @@
+import { request } from "node:http";
 import { describe, expect, test } from "vitest";
 import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
 
-export function crossSiteContract({ shop, program, person }: Bench) {
+/** The status of an add with just these headers; fetch() would not let us choose the host. */
+function statusOfAdd(url: string, headers: Record<string, string>): Promise<number | undefined> {
+  const body = JSON.stringify({ sku: "abacus" });
+  const all = { accept: "application/json", "content-type": "application/json", ...headers };
+  return new Promise((resolve, reject) => {
+    const sent = request(`${url}/cart/items`, { method: "POST", headers: all });
+    sent.on("response", (response) => resolve(response.resume().statusCode)).on("error", reject);
+    sent.end(body);
+  });
+}
+
+const SAME = [
+  ["localhost", "http://localhost"],
+  ["LOCALHOST", "http://localhost"],
+  ["localhost:80", "http://localhost"],
+  ["localhost:8080", "http://localhost:8080"],
+  ["Shop.Example:8080", "http://shop.example:8080"],
+  ["[::1]:8080", "http://[::1]:8080"],
+  ["[0:0:0:0:0:0:0:1]", "http://[::1]"],
+] as const;
+
+const FOREIGN = [
+  ["localhost", "https://localhost"],
+  ["localhost", "http://localhost:8080"],
+  ["localhost:443", "http://localhost"],
+  ["localhost:8080", "http://localhost"],
+  ["localhost", "http://localhost.evil.example"],
+  ["localhost.", "http://localhost"],
+  ["localhost", "ftp://localhost"],
+  ["localhost", "http://localhost/"],
+  ["localhost", "null"],
+  ["localhost", "garbage"],
+] as const;
+
+const MALFORMED = [
+  "",
+  ":",
+  "localhost:http",
+  "localhost:99999",
+  "[::1",
+  "local host",
+  "localhost/",
+  "localhost?",
+  "evil@localhost",
+  "localhost\\",
+  "local\thost",
+  "%",
+  "256.256.256.256",
+];
+
+export function crossSiteContract({ shop, program, person, open, start }: Bench) {
   describe("requests that another web site makes a browser send", () => {
     const foreign: Record<string, string>[] = [
       { "sec-fetch-site": "cross-site" },
@@ -72,6 +123,38 @@ export function crossSiteContract({ shop, program, person }: Bench) {
       ];
       for (const headers of own)
         expect((await person().post("/cart/items", { sku: "abacus" }, headers)).status).toBe(303);
+    });
+  });
+
+  describe("an origin is the shop's own", () => {
+    test.for(SAME)("as browsers compare them: Host %s, Origin %s", async ([host, origin]) => {
+      expect(await statusOfAdd(shop().url, { host, origin })).toBe(200);
+    });
+
+    test.for(FOREIGN)("and nothing else is: Host %s, Origin %s", async ([host, origin]) => {
+      expect(await statusOfAdd(shop().url, { host, origin })).toBe(403);
+    });
+
+    test.for(MALFORMED)("unless the host is none: %j", async (host) => {
+      for (const origin of ["http://localhost", "null", `http://${host.replaceAll(/\s/g, "")}`])
+        expect(await statusOfAdd(shop().url, { host, origin }), origin).toBe(403);
+    });
+
+    test("with https, where the shop is reached over TLS", async () => {
+      const { url } = await start({ state: await open(), SECURE_COOKIES: true });
+      const status = (host: string, origin: string) => statusOfAdd(url, { host, origin });
+      expect(await status("shop.example", "https://shop.example")).toBe(200);
+      expect(await status("shop.example:443", "https://shop.example")).toBe(200);
+      expect(await status("shop.example", "http://shop.example")).toBe(403);
+      expect(await status("shop.example:80", "https://shop.example")).toBe(403);
+    });
+
+    test("whatever a proxy is said to have been asked for", async () => {
+      const forwarded = { "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" };
+      const foreign = { host: "localhost", origin: "https://evil.example", ...forwarded };
+      expect(await statusOfAdd(shop().url, foreign)).toBe(403);
+      const own = { host: "localhost", origin: "http://localhost", ...forwarded };
+      expect(await statusOfAdd(shop().url, own)).toBe(200);
     });
   });
 }

@@ -1,0 +1,114 @@
+import { SLOWDOWN } from "@shop/state";
+import { describe, expect, test } from "vitest";
+import type { Bench } from "../bench.ts";
+import type { Client } from "../client.ts";
+import type { LogLine, RunningShop } from "../running-shop.ts";
+
+const ADDRESS = "203.0.113.7";
+const SHAPE = ["address", "event", "hostname", "level", "msg", "pid", "reqId", "time", "user"];
+
+interface EventLine extends LogLine {
+  readonly event: string;
+  readonly user: string | null;
+  readonly address: string;
+  readonly reqId: string;
+}
+
+const eventsIn = ({ log }: RunningShop) => log.filter((line): line is EventLine => "event" in line);
+
+export function securityLogContract({ program, person, open, start }: Bench) {
+  /** A shop, and what it logs about a change that a customer asks for. */
+  const watch = async (settings = {}) => {
+    const shop = await start({ state: await open(), ...settings });
+    let requests = 0;
+    return async (client: Client, path: string, fields = {}, headers: Record<string, string> = {}) => {
+      const { length } = eventsIn(shop);
+      const id = `request-${++requests}`;
+      const sent = { "x-request-id": id, "x-forwarded-for": ADDRESS, ...headers };
+      await client.at(shop.url).post(path, fields, sent);
+      return { id, events: eventsIn(shop).slice(length) };
+    };
+  };
+  type Watch = Awaited<ReturnType<typeof watch>>;
+  const nobody = () => program("http://127.0.0.1");
+  const nobodyInPerson = () => person("http://127.0.0.1");
+  const credentials = (username: string, password = username) => ({ username, password });
+
+  describe("the log of security", () => {
+    test("has a line of one shape for each sign-in, sign-out and refusal, and none for anything else", async () => {
+      const ask = await watch();
+      const expectEvent = async (event: string, user: string | null, ...asked: Parameters<Watch>) => {
+        const { id, events } = await ask(...asked);
+        const told = events.map(({ event, user, address, reqId }) => ({ event, user, address, reqId }));
+        expect(told).toEqual([{ event, user, address: ADDRESS, reqId: id }]);
+        expect(Object.keys(events[0] ?? {}).toSorted()).toEqual(SHAPE);
+      };
+      for (const customer of [nobody(), nobodyInPerson()]) {
+        const name = customer.kind === "program" ? "shopper-370" : "shopper-371";
+        const foreign = { "sec-fetch-site": "cross-site" };
+        const abacus = { sku: "abacus", quantity: 60 };
+        await expectEvent("change-refused", null, customer, "/checkout");
+        await expectEvent("change-refused", null, customer, "/cart/items", abacus, foreign);
+        await expectEvent("sign-in-refused", name, customer, "/login", credentials(name, "byron"));
+        await expectEvent("sign-in", name, customer, "/login", credentials(name));
+        await expectEvent("change-refused", name, customer, "/checkout");
+        expect((await ask(customer, "/cart/items", abacus)).events).toEqual([]);
+        await expectEvent("change-refused", name, customer, "/cart/items", abacus);
+        const key = `?key=${crypto.randomUUID()}`;
+        expect((await ask(customer, `/cart/items${key}`, { sku: "paper-tape" })).events).toEqual([]);
+        await expectEvent("change-refused", name, customer, `/cart/items${key}`, { sku: "framed-moth" });
+        expect((await ask(customer, "/checkout")).events).toEqual([]);
+        await expectEvent("sign-out", name, customer, "/logout");
+        expect((await ask(customer, "/logout")).events).toEqual([]);
+        await expectEvent("change-refused", null, customer, "/logout/everywhere");
+        await expectEvent("sign-in", name, customer, "/login", credentials(name));
+        await expectEvent("sign-out-everywhere", name, customer, "/logout/everywhere");
+        for (let n = 0; n < SLOWDOWN.free; n++)
+          await expectEvent("sign-in-refused", name, customer, "/login", credentials(name, "byron"));
+        await expectEvent("sign-in-throttled", name, customer, "/login", credentials(name));
+      }
+    });
+
+    test("says why a change was refused, in words", async () => {
+      const ask = await watch();
+      const { events } = await ask(nobody(), "/checkout");
+      expect(events.map(({ level, msg }) => [level, msg])).toEqual([
+        [30, "Change refused: Please sign in to check out."],
+      ]);
+    });
+
+    test("has an id of its own for a request that came with none, or with one that is none", async () => {
+      const ask = await watch();
+      const seen = new Set<string>();
+      const ids = ["", "short", "x".repeat(65), "no spaces in it", 'quotes"in"it', "line%0Abreak"];
+      for (const id of ids) {
+        const { events } = await ask(nobody(), "/checkout", {}, { "x-request-id": id });
+        expect(events[0]?.reqId).toMatch(/^[0-9a-f-]{36}$/);
+        seen.add(`${events[0]?.reqId}`);
+      }
+      expect(seen.size).toBe(ids.length);
+    });
+
+    test.for([
+      ["203.0.113.7", "203.0.113.7"],
+      ["2001:db8::1", "2001:db8::1"],
+      ["198.51.100.1, 203.0.113.7", "203.0.113.7"],
+      ["203.0.113.7, 10.1.2.3", "203.0.113.7"],
+      ["10.1.2.3", "10.1.2.3"],
+      ["", "127.0.0.1"],
+    ])(
+      "believes a proxy on a private address, and it alone, whose the address is: %j",
+      async ([said, address]) => {
+        const ask = await watch();
+        const { events } = await ask(nobody(), "/checkout", {}, { "x-forwarded-for": `${said}` });
+        expect(events[0]?.address).toBe(address);
+      },
+    );
+
+    test("believes nobody whom it was not told to trust", async () => {
+      const ask = await watch({ TRUST_PROXY: "192.0.2.1" });
+      const { events } = await ask(nobody(), "/checkout");
+      expect(events[0]?.address).toBe("127.0.0.1");
+    });
+  });
+}
