@@ -51,10 +51,9 @@ if (NODE_ENV === "production") {
 const replica = process.env.REPLICA || (await replicaName());
 
 const app = Fastify({ logger: { name: replica, level: LOG_LEVEL } });
-const client = createClient({
-  url: REDIS_URL,
-  ...(REDIS_PASSWORD_FILE && { password: await readFile(REDIS_PASSWORD_FILE, "utf8") }),
-});
+const url = new URL(REDIS_URL);
+if (REDIS_PASSWORD_FILE) url.password = await readFile(REDIS_PASSWORD_FILE, "utf8");
+const client = createClient({ url: url.href });
 client.on("error", (err) => app.log.error({ err }, "Redis"));
 await client.connect();
 // the prefix is what this Redis lets its user touch
