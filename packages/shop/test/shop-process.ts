@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { on, once } from "node:events";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 import { SECRET } from "./running-shop.ts";
@@ -17,7 +17,7 @@ export interface ShopProcess {
 
 const APPS = join(import.meta.dirname, "..", "..", "..", "apps");
 
-/** Starts apps/`app` on a free loopback port and resolves when it listens; ended, if it still runs, with the test. */
+/** Starts apps/`app`, or the app in another folder, on a free loopback port and resolves when it listens; ended, if it still runs, with the test. */
 export async function startShopProcess(app: string, env: Record<string, string>): Promise<ShopProcess> {
   const child = spawnShop(app, env, "inherit");
   const exit = exitOf(child);
@@ -37,7 +37,7 @@ export async function startRefused(app: string, env: Record<string, string>) {
 }
 
 function spawnShop(app: string, env: Record<string, string>, stderr: "inherit" | "pipe"): ChildProcess {
-  const child = spawn(process.execPath, [join(APPS, app, "main.ts")], {
+  const child = spawn(process.execPath, [resolve(APPS, app, "main.ts")], {
     env: { PATH: process.env.PATH, PORT: "0", REPLICA: "shop-1", SESSION_SECRET: SECRET, ...env },
     stdio: ["ignore", "pipe", stderr],
   });

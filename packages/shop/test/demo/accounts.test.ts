@@ -18,4 +18,18 @@ describe("demo accounts", () => {
     for (const name of ["nobody", "", "__proto__", "constructor", "shopper-501", "ADA"])
       expect(await demoAccounts.verify(name, "lovelace"), name).toBeNull();
   });
+
+  test("takes as long for a name that nobody has", async () => {
+    const times: Record<string, number[]> = { ada: [], nobody: [] };
+    for (let round = 0; round < 11; round++) {
+      for (const [name, all] of Object.entries(times)) {
+        const asked = performance.now();
+        await demoAccounts.verify(name, "byron");
+        all.push(performance.now() - asked);
+      }
+    }
+    const [known = 0, unknown = 0] = Object.values(times).map((all) => all.toSorted((a, b) => a - b)[5]);
+    expect(unknown / known).toBeGreaterThan(0.5);
+    expect(unknown / known).toBeLessThan(2);
+  });
 });

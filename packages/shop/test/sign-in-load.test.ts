@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { Client } from "./client.ts";
+import { startShopProcess } from "./shop-process.ts";
+
+/** Slices of each kind; the two kinds take turns, so that what else the machine does befalls both. */
+const ROUNDS = 5;
+
+const SIGN_INS = 60;
+
+/** Milliseconds. About as long as the sign-ins take. */
+const QUIET = 1200;
+
+const PATHS = ["/login", "/public/styles.css"] as const;
+
+const percentile = (numbers: readonly number[], share: number) =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length * share)] ?? Number.NaN;
+const median = (numbers: readonly number[]) => percentile(numbers, 0.5);
+
+/** The 99th percentile of the time that each path takes, in milliseconds, while `until` has not come. */
+async function p99s(client: Client, until: Promise<unknown>): Promise<number[]> {
+  let isOver = false;
+  until.finally(() => {
+    isOver = true;
+  });
+  const times = PATHS.map((): number[] => []);
+  while (!isOver) {
+    for (const [n, path] of PATHS.entries()) {
+      const asked = performance.now();
+      await client.get(path);
+      times[n]?.push(performance.now() - asked);
+    }
+    await pause(1);
+  }
+  return times.map((all) => percentile(all, 0.99));
+}
+
+test(`during ${SIGN_INS} sign-ins at once a page and a file take at most 3 times their usual p99`, {
+  retry: 2,
+  timeout: 60_000,
+}, async () => {
+  const shop = await startShopProcess(join(import.meta.dirname, "costly-shop"), {});
+  const customer = new Client(shop.url, "person");
+  const crowd = async (round: number) => {
+    const signIns = Array.from({ length: SIGN_INS }, (_, n) =>
+      new Client(shop.url).signIn(`crowd-${round}-${n}`, "costly"),
+    );
+    await Promise.all(signIns);
+  };
+  // the first ones begin the threads and warm up the code
+  await p99s(customer, crowd(0));
+  const ratios = PATHS.map((): number[] => []);
+  for (let round = 1; round <= ROUNDS; round++) {
+    const usual = await p99s(customer, pause(QUIET));
+    const busy = await p99s(customer, crowd(round));
+    for (const [n, all] of ratios.entries()) all.push((busy[n] ?? 0) / (usual[n] ?? 0));
+  }
+  const [page = 0, file = 0] = ratios.map(median);
+  console.info(`p99 during sign-ins: page ${page.toFixed(2)} times, file ${file.toFixed(2)} times the usual`);
+  expect(page).toBeLessThanOrEqual(3);
+  expect(file).toBeLessThanOrEqual(3);
+});
