@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from "node:crypto";
 import { connect } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { type RedisServer, startRedisServer } from "../../state/test/redis-server.ts";
@@ -13,7 +14,7 @@ function change(
   client: Client,
   path: string,
   fields?: Record<string, unknown>,
-  key: string = crypto.randomUUID(),
+  key: string = randomUUIDv7(),
 ) {
   if (client.kind === "person") return client.post(`${path}?key=${key}`, fields);
   return client.post(path, fields, { "idempotency-key": key });
@@ -21,8 +22,8 @@ function change(
 
 /** Whatever can be asked of the shop with cookies, keys and passwords, rightly and wrongly. Answers do not matter. */
 async function askEverything(client: Client, username: string): Promise<void> {
-  const key = crypto.randomUUID();
-  const query = `?key=${crypto.randomUUID()}`;
+  const key = randomUUIDv7();
+  const query = `?key=${randomUUIDv7()}`;
   await change(client, "/login", { username, password: "a wrong password" });
   await change(client, "/login", { username, password: username });
   await change(client, "/cart/items", { sku: "abacus", quantity: 60 }, key);
