@@ -12,14 +12,14 @@ export interface HashJob {
   readonly bytes: number;
 }
 
-/** How many passwords are hashed at once: more would only take turns. */
-export const HASHED_AT_ONCE = availableParallelism();
+/** How many passwords are hashed at once: more than there are processors would only take turns, and each takes 19 MiB. */
+export const HASHED_AT_ONCE = Math.min(availableParallelism(), 4);
 
 const THREAD = new URL("./hashing-thread.ts", import.meta.url);
 const idle: Worker[] = [];
 
 /**
- * Hashes on threads of its own, as many as the machine has processors, one job after the other on each. Node's pool, where
+ * Hashes on threads of its own, one job after the other on each. Node's pool, where
  * argon2() would run, has four threads for hashing and for reading files, and none of them can make way for a page.
  */
 export const hashing = fastq.promise(hashOnThread, HASHED_AT_ONCE);
