@@ -12,8 +12,11 @@ export interface HashJob {
   readonly bytes: number;
 }
 
-/** How many passwords are hashed at once: more than there are processors would only take turns, and each takes 19 MiB. */
-export const HASHED_AT_ONCE = Math.min(availableParallelism(), 4);
+/**
+ * How many passwords are hashed at once: never more than there are processors, which would only take turns, and never more than
+ * two, for each takes a thread and 19 MiB: about 40 MiB of the mem_limit of docker-compose.yml. Two are 60 sign-ins a second.
+ */
+export const HASHED_AT_ONCE = Math.min(availableParallelism(), 2);
 
 const THREAD = new URL("./hashing-thread.ts", import.meta.url);
 const idle: Worker[] = [];
