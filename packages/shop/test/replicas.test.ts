@@ -161,6 +161,27 @@ test("the fix: two checkouts at once at two replicas make one order", async () =
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
 });
 
+/** The status of a guess at each replica in turn, then of the right password at the second one. */
+async function guesses(one: string, two: string): Promise<number[]> {
+  const statuses: number[] = [];
+  for (const [n, url] of [one, one, one, two, two, two].entries()) {
+    const password = n < 5 ? "byron" : "shopper-1";
+    const answer = await new Client(url).post("/login", { username: "shopper-1", password });
+    statuses.push(answer.status);
+  }
+  return statuses;
+}
+
+test("the bug: each replica counts the guesses at a password for itself", async () => {
+  const { one, two } = await twoMemories();
+  expect(await guesses(one, two)).toEqual([401, 401, 401, 401, 401, 200]);
+});
+
+test("the fix: all replicas count them together, and after five of them make even the right one wait", async () => {
+  const { one, two } = await oneRedis();
+  expect(await guesses(one, two)).toEqual([401, 401, 401, 401, 401, 429]);
+});
+
 test("the fix: who signs out at shop-2 is signed out at shop-1", async () => {
   const { one, two } = await oneRedis();
   const { here, there } = await customer(one, two, "program");

@@ -12,15 +12,18 @@ export interface HashJob {
   readonly bytes: number;
 }
 
-/** How many passwords are hashed at once: more would only take turns. */
-export const HASHED_AT_ONCE = availableParallelism();
+/**
+ * How many passwords are hashed at once: never more than there are processors, which would only take turns, and never more than
+ * two, for each takes a thread and 19 MiB: about 40 MiB of the mem_limit of docker-compose.yml. Two hash some 50 a second.
+ */
+export const HASHED_AT_ONCE = Math.min(availableParallelism(), 2);
 
 const THREAD = new URL("./hashing-thread.ts", import.meta.url);
 const idle: Worker[] = [];
 
 /**
- * Hashes on threads of its own, as many as the machine has processors, one job after the other on each. Node's pool, where
- * argon2() would run, has four threads for hashing and for reading files, and none of them can make way for a page.
+ * Hashes on threads of its own, one job after the other on each. Node's pool, where argon2() would run, has four threads for
+ * hashing and for reading files, and none of them can make way for a page.
  */
 export const hashing = fastq.promise(hashOnThread, HASHED_AT_ONCE);
 

@@ -2,11 +2,11 @@ import type { SignInAttempts } from "@shop/state";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import Type from "typebox";
 import type { Accounts } from "../accounts/accounts.ts";
-import { accountOf, type Outcome, signInChecker } from "../accounts/sign-in-check.ts";
-import type { SecurityEvent } from "../plugins/security-log.ts";
+import { accountOf, signInChecker } from "../accounts/sign-in-check.ts";
 import type { Knowledge } from "../plugins/session.ts";
 import { Problem, problemDocument } from "../problem.ts";
 import { jsonOrForm } from "./form.ts";
+import { type SignInRefusal, signInRefusal } from "./sign-in-refusal.ts";
 
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
 const credentials = { username: text(64), password: text(128) };
@@ -27,9 +27,6 @@ const WHY_AT_CHECKOUT: Record<Knowledge, string> = {
   unavailable: "The shop cannot reach its memory just now. Your cart is safe; please try again soon.",
 };
 
-/** Seconds after which somebody may try again who came while too many others were signing in. */
-const RETRY_BUSY = 2;
-
 export interface LoginOptions {
   readonly accounts: Accounts;
   readonly attempts: SignInAttempts;
@@ -49,7 +46,7 @@ export async function loginRoutes(app: FastifyInstance, { accounts, attempts }: 
     const account = accountOf(username);
     const device = request.deviceOf(account);
     const outcome = await check(request.body, device);
-    if ("refused" in outcome) return refuse(request, reply, refusalOf(outcome));
+    if ("refused" in outcome) return refuse(request, reply, signInRefusal(outcome));
     const { user } = outcome;
     const changes = [request.cart.claim(user), attempts.clear(account, device)];
     await reply.signIn(user, Promise.all(changes));
@@ -76,45 +73,7 @@ export async function loginRoutes(app: FastifyInstance, { accounts, attempts }: 
   });
 }
 
-/** A sign-in that came to nothing, as it is answered and logged. `retryAfter` in seconds. */
-interface Refusal {
-  readonly status: number;
-  readonly event: SecurityEvent;
-  readonly error: string;
-  readonly retryAfter?: number;
-}
-
-function refusalOf(outcome: Extract<Outcome, { refused: string }>): Refusal {
-  switch (outcome.refused) {
-    case "wrong":
-      return {
-        status: 401,
-        event: "sign-in-refused",
-        error: "That name and password do not belong together.",
-      };
-    case "throttled":
-      return {
-        status: 429,
-        event: "sign-in-throttled",
-        error: `There were too many attempts to sign in with this name. Please try again in ${inWords(outcome.wait)}.`,
-        retryAfter: outcome.wait,
-      };
-    case "busy":
-      return {
-        status: 503,
-        event: "sign-in-busy",
-        error: "Very many people are signing in just now. Please try again in a few seconds.",
-        retryAfter: RETRY_BUSY,
-      };
-  }
-}
-
-function inWords(seconds: number): string {
-  if (seconds === 1) return "a second";
-  return seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
-}
-
-function refuse(request: FastifyRequest<Login>, reply: FastifyReply, refusal: Refusal) {
+function refuse(request: FastifyRequest<Login>, reply: FastifyReply, refusal: SignInRefusal) {
   const { status, event, error, retryAfter } = refusal;
   const { username, next } = request.body;
   request.logSecurity(event, username);

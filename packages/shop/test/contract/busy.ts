@@ -5,7 +5,7 @@ import type { Bench } from "../bench.ts";
 
 /** More than are taken in hand at once, and how many of them are turned away. */
 const EXCESS = 20;
-const CROWD = 32 * availableParallelism() + EXCESS;
+const CROWD = 32 * Math.min(availableParallelism(), 2) + EXCESS;
 
 export function busyContract({ program, person, open, start }: Bench) {
   describe("more sign-ins at once than can be looked at", () => {

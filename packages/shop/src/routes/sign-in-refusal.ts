@@ -1,0 +1,43 @@
+import type { Outcome } from "../accounts/sign-in-check.ts";
+import type { SecurityEvent } from "../plugins/security-log.ts";
+
+/** Seconds after which somebody may try again who came while too many others were signing in. */
+const RETRY_BUSY = 2;
+
+/** A sign-in that came to nothing, as it is answered and logged. `retryAfter` in seconds. */
+export interface SignInRefusal {
+  readonly status: number;
+  readonly event: SecurityEvent;
+  readonly error: string;
+  readonly retryAfter?: number;
+}
+
+export function signInRefusal(outcome: Extract<Outcome, { refused: string }>): SignInRefusal {
+  switch (outcome.refused) {
+    case "wrong":
+      return {
+        status: 401,
+        event: "sign-in-refused",
+        error: "That name and password do not belong together.",
+      };
+    case "throttled":
+      return {
+        status: 429,
+        event: "sign-in-throttled",
+        error: `There were too many attempts to sign in with this name. Please try again in ${inWords(outcome.wait)}.`,
+        retryAfter: outcome.wait,
+      };
+    case "busy":
+      return {
+        status: 503,
+        event: "sign-in-busy",
+        error: "Very many people are signing in just now. Please try again in a few seconds.",
+        retryAfter: RETRY_BUSY,
+      };
+  }
+}
+
+function inWords(seconds: number): string {
+  if (seconds === 1) return "a second";
+  return seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+}
