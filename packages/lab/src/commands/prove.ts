@@ -11,7 +11,7 @@ import { writeUp } from "../report/journal.ts";
 import { publish } from "../report/publish.ts";
 import { verdictTable } from "../report/verdict-table.ts";
 import { chooseRuntime } from "../runtime/choose.ts";
-import type { RuntimeName } from "../runtime/runtime.ts";
+import type { Runtime, RuntimeName } from "../runtime/runtime.ts";
 import { forceOption, runtimeOption, shopPort, wholeNumber } from "./arguments.ts";
 import { makeRoom } from "./make-room.ts";
 
@@ -48,12 +48,13 @@ export const withRunOptions = (command: Command) =>
     .addOption(forceOption());
 
 /** Runs these experiments, prints the verdicts and leaves report, journal and histories. The exit code says how it went. */
-export async function runAndReport(experiments: readonly Experiment[], options: RunOptions): Promise<void> {
+export async function runAndReport(wanted: readonly Experiment[], options: RunOptions): Promise<void> {
   const { quick = false, seed, out, json } = options;
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort(new Error("interrupted")));
   const runtime = await chooseRuntime(options.runtime);
   await makeRoom(shopPort(), options.force, say);
+  const experiments = await possible(wanted, runtime);
   say(`seed ${seed}`);
   const began = new Date().toISOString();
   const histories = await runExperiments(experiments, {
@@ -75,6 +76,17 @@ export async function runAndReport(experiments: readonly Experiment[], options: 
 export function exitCodeOf(verdicts: readonly ExperimentVerdict[]): number {
   if (verdicts.some(({ verdict }) => verdict === "deviated")) return EXIT.failed;
   return verdicts.every(({ verdict }) => verdict === "passed") ? EXIT.done : EXIT.undecided;
+}
+
+/** Without those that this machine cannot run, which are named; an error where that leaves none. */
+async function possible(wanted: readonly Experiment[], runtime: Runtime): Promise<readonly Experiment[]> {
+  const needy = wanted.filter(({ needsSlowDisk }) => needsSlowDisk);
+  const reason = needy.length > 0 ? await runtime.slowDiskUnavailable() : null;
+  if (reason === null) return wanted;
+  const notRun = `Not run: ${needy.map(({ name }) => name).join(", ")}: ${reason}.`;
+  if (needy.length === wanted.length) throw new LabError(notRun, undefined, EXIT.undecided);
+  say(notRun);
+  return wanted.filter((experiment) => !needy.includes(experiment));
 }
 
 function choose(names: readonly string[]): readonly Experiment[] {

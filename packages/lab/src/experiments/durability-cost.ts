@@ -49,6 +49,7 @@ export const durabilityCost: Experiment = {
     "A click takes longer than this on the way to your customer. What it buys: no acknowledged order is lost, whenever Redis dies.",
   arms: [everysec, always, slow],
 
+  needsSlowDisk: true,
   run: { together: takeTurns },
 
   judge(arm, history, all) {

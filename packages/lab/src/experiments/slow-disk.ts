@@ -37,6 +37,8 @@ export const slowDisk: Experiment = {
     ),
   ],
 
+  needsSlowDisk: true,
+
   async run(stage) {
     const customers = stage.shoppers(stage.quick ? 12 : 30);
     const [early, late] = [customers.slice(0, customers.length / 2), customers.slice(customers.length / 2)];

@@ -38,6 +38,8 @@ export interface Experiment {
   /** What it means for somebody who runs a shop, in two plain sentences. */
   readonly meaning: string;
   readonly arms: readonly Arm[];
+  /** One of its arms runs on a slow disk, which not every machine can have. */
+  readonly needsSlowDisk?: true;
   /** How it acts. All that is seen goes into the stages' histories. */
   readonly run: OneByOne | SideBySide;
   /** Computed from the histories alone, so that recorded ones can be judged again. `all` are those of every arm, by name, for who compares arms. */

@@ -92,6 +92,8 @@ export interface Runtime {
   kill(member: string): Promise<void>;
   /** SIGTERM; returns when the process is gone. */
   stop(member: string): Promise<void>;
+  /** Why no disk can be made slow here; null where it can. */
+  slowDiskUnavailable(): Promise<string | null>;
   /** Returns when the member is ready. `disk`: it gets one on which each sync takes so many milliseconds, until it ends. */
   start(member: string, disk?: SlowDisk): Promise<void>;
   /** The member hangs: it takes connections and answers nobody, until `resume`. */

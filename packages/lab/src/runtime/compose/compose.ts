@@ -118,6 +118,11 @@ export class ComposeRuntime implements Runtime {
     await this.#end(member, "stop");
   }
 
+  // strace comes in a container of its own
+  async slowDiskUnavailable(): Promise<null> {
+    return null;
+  }
+
   async start(member: string, disk?: SlowDisk): Promise<void> {
     const { id } = await this.#project.container(member);
     await docker(["start", id]);

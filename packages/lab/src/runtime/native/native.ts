@@ -24,7 +24,7 @@ import {
 } from "./plan.ts";
 import { Processes, signalProcess } from "./processes.ts";
 import { hasTakenUp, probeOf } from "./readiness.ts";
-import { onSlowDisk } from "./slow-disk.ts";
+import { onSlowDisk, straceUnavailable } from "./slow-disk.ts";
 import { findTools, type Tools } from "./tools.ts";
 import { unprivilegedUser } from "./unprivileged.ts";
 
@@ -133,6 +133,10 @@ export class NativeRuntime implements Runtime {
     await this.#processes.end(member, "SIGTERM");
   }
 
+  slowDiskUnavailable(): Promise<string | null> {
+    return straceUnavailable();
+  }
+
   async start(member: string, disk?: SlowDisk): Promise<void> {
     if ((await this.#processes.pidOf(member)) === null) await this.#launch(member, await this.#plan(), disk);
     const plan = await this.#plan();
@@ -197,7 +201,7 @@ export class NativeRuntime implements Runtime {
     const user = await unprivilegedUser();
     const context = { plan, tools, folder: this.#folder, prefix: this.#prefix, user };
     const launch = launchOf(member, context);
-    const { command, args, ...options } = disk ? await onSlowDisk(launch, disk) : launch;
+    const { command, args, ...options } = disk ? onSlowDisk(launch, disk) : launch;
     await this.#processes.start(member, command, args, { ...options, user });
   }
 
