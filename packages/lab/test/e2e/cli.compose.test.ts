@@ -30,7 +30,7 @@ describe("scripts/lab on the compose runtime", () => {
     ]);
     expect(result.members[0]).toMatchObject({ requests: expect.any(Number), sessions: expect.any(Number) });
     await clicks(result.url, 1, {}, "/whoami");
-    expect((await lab(["logs", "nginx"])).stdout).toContain('"uri"');
+    expect((await lab(["logs", "nginx"])).stdout).toContain('"path"');
     expect((await labJson(["down"])).result).toEqual({ down: ["sticky-cookie"] });
   });
 
