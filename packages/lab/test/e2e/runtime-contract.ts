@@ -219,6 +219,11 @@ export function runtimeContract(runtime: Runtime) {
       expect(problem.headers.get("content-type")).toBe("application/problem+json");
       expect(await problem.json()).toMatchObject({ status: 503 });
       expect(performance.now() - began).toBeLessThan(2 * PATIENCE);
+      const told = async (path: string) =>
+        (await fetch(shop.url + path, { method: "POST", headers: { accept: "application/json" } })).text();
+      expect(await told("/checkout")).toContain("Nothing was changed. Please try again");
+      expect(await told("/checkout?KEY=not-one")).toContain("Nothing was changed. Please try again");
+      expect(await told("/checkout?key=one")).toContain("within 30 minutes");
       await Promise.all([runtime.start("shop-1"), runtime.start("shop-2")]);
       await eventuallySees(["shop-1", "shop-2"]);
     });

@@ -24,7 +24,6 @@ export const newCartLimit = fp(async (app: FastifyInstance, { perMinute }: { per
     if (limit.isAllowed || !limit.isExceeded) return;
     reply.header("retry-after", limit.ttlInSeconds);
     const detail = `More than ${perMinute} carts were begun from your address within a minute. Nothing was changed. Please try again in ${limit.ttlInSeconds} seconds, or sign in.`;
-    request.logSecurity("change-refused", null, "too many carts begun from this address");
     throw new Problem(429, detail);
   });
 });

@@ -25,7 +25,7 @@ declare module "fastify" {
 }
 
 /** Statuses of refusals that somebody may try again and again. */
-const REFUSALS = new Set([401, 403, 409, 422]);
+const REFUSALS = new Set([401, 403, 409, 422, 429]);
 
 /**
  * Who signed in and out, and what was refused, each in one line of the same shape: event, user, address, reqId. Nothing that
