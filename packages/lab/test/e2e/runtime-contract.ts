@@ -139,6 +139,16 @@ export function runtimeContract(runtime: Runtime) {
       }
     });
 
+    test("a replica that has just been killed keeps nobody from signing in", async () => {
+      await runtime.start("shop-2");
+      await eventuallySees(["shop-1", "shop-2", "shop-3"]);
+      await runtime.kill("shop-2");
+      const newcomers = Array.from({ length: 9 }, (_, n) => shopper(20 + n));
+      const answers = await Promise.all(newcomers.map((newcomer) => newcomer.signIn()));
+      expect(answers.map(({ type }) => type)).toEqual(answers.map(() => "ok"));
+      await Promise.all(newcomers.map((newcomer) => newcomer.leave()));
+    });
+
     test("a started replica serves again", async () => {
       await runtime.start("shop-2");
       await eventuallySees(["shop-1", "shop-2", "shop-3"]);
