@@ -1,9 +1,9 @@
-import { takeDown } from "../commands/down.ts";
 import type { ArmHistory, ExperimentHistory } from "../history/file.ts";
 import { History } from "../history/history.ts";
 import { freePort } from "../runtime/port.ts";
 import { NO_RELEASE } from "../runtime/release.ts";
 import type { Deployment, Runtime, Say } from "../runtime/runtime.ts";
+import { takeDown } from "../runtime/take-down.ts";
 import { SCENARIOS } from "../scenarios.ts";
 import type { Arm, Experiment, OneByOne, SideBySide } from "./experiment.ts";
 import { seededRandom } from "./random.ts";

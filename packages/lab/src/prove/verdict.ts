@@ -1,3 +1,4 @@
+import { EXIT, type ExitCode } from "../errors.ts";
 import type { ExperimentHistory } from "../history/file.ts";
 import type { Arm, Experiment, Finding } from "./experiment.ts";
 
@@ -56,3 +57,9 @@ function conclude(
 }
 
 const inconclusive = (why: string) => ({ verdict: "inconclusive" as const, why });
+
+/** Deviating weighs more than not knowing. */
+export function exitCodeOf(verdicts: readonly ExperimentVerdict[]): ExitCode {
+  if (verdicts.some(({ verdict }) => verdict === "deviated")) return EXIT.failed;
+  return verdicts.every(({ verdict }) => verdict === "passed") ? EXIT.done : EXIT.undecided;
+}

@@ -1,5 +1,5 @@
-import { style } from "../output.ts";
 import type { ExperimentVerdict, Verdict } from "../prove/verdict.ts";
+import { style } from "../terminal-style.ts";
 import { table } from "./table.ts";
 
 const MARKS: Record<Verdict, string> = {

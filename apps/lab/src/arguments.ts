@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseEnv } from "node:util";
+import { EXIT, LabError } from "@shop/lab/errors.ts";
+import { ROOT } from "@shop/lab/paths.ts";
+import type { Member, Runtime } from "@shop/lab/runtime/runtime.ts";
+import { RUNTIME_NAMES } from "@shop/lab/runtime/runtime.ts";
+import { SCENARIO_NAMES, type ScenarioName } from "@shop/lab/scenarios.ts";
+import { InvalidArgumentError, Option } from "commander";
+
+export const forceOption = () =>
+  new Option(
+    "--force",
+    "where containers of another checkout, or of a plain `docker compose up`, hold the port: remove them (never volumes)",
+  );
+
+export const runtimeOption = () =>
+  new Option(
+    "--runtime <runtime>",
+    "what runs the replicas; default: compose where Docker answers, else native",
+  ).choices(RUNTIME_NAMES);
+
+/** A whole number from `least` to `most`, for commander. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+}
+
+export function requireScenario(name: string): ScenarioName {
+  const scenario = SCENARIO_NAMES.find((known) => known === name);
+  if (scenario) return scenario;
+  throw new LabError(
+    `There is no scenario "${name}".`,
+    `There are: ${SCENARIO_NAMES.join(", ")}.`,
+    EXIT.usage,
+  );
+}
+
+/** The member that the user means: `2` and `shop-2` both name a replica. */
+export async function requireMember(runtime: Runtime, name: string): Promise<Member> {
+  const members = await runtime.members();
+  const member = members.find((candidate) => candidate.name === name || candidate.name === `shop-${name}`);
+  if (member) return member;
+  const known = members.map((candidate) => candidate.name).join(", ");
+  throw new LabError(`There is no "${name}" here.`, `There are: ${known}.`, EXIT.usage);
+}
+
+/** The members; an error while they have a Redis that is stopped, for without their state no replica becomes ready. */
+export async function requireState(runtime: Runtime): Promise<Member[]> {
+  const members = await runtime.members();
+  if (members.some(({ role, state }) => role === "redis" && state === "stopped"))
+    throw new LabError(
+      "redis is stopped, and without it no replica becomes ready.",
+      "scripts/lab start redis",
+    );
+  return members;
+}
+
+/** The port that the user wants the shop on: PORT in the environment, else in .env, as Docker Compose reads it. */
+export function shopPort(): number {
+  const text = process.env.PORT || parseEnv(readFileSync(join(ROOT, ".env"), "utf8")).PORT;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  throw new LabError(`PORT is "${text}".`, "It must be a whole number from 1 to 65535.", EXIT.usage);
+}

@@ -1,0 +1,100 @@
+import { once } from "node:events";
+import { chooseAddress, urlOf } from "@shop/control-room/server/address.ts";
+import { ControlRoom } from "@shop/control-room/server/control-room.ts";
+import { buildFrontEnd } from "@shop/control-room/server/front-end.ts";
+import { createServer } from "@shop/control-room/server/server.ts";
+import { Side } from "@shop/control-room/server/side.ts";
+import { MOST_CUSTOMERS } from "@shop/control-room/wire/action.ts";
+import { EXIT, LabError } from "@shop/lab/errors.ts";
+import { chooseRuntime } from "@shop/lab/runtime/choose.ts";
+import { makeRoom } from "@shop/lab/runtime/make-room.ts";
+import { freePort } from "@shop/lab/runtime/port.ts";
+import type { Runtime, RuntimeName } from "@shop/lab/runtime/runtime.ts";
+import { takeDown } from "@shop/lab/runtime/take-down.ts";
+import { SCENARIO_NAMES, SCENARIOS, type ScenarioName } from "@shop/lab/scenarios.ts";
+import { style } from "@shop/lab/terminal-style.ts";
+import { Command } from "commander";
+import { forceOption, requireScenario, runtimeOption, shopPort, wholeNumber } from "../arguments.ts";
+import { print, say } from "../output.ts";
+
+interface OpenOptions {
+  customers: number;
+  seed: number;
+  controlPort?: number;
+  runtime?: RuntimeName;
+  force?: boolean;
+  json?: boolean;
+}
+
+const DEFAULT: readonly ScenarioName[] = ["sticky-cookie", "redis"];
+
+export const openCommand = () =>
+  new Command("open")
+    .description("see it happen: one scenario, or two side by side, in a browser, with customers in them")
+    .argument("[scenario...]", `one or two of ${SCENARIO_NAMES.join(", ")}; default: ${DEFAULT.join(" ")}`)
+    .option("--customers <n>", "customers in each scenario", wholeNumber(1, MOST_CUSTOMERS), 60)
+    .option(
+      "--seed <n>",
+      "where chance begins: the same seed makes the same customers",
+      wholeNumber(0, 2 ** 31 - 1),
+      1,
+    )
+    .option("--control-port <n>", "where the page is served; default: a free port", wholeNumber(1, 65_535))
+    .addOption(runtimeOption())
+    .addOption(forceOption())
+    .action(open);
+
+async function open(names: string[], options: OpenOptions): Promise<void> {
+  const scenarios = names.length === 0 ? DEFAULT : names.map(requireScenario);
+  if (scenarios.length > 2)
+    throw new LabError("The control room has room for two scenarios.", undefined, EXIT.usage);
+  const interruption = untilInterrupted();
+  const address = await chooseAddress(options.controlPort);
+  await buildFrontEnd(say);
+  const runtime = await chooseRuntime(options.runtime);
+  await makeRoom(shopPort(), options.force, say);
+  try {
+    const sides = await bringUp(scenarios, runtime, options.seed, interruption.signal);
+    const room = new ControlRoom(runtime.name, sides);
+    const server = await createServer(room, address);
+    await server.listen({ host: "127.0.0.1", port: address.port });
+    await room.open(options.customers);
+    const url = urlOf(address);
+    print(
+      options.json,
+      { url, scenarios },
+      `The control room: ${style.bold(url)}\nCtrl-C takes everything down.`,
+    );
+    if (!interruption.signal.aborted) await once(interruption.signal, "abort");
+    await server.close();
+    await room.close();
+  } finally {
+    await takeDown(say);
+  }
+}
+
+function untilInterrupted(): AbortController {
+  const interruption = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.once(signal, () => interruption.abort());
+  return interruption;
+}
+
+async function bringUp(
+  scenarios: readonly ScenarioName[],
+  runtime: Runtime,
+  seed: number,
+  signal: AbortSignal,
+): Promise<Side[]> {
+  const sides: Side[] = [];
+  for (const [place, scenario] of scenarios.entries()) {
+    if (signal.aborted) break;
+    const own = place === 0 ? runtime : runtime.beside(place);
+    const port = place === 0 ? shopPort() : await freePort();
+    const { balancing } = SCENARIOS[scenario];
+    say(`bringing up ${scenario}`);
+    const deployment = await own.up({ scenario, balancing, replicas: 3, port }, () => {});
+    sides.push(new Side({ runtime: own, deployment, seed }));
+  }
+  return sides;
+}

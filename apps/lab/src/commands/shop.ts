@@ -1,0 +1,97 @@
+import { EXIT, LabError } from "@shop/lab/errors.ts";
+import { History, type HistoryEvent, type Items } from "@shop/lab/history/history.ts";
+import { requireDeployment } from "@shop/lab/runtime/choose.ts";
+import type { Member, Runtime } from "@shop/lab/runtime/runtime.ts";
+import { shopperAddress } from "@shop/lab/shopper/addresses.ts";
+import { type Fate, fatesOf } from "@shop/lab/shopper/fate.ts";
+import { Shopper } from "@shop/lab/shopper/shopper.ts";
+import { style } from "@shop/lab/terminal-style.ts";
+import { Command } from "commander";
+import { wholeNumber } from "../arguments.ts";
+import { print } from "../output.ts";
+
+export const shopCommand = () =>
+  new Command("shop")
+    .description(
+      "send one simulated customer shopping and show every click: which replica, known or not, what is in the cart; it ends where the shop cannot answer",
+    )
+    .option("--as <n>", "which customer, 1 to 500: each has an address of its own", wholeNumber(1, 500), 1)
+    .action(shop);
+
+async function shop({ as, json }: { as: number; json?: boolean }): Promise<void> {
+  const { runtime, deployment } = await requireDeployment();
+  const history = new History();
+  const shopper = new Shopper({
+    name: `shopper-${as}`,
+    url: deployment.url,
+    address: shopperAddress(as),
+    clientAddress: runtime.clientAddress,
+    history,
+  });
+  const show = async (click: Promise<HistoryEvent>) => {
+    const event = await click;
+    if (!json) print(false, event, clickLine(event));
+    if (event.type === "unknown") throw await noAnswer(runtime, event);
+    return event;
+  };
+  try {
+    for (const click of [shopper.browse, shopper.signIn]) await show(click());
+    for (const sku of ["abacus", "core-memory", "framed-moth"]) {
+      await show(shopper.add(sku));
+      await show(shopper.whoami());
+    }
+    await show(shopper.cart());
+    const { seen } = await show(shopper.checkout());
+    if (seen?.orderId) await show(shopper.order(seen.orderId));
+  } finally {
+    await shopper.leave();
+  }
+  const [fate] = fatesOf(history.events) as [Fate];
+  const ending = fate.completed
+    ? style.good("The order is right.")
+    : style.bad(
+        `No order.${fate.signedOut ? " Signed out on the way." : ""}${fate.cartLost ? " The cart was lost." : ""}`,
+      );
+  print(json, { ...fate, events: history.events }, `\n${ending}`);
+}
+
+/** Why a request got no answer, or one that does not tell what happened. */
+async function noAnswer(runtime: Runtime, { operation }: HistoryEvent): Promise<LabError> {
+  const members = await runtime.members();
+  const running = (wanted: Member["role"]) =>
+    members.some(({ role, state }) => role === wanted && state !== "stopped");
+  if (!running("nginx"))
+    return new LabError("nginx is stopped, so nobody reaches the shop.", "scripts/lab start nginx");
+  if (!running("replica"))
+    return new LabError("Every replica is stopped, so nobody can answer.", "scripts/lab start 1");
+  if (members.some(({ role }) => role === "redis") && !running("redis"))
+    return new LabError("redis is stopped, so the shop cannot reach its state.", "scripts/lab start redis");
+  return new LabError(
+    `The outcome of the customer's ${operation} is unknown.`,
+    "scripts/lab status tells what is up.",
+    EXIT.undecided,
+  );
+}
+
+function clickLine({ operation, wanted, replica, type, seen, reason, status }: HistoryEvent): string {
+  const click = `${operation}${wanted && operation === "add" ? ` ${wanted}` : ""}`.padEnd(16);
+  const who = style.bold((replica ?? "nobody").padEnd(8));
+  if (type !== "ok") return `${click}${who}${style.bad(`${status ?? "no answer"}`)}  ${reason ?? ""}`;
+  const known =
+    seen?.session === "unknown"
+      ? style.bad("does not know the customer")
+      : seen?.session && `session ${seen.session}`;
+  const user = seen?.user !== undefined && `user ${seen.user ?? "nobody"}`;
+  const items =
+    seen?.items &&
+    `${operation === "order" || operation === "checkout" ? "ordered" : "cart"}: ${listItems(seen.items)}`;
+  return `${click}${who}${style.good("ok")}   ${[known, user, items].filter(Boolean).join(", ")}`;
+}
+
+function listItems(items: Items): string {
+  return (
+    Object.entries(items)
+      .map(([sku, quantity]) => `${quantity} ${sku}`)
+      .join(", ") || "empty"
+  );
+}

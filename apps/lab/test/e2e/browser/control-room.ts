@@ -1,0 +1,28 @@
+import { join } from "node:path";
+import { ROOT } from "@shop/lab/paths.ts";
+import { execa } from "execa";
+
+/** A control room that was opened as a user would, until it is closed with Ctrl-C. */
+export interface OpenControlRoom {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export async function openControlRoom(args: string[], env: Record<string, string>): Promise<OpenControlRoom> {
+  const lab = execa(join(ROOT, "scripts", "lab"), ["open", ...args], { env, reject: false });
+  const url = await new Promise<string>((resolve, reject) => {
+    let text = "";
+    lab.stdout.on("data", (chunk: Buffer) => {
+      text += chunk;
+      if (text.includes("Ctrl-C")) resolve(/http:\/\/\S+/.exec(text)?.[0] ?? "");
+    });
+    lab.then(({ stderr }) => reject(new Error(`The control room ended: ${stderr}`)));
+  });
+  return {
+    url,
+    close: async () => {
+      lab.kill("SIGINT");
+      await lab;
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { freePort } from "@shop/lab/runtime/port.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { demoJson, lab, labJson } from "./cli.ts";
+import { clicks } from "./clicks.ts";
+
+describe("scripts/lab on the compose runtime", () => {
+  let env: Record<string, string>;
+  beforeAll(async () => {
+    env = { PORT: `${await freePort()}` };
+    await lab(["down"]);
+  });
+  afterAll(() => lab(["down"]));
+
+  test("verbs find a scenario that is up, and say so in the same words as the native runtime", async () => {
+    expect((await labJson(["up", "sticky-cookie", "--runtime", "compose"], env)).result).toMatchObject({
+      runtime: "compose",
+      scenario: "sticky-cookie",
+      balancing: "cookie",
+      url: `http://localhost:${env.PORT}`,
+    });
+    expect((await labJson(["kill", "2"])).result).toEqual({ killed: "shop-2" });
+    expect((await labJson(["start", "shop-2"])).result).toEqual({ started: "shop-2" });
+    expect((await labJson(["roll"])).result).toEqual({ restarted: ["shop-1", "shop-2", "shop-3"] });
+    expect((await labJson(["scale", "2"])).result).toMatchObject({ replicas: 2 });
+    const { result } = await labJson(["status"]);
+    expect(result.members.map(({ name, state }: Record<string, string>) => `${name} ${state}`)).toEqual([
+      "shop-1 ready",
+      "shop-2 ready",
+      "nginx ready",
+    ]);
+    expect(result.members[0]).toMatchObject({ requests: expect.any(Number), sessions: expect.any(Number) });
+    await clicks(result.url, 1, {}, "/whoami");
+    expect((await lab(["logs", "nginx"])).stdout).toContain('"path"');
+    expect((await labJson(["down"])).result).toEqual({ down: ["sticky-cookie"] });
+  });
+
+  test("demo sees what it predicts with 60 customers", async () => {
+    const { exitCode, result, stderr } = await demoJson("compose", env);
+    expect(exitCode, `${stderr}\n${JSON.stringify(result, null, 2)}`).toBe(0);
+    expect(result.runtime).toBe("compose");
+    const redis = result.verdicts.find(({ scenario }: { scenario: string }) => scenario === "redis");
+    expect(redis).toMatchObject({ customers: 60, completed: 60, signedOut: 0, cartLost: 0 });
+    expect((await labJson(["status"])).result).toBeNull();
+  });
+});

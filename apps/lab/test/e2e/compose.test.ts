@@ -1,0 +1,4 @@
+import { ComposeRuntime } from "@shop/lab/runtime/compose/compose.ts";
+import { runtimeContract } from "./runtime-contract.ts";
+
+runtimeContract(new ComposeRuntime());

@@ -1,0 +1,141 @@
+import { freePort } from "@shop/lab/runtime/port.ts";
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type OpenControlRoom, openControlRoom } from "./browser/control-room.ts";
+import { noBrowser } from "./browser/find-browser.ts";
+import { openBrowser } from "./browser/open-browser.ts";
+import { violationsOn } from "./browser/violations.ts";
+
+/** Milliseconds within which customers must have noticed. */
+const SOON = 45_000;
+
+describe.skipIf(noBrowser)("the control room in a browser", () => {
+  let browser: Browser;
+  let room: OpenControlRoom;
+  let page: Page;
+  let env: Record<string, string>;
+  const errors: string[] = [];
+  const open = (...scenarios: string[]) =>
+    openControlRoom([...scenarios, "--runtime", "native", "--customers", "36"], env);
+
+  beforeAll(async () => {
+    env = { PORT: `${await freePort()}` };
+    browser = await openBrowser();
+    room = await open();
+    page = await browser.newPage();
+    page.on("pageerror", ({ message }) => errors.push(message));
+    page.on(
+      "console",
+      (message) => message.text().includes("Content Security") && errors.push(message.text()),
+    );
+    page.on("request", async (request) => {
+      const { referer = "" } = await request.allHeaders();
+      if (referer.includes("token")) errors.push(`Referer: ${referer}`);
+    });
+    await page.goto(room.url);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await room.close();
+  });
+
+  const left = () => page.locator(".side").nth(0);
+  const right = () => page.locator(".side").nth(1);
+  const figure = async (side: Locator, name: string) =>
+    Number((await side.locator(`[data-figure="${name}"] dd`).textContent())?.replace(",", ""));
+  const until = (what: () => Promise<boolean>) =>
+    expect.poll(what, { timeout: SOON, interval: 200 }).toBe(true);
+  const click = (name: string | RegExp, within: Page | Locator = page) =>
+    within.getByRole("button", { name }).click();
+
+  test("the token leaves the address bar with the first load", () => {
+    expect(room.url).toMatch(/\/\?token=[\w-]{32}$/);
+    expect(page.url()).toBe(new URL("/", room.url).href);
+  });
+
+  test("a replica dies on both sides: the left side loses customers, the right side none", async () => {
+    await until(async () => (await figure(left(), "orders")) > 0 && (await figure(right(), "orders")) > 0);
+    expect(await figure(left(), "signed out")).toBe(0);
+    await click(/^Kill shop-2/, left());
+    await until(
+      async () => (await figure(left(), "signed out")) >= 3 && (await figure(left(), "carts lost")) >= 1,
+    );
+    expect([await figure(right(), "signed out"), await figure(right(), "carts lost")]).toEqual([0, 0]);
+    expect(await page.locator(".terminal").textContent()).toContain("scripts/lab kill 2");
+    for (const side of [left(), right()]) {
+      expect(await side.locator("[data-replica=shop-2]").textContent()).toContain("stopped");
+      await side.getByRole("button", { name: /^Start shop-2/ }).waitFor();
+    }
+    // with the keyboard, and the focus stays where it was
+    await left()
+      .getByRole("button", { name: /^Start shop-2/ })
+      .press("Enter");
+    await left()
+      .getByRole("button", { name: /^Kill shop-2/ })
+      .waitFor();
+    expect(await page.evaluate("document.activeElement.textContent")).toContain("Kill shop-2");
+    await right()
+      .getByRole("button", { name: /^Kill shop-2/ })
+      .waitFor();
+  });
+
+  test("the tour, from the first step to the last question", async () => {
+    await click("Take the tour");
+    const presses = [
+      ["Pin nobody"],
+      ["Pin by cookie"],
+      ["Pin by address"],
+      ["Pin by cookie again", "Five replicas"],
+    ];
+    presses.push(["Kill the busiest replica"], ["Kill Redis", "Start it again"]);
+    const tour = page.locator(".tour");
+    for (const [i, names] of presses.entries()) {
+      await tour.getByText(`Step ${i + 1} of 6`).waitFor();
+      for (const name of names) {
+        if (name === "Start it again") await until(async () => (await figure(right(), "no answer")) >= 5);
+        await click(new RegExp(`^${name}`), tour);
+      }
+      await tour.getByText("✓ Seen.").waitFor({ timeout: SOON });
+      await click(/Next|To the questions/, tour);
+    }
+    const questions = tour.locator(".question");
+    expect(await questions.count()).toBe(4);
+    await questions.nth(0).getByLabel("never expires").check();
+    await questions.nth(0).getByText("✗ How long").waitFor();
+    const rights = ["same customer to the same server", "dies with it", "Load is uneven", "shared store"];
+    for (const [i, words] of rights.entries()) await questions.nth(i).getByLabel(words).check();
+    await tour.getByText("4 of 4 are right.").waitFor();
+    await click("Leave the tour", tour);
+  });
+
+  test("axe-core has nothing against the page, the tour and its questions, in both themes", async () => {
+    const context = await browser.newContext({ bypassCSP: true, reducedMotion: "reduce" });
+    const other = await context.newPage();
+    await other.goto(room.url);
+    await other.locator(".side").first().waitFor();
+    const found = await violationsOn(other);
+    await other.getByRole("button", { name: "Take the tour" }).click();
+    found.push(...(await violationsOn(other)));
+    for (let step = 0; step < 6; step++)
+      await other.getByRole("button", { name: /Next|To the questions/ }).click();
+    for (const question of await other.locator(".question").all())
+      await question.getByRole("radio").first().check();
+    found.push(...(await violationsOn(other)));
+    await context.close();
+    expect(found).toEqual([]);
+  });
+
+  test("a page that is still open when the control room is started anew says what to do", async () => {
+    await room.close();
+    await page.getByText("The control room does not answer.").waitFor();
+    const before = room.url;
+    room = await open("redis");
+    expect(new URL(room.url).port).toBe(new URL(before).port);
+    await page.getByText("The control room was started anew: open the URL that it prints now.").waitFor();
+    expect((await page.goto(before))?.status()).toBe(403);
+    await page.goto(room.url);
+    await until(async () => (await page.locator(".side h2").textContent()) === "redis");
+    expect(await page.locator(".notice").count()).toBe(0);
+    expect(errors).toEqual([]);
+  });
+});

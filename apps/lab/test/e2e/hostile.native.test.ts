@@ -1,0 +1,4 @@
+import { NativeRuntime } from "@shop/lab/runtime/native/native.ts";
+import { hostileContract } from "./hostile-contract.ts";
+
+hostileContract(new NativeRuntime());

@@ -1,0 +1,4 @@
+import { NativeRuntime } from "@shop/lab/runtime/native/native.ts";
+import { verbsContract } from "./verbs-contract.ts";
+
+verbsContract(new NativeRuntime());

@@ -1,4 +1,0 @@
-import { ComposeRuntime } from "../../src/runtime/compose/compose.ts";
-import { badRequestsContract } from "./bad-requests-contract.ts";
-
-badRequestsContract(new ComposeRuntime(), 20_000);

@@ -1,4 +1,0 @@
-import { NativeRuntime } from "../../src/runtime/native/native.ts";
-import { badRequestsContract } from "./bad-requests-contract.ts";
-
-badRequestsContract(new NativeRuntime(), 20_000);

@@ -1,4 +1,0 @@
-import { NativeRuntime } from "../../src/runtime/native/native.ts";
-import { hostileContract } from "./hostile-contract.ts";
-
-hostileContract(new NativeRuntime());
