@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { Arm, Experiment } from "../src/engine/experiment.ts";
+import { type ArmVerdict, judgeArm, judgeExperiment } from "../src/engine/verdict.ts";
 import { balancingFree } from "../src/experiments/balancing-free.ts";
 import { behindNat } from "../src/experiments/behind-nat.ts";
 import { blueGreen } from "../src/experiments/blue-green.ts";
@@ -12,8 +14,6 @@ import { scaleUp } from "../src/experiments/scale-up.ts";
 import { smallShop } from "../src/experiments/small-shop.ts";
 import { unevenLoad } from "../src/experiments/uneven-load.ts";
 import type { ArmHistory } from "../src/history/file.ts";
-import type { Arm, Experiment } from "../src/prove/experiment.ts";
-import { judgeExperiment } from "../src/prove/verdict.ts";
 import { HistoryBuilder } from "./history-builder.ts";
 
 const NAMES = ["ann", "bob", "cat"] as const;
@@ -115,10 +115,10 @@ function verdictOf(experiment: Experiment, control: ArmHistory, subject: ArmHist
 describe.each(CASES)("$name", (experiment, bad, good) => {
   test.each(experiment.arms)("$name", (arm) => {
     const [right, wrong] = arm.role === "control" ? [bad, good] : [good, bad];
-    expect(experiment.judge(arm, right)).toMatchObject({ asPredicted: true, unsteady: null });
-    expect(experiment.judge(arm, wrong)).toMatchObject({ asPredicted: false, unsteady: null });
-    expect(experiment.judge(arm, EMPTY).unsteady).not.toBeNull();
-    expect(experiment.judge(arm, { ...right, acts: [], events: [] }).unsteady).not.toBeNull();
+    expect(judgeArm(experiment, arm, right)).toMatchObject({ asPredicted: true, unsteady: null });
+    expect(judgeArm(experiment, arm, wrong)).toMatchObject({ asPredicted: false, unsteady: null });
+    expect(judgeArm(experiment, arm, EMPTY).unsteady).not.toBeNull();
+    expect(judgeArm(experiment, arm, { ...right, acts: [], events: [] }).unsteady).not.toBeNull();
   });
 
   test("passes only with a control that shows the bad thing and a subject without it", () => {
@@ -135,7 +135,7 @@ test.each(CASES)("$name: a shop that lets nobody sign in proves nothing", (exper
       event.operation === "sign-in" && event.type === "ok" ? { ...event, type: "fail" as const } : event,
     );
     for (const arm of experiment.arms)
-      expect(experiment.judge(arm, { acts, samples, events: refused }).unsteady, arm.name).not.toBeNull();
+      expect(judgeArm(experiment, arm, { acts, samples, events: refused }).unsteady, arm.name).not.toBeNull();
   }
 });
 
@@ -143,23 +143,23 @@ const WITH_AN_ACT = CASES.filter(([, bad]) => bad.acts.length > 0);
 
 test.each(WITH_AN_ACT)("$name: nothing can be said where nothing was done", (experiment, _bad, good) => {
   for (const arm of experiment.arms)
-    expect(experiment.judge(arm, { ...good, acts: [] }).unsteady, arm.name).not.toBeNull();
+    expect(judgeArm(experiment, arm, { ...good, acts: [] }).unsteady, arm.name).not.toBeNull();
 });
 
-const armOf = ({ arms }: Experiment, wanted: string) => arms.find(({ name }) => name === wanted) as Arm;
-const [pinned, byAddress, shared] = ["sticky-cookie", "sticky-ip", "redis"].map((name) =>
-  armOf(deadReplica, name),
-) as [Arm, Arm, Arm];
+/** What an experiment makes of one of its arms, by name. */
+function judge(experiment: Experiment, name: string, history: ArmHistory): ArmVerdict {
+  return judgeArm(experiment, experiment.arms.find((arm) => arm.name === name) as Arm, history);
+}
 
 test("dead-replica: pinned by cookie nobody but the victim's customers may be hurt; by address others may move", () => {
   const everybody = removed("kill", "shop-2", NAMES);
-  expect(deadReplica.judge(pinned, everybody).asPredicted).toBe(false);
-  expect(deadReplica.judge(byAddress, everybody).asPredicted).toBe(true);
-  expect(deadReplica.judge(pinned, removed("kill", "shop-2", ["ann"])).asPredicted).toBe(false);
+  expect(judge(deadReplica, "sticky-cookie", everybody).asPredicted).toBe(false);
+  expect(judge(deadReplica, "sticky-ip", everybody).asPredicted).toBe(true);
+  expect(judge(deadReplica, "sticky-cookie", removed("kill", "shop-2", ["ann"])).asPredicted).toBe(false);
 });
 
 test("dead-replica: whom the victim served is taken from before the kill, and the gap is measured from its last answer", () => {
-  const { numbers } = deadReplica.judge(pinned, removed("kill", "shop-2", ["bob"]));
+  const { numbers } = judge(deadReplica, "sticky-cookie", removed("kill", "shop-2", ["bob"]));
   expect(numbers).toMatchObject({ customers: 3, "on the victim": 1, "signed out": 1, "others hurt": 0 });
   expect(numbers["next answer after, ms"]).toBeGreaterThan(0);
 });
@@ -170,25 +170,29 @@ test.each([
   ["somebody was a stranger before", settled().findNothing("ann", "shop-3")],
 ])("dead-replica: unsteady when %s", (_why, before) => {
   const history = goOn(before.act("kill", "shop-2").act("kill done", "shop-2"), ["bob"]);
-  for (const arm of [pinned, shared]) expect(deadReplica.judge(arm, history).unsteady).not.toBeNull();
+  for (const arm of ["sticky-cookie", "redis"])
+    expect(judge(deadReplica, arm, history).unsteady).not.toBeNull();
 });
 
 test("dead-replica: unsteady when the kill was begun and never done", () => {
   const history = goOn(settled().act("kill", "shop-2"), []);
-  expect(deadReplica.judge(shared, history).unsteady).toContain("kill done");
+  expect(judge(deadReplica, "redis", history).unsteady).toContain("kill done");
 });
 
 test("half-the-traffic: the control must hurt who made half of it, the subject must spread it", () => {
   const elsewhere = halfOnVictim([60, 10, 30], ["bob"]);
-  expect(halfTheTraffic.judge(pinned, elsewhere)).toMatchObject({ asPredicted: false, unsteady: null });
+  expect(judge(halfTheTraffic, "sticky-cookie", elsewhere)).toMatchObject({
+    asPredicted: false,
+    unsteady: null,
+  });
   const uneven = halfOnVictim([20, 60, 20], []);
-  expect(halfTheTraffic.judge(shared, uneven)).toMatchObject({ asPredicted: false, unsteady: null });
+  expect(judge(halfTheTraffic, "redis", uneven)).toMatchObject({ asPredicted: false, unsteady: null });
 });
 
 test("dead-replica: a request that ended without telling is never counted as harm", () => {
   const history = settled().act("kill", "shop-2").act("kill done", "shop-2");
   goOn(history.answer("bob", "cart", { type: "unknown", status: 502 }), []);
-  expect(deadReplica.judge(shared, history)).toMatchObject({
+  expect(judge(deadReplica, "redis", history)).toMatchObject({
     unsteady: expect.stringContaining("1 customers"),
   });
 });
@@ -198,7 +202,7 @@ test("rolling-deploy: with shared state not one request may fail", () => {
     .act("roll")
     .answer("ann", "cart", { type: "unknown", status: 502 })
     .act("roll done");
-  expect(rollingDeploy.judge(shared, goOn(history, []))).toMatchObject({
+  expect(judge(rollingDeploy, "redis", goOn(history, []))).toMatchObject({
     asPredicted: false,
     unsteady: null,
   });
@@ -206,45 +210,44 @@ test("rolling-deploy: with shared state not one request may fail", () => {
 
 test("rolling-deploy: unsteady when nobody clicked during the roll", () => {
   const history = goOn(settled().act("roll").act("roll done"), NAMES);
-  expect(rollingDeploy.judge(pinned, history).unsteady).toContain("nobody clicked");
+  expect(judge(rollingDeploy, "sticky-cookie", history).unsteady).toContain("nobody clicked");
 });
 
 test("blue-green: unsteady when green served before the switch, or hardly anybody after it", () => {
   const early = look(settled(), "ann", "next-1", 1).act("release 3 with 100 %");
   const beforehand = goOn(early.act("release 3 with 100 % done"), []);
-  expect(blueGreen.judge(shared, beforehand).unsteady).toContain("before the switch");
-  expect(blueGreen.judge(shared, switched([], "shop-1")).unsteady).toContain("green served 0 %");
+  expect(judge(blueGreen, "redis", beforehand).unsteady).toContain("before the switch");
+  expect(judge(blueGreen, "redis", switched([], "shop-1")).unsteady).toContain("green served 0 %");
 });
 
 describe("canary", () => {
-  const judge = (arm: Arm, served: number, hurt: readonly string[]) =>
-    canary.judge(armOf(canary, arm.name), released(served, hurt));
+  const judgeCanary = (arm: string, served: number, hurt: readonly string[]) =>
+    judge(canary, arm, released(served, hurt));
 
   test("pinned by address, more must be hurt than were meant to try", () => {
-    expect(judge(byAddress, 5, ["ann", "bob"])).toMatchObject({ asPredicted: true, unsteady: null });
-    expect(judge(byAddress, 5, [])).toMatchObject({ asPredicted: false, unsteady: null });
+    expect(judgeCanary("sticky-ip", 5, ["ann", "bob"])).toMatchObject({ asPredicted: true, unsteady: null });
+    expect(judgeCanary("sticky-ip", 5, [])).toMatchObject({ asPredicted: false, unsteady: null });
   });
 
   test("pinned by cookie, the canary must meet nobody, and nobody may be hurt", () => {
-    expect(judge(pinned, 0, [])).toMatchObject({ asPredicted: true, unsteady: null });
-    expect(judge(pinned, 3, [])).toMatchObject({ asPredicted: false, unsteady: null });
-    expect(judge(pinned, 0, ["ann"])).toMatchObject({ asPredicted: false, unsteady: null });
+    expect(judgeCanary("sticky-cookie", 0, [])).toMatchObject({ asPredicted: true, unsteady: null });
+    expect(judgeCanary("sticky-cookie", 3, [])).toMatchObject({ asPredicted: false, unsteady: null });
+    expect(judgeCanary("sticky-cookie", 0, ["ann"])).toMatchObject({ asPredicted: false, unsteady: null });
   });
 
   test("with shared state the canary must get about its share, and nobody may be hurt", () => {
-    expect(judge(shared, 3, [])).toMatchObject({ asPredicted: true, unsteady: null });
+    expect(judgeCanary("redis", 3, [])).toMatchObject({ asPredicted: true, unsteady: null });
     for (const served of [0, 1, 6])
-      expect(judge(shared, served, [])).toMatchObject({ asPredicted: false, unsteady: null });
-    expect(judge(shared, 3, ["ann"])).toMatchObject({ asPredicted: false, unsteady: null });
+      expect(judgeCanary("redis", served, [])).toMatchObject({ asPredicted: false, unsteady: null });
+    expect(judgeCanary("redis", 3, ["ann"])).toMatchObject({ asPredicted: false, unsteady: null });
   });
 
   test("unsteady when strangers came, nothing was released, or nobody could sign in", () => {
     for (const { name } of canary.arms) {
-      const arm = armOf(canary, name);
-      expect(canary.judge(arm, EMPTY).unsteady).not.toBeNull();
-      expect(canary.judge(arm, purchases([])).unsteady).toContain("release 1 with 10 % done");
+      expect(judge(canary, name, EMPTY).unsteady).not.toBeNull();
+      expect(judge(canary, name, purchases([])).unsteady).toContain("release 1 with 10 %");
       const strangers = settled().findNothing("ann", "shop-3").act("release 1 with 10 %");
-      expect(canary.judge(arm, strangers.act("release 1 with 10 % done")).unsteady).toContain("strangers");
+      expect(judge(canary, name, strangers.act("release 1 with 10 % done")).unsteady).toContain("strangers");
     }
   });
 });
@@ -252,5 +255,5 @@ describe("canary", () => {
 test("scale-up: unsteady when no newcomer met the fresh replica", () => {
   const { acts, events } = scaledUp(0);
   const unmet = { acts, samples: [], events: events.filter(({ shopper }) => shopper !== "newcomer") };
-  expect(scaleUp.judge(pinned, unmet).unsteady).toContain("shop-4");
+  expect(judge(scaleUp, "sticky-cookie", unmet).unsteady).toContain("shop-4");
 });

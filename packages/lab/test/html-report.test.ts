@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
+import type { Arm, ComparisonRow, Experiment, Figure } from "../src/engine/experiment.ts";
+import type { ArmVerdict, ExperimentVerdict, Verdict } from "../src/engine/verdict.ts";
+import { checkoutBug } from "../src/experiments/checkout-bug.ts";
+import { deadReplica } from "../src/experiments/dead-replica.ts";
+import { fourScenarios } from "../src/experiments/four-scenarios.ts";
 import type { ExperimentHistory } from "../src/history/file.ts";
 import type { Act } from "../src/history/history.ts";
-import type { Arm, Experiment } from "../src/prove/experiment.ts";
-import type { ArmVerdict, ExperimentVerdict, Verdict } from "../src/prove/verdict.ts";
 import { renderReport } from "../src/report/html.ts";
 import type { Journal } from "../src/report/journal.ts";
 import type { ScenarioName } from "../src/scenarios.ts";
@@ -17,6 +20,9 @@ interface Told {
   numbers?: Record<string, number>;
   unsteady?: string;
   acts?: Act[];
+  figures?: readonly Figure[];
+  row?: ComparisonRow;
+  headline?: NonNullable<Experiment["headline"]>;
 }
 
 const arms = ({ observed = { redis: "20 of 20 completed" } }: Told) =>
@@ -26,7 +32,7 @@ const arms = ({ observed = { redis: "20 of 20 completed" } }: Told) =>
       role: "subject",
       scenario: scenario as ScenarioName,
       replicas: 3,
-      predicts: `predicted for ${scenario}`,
+      predicts: { says: `predicted for ${scenario}`, holds: () => true },
     }),
   );
 
@@ -37,7 +43,10 @@ const experimentOf = (told: Told): Experiment => ({
   meaning: `The meaning of ${told.name}.`,
   arms: arms(told),
   run: async () => {},
-  judge: () => ({ observed: "", asPredicted: true, unsteady: null, numbers: {} }),
+  measure: () => ({ observed: "", unsteady: null, numbers: {} }),
+  figures: told.figures ?? [{ plot: "served" }, { plot: "fates" }],
+  evidence: told.row ? [{ row: told.row, sticky: ["sticky-ip", "sticky-cookie"], shared: ["redis"] }] : [],
+  ...(told.headline && { headline: told.headline }),
 });
 
 const verdictOf = (told: Told): ExperimentVerdict => ({
@@ -49,7 +58,7 @@ const verdictOf = (told: Told): ExperimentVerdict => ({
     ({ name, role, scenario, predicts }): ArmVerdict => ({
       arm: name,
       role,
-      predicted: predicts,
+      predicted: predicts.says,
       observed: told.observed?.[scenario] ?? "20 of 20 completed",
       asPredicted: told.verdict !== "deviated",
       unsteady: told.unsteady ?? null,
@@ -124,6 +133,7 @@ test("the comparison's cells hold what was measured, sticky beside shared", () =
     render([
       {
         name: "dead-replica",
+        row: "server-dies",
         observed: { "sticky-cookie": "7 of 20 signed out", redis: "0 of 20 signed out" },
       },
     ]),
@@ -137,7 +147,13 @@ test("the comparison's cells hold what was measured, sticky beside shared", () =
 test("scenarios in which the same was seen are told once", () => {
   const seen = "20 of 20 completed";
   const row = comparisonRow(
-    render([{ name: "checkout-bug", observed: { "sticky-ip": seen, "sticky-cookie": seen } }]),
+    render([
+      {
+        name: "checkout-bug",
+        row: "where-state-lives",
+        observed: { "sticky-ip": seen, "sticky-cookie": seen },
+      },
+    ]),
     "Where the session lives",
   );
   expect(row).toContain(`${seen} checkout-bug sticky-ip, sticky-cookie`);
@@ -147,15 +163,14 @@ test("what was not run, or is inconclusive, is said to be not measured: no numbe
   const observed = { "sticky-cookie": "7 of 20 signed out", redis: "0 of 20 signed out" };
   const unsteady = "of 20 customers 3 could sign in";
   const page = render(
-    [{ name: "dead-replica", verdict: "inconclusive", unsteady, observed }],
-    [{ name: "rolling-deploy" }],
+    [{ name: "dead-replica", row: "server-dies", verdict: "inconclusive", unsteady, observed }],
+    [{ name: "rolling-deploy", row: "deploys" }],
   );
   const dies = comparisonRow(page, "If a server dies");
   expect(dies).not.toContain("7 of 20");
   expect(dies.match(/dead-replica not measured in this run/g)).toHaveLength(2);
   const deploys = comparisonRow(page, "Deploys");
-  // this report knows rolling-deploy, which was not run, and has never heard of blue-green and canary
-  expect(deploys.match(/not measured in this run/g)).toHaveLength(6);
+  expect(deploys.match(/rolling-deploy not measured in this run/g)).toHaveLength(2);
   expect(textOf(page)).toContain(
     "– not run rolling-deploy The claim of rolling-deploy. not measured in this run",
   );
@@ -165,27 +180,38 @@ test("what was not run, or is inconclusive, is said to be not measured: no numbe
 test("a mark of a deviation stands in the comparison too", () => {
   const observed = { "sticky-cookie": "0 of 20 signed out" };
   const row = comparisonRow(
-    render([{ name: "dead-replica", verdict: "deviated", observed }]),
+    render([{ name: "dead-replica", row: "server-dies", verdict: "deviated", observed }]),
     "If a server dies",
   );
   expect(row).toContain("0 of 20 signed out ✗ not as predicted");
 });
 
-test("the headline claims only what came out as predicted", () => {
-  const told: Told = {
-    name: "dead-replica",
-    observed: { "sticky-cookie": "", redis: "" },
-    numbers: { "carts lost": 0 },
-  };
-  const titleOf = (page: string) => textOf(between(page, "<h1>", "</h1>"));
-  expect(titleOf(render([told]))).toBe("Sticky or shared?");
-  const checkout: Told = {
-    name: "checkout-bug",
-    observed: { bug: "", redis: "" },
-    numbers: { completed: 3, customers: 20 },
-  };
-  expect(titleOf(render([checkout]))).toContain("3 of 20");
-  expect(titleOf(render([{ ...checkout, verdict: "deviated" }]))).toBe("Sticky or shared?");
+test("the headline is that of the last experiment that came out as predicted and has one", () => {
+  const first: Told = { name: "first", headline: () => "The first headline." };
+  const last: Told = { name: "last", headline: () => "The last headline." };
+  const titleOf = (run: readonly Told[]) => textOf(between(render(run), "<h1>", "</h1>"));
+  expect(titleOf([first, last])).toBe("The last headline.");
+  expect(titleOf([first, { ...last, verdict: "deviated" }])).toBe("The first headline.");
+  expect(titleOf([{ ...first, headline: () => null }])).toBe("Sticky or shared?");
+});
+
+test.each([
+  [deadReplica, { "sticky-cookie": { "carts lost": 7 }, redis: { "carts lost": 0 } }, "7 customers lost"],
+  [deadReplica, { "sticky-cookie": { "carts lost": 0 }, redis: { "carts lost": 0 } }, null],
+  [
+    checkoutBug,
+    { bug: { completed: 3, customers: 20 }, redis: { completed: 20, customers: 20 } },
+    "3 of 20 customers got their order. Sessions shared: 20 of 20.",
+  ],
+  [
+    fourScenarios,
+    { "sticky-cookie": { "carts lost": 7, customers: 60 }, redis: { "carts lost": 0 } },
+    "7 of 60 customers",
+  ],
+] as const)("$0.name makes a headline of its numbers, or none", (experiment: Experiment, numbers, said) => {
+  const title = experiment.headline?.(new Map(Object.entries(numbers))) ?? null;
+  if (said === null) expect(title).toBeNull();
+  else expect(title).toContain(said);
 });
 
 test("plots say in words what they show", () => {
@@ -200,21 +226,37 @@ test("plots say in words what they show", () => {
   expect(page).toContain("here the customer became a stranger");
 });
 
-test.each([
-  ["uneven-load", "redis: load by replica", "shop-1: 53 %, ×1.6 the fair share."],
-  ["redis-cost", "redis: how long answers took", "2 answers. p50: 1 ms, p90: 1 ms, p99: 1 ms."],
-  ["concurrent-adds", "What became of acknowledged items", "redis: 3 kept, 47 lost."],
-  ["overlapping-clicks", "What became of acknowledged items", "redis: 3 kept, 47 lost."],
-  ["something-new", "What became of the customers", "redis: 1 got the right order"],
-])("%s shows: %s", (name, title, description) => {
-  const page = render([{ name, numbers: { kept: 3, lost: 47, unexpected: 0 } }]);
+test.each<[Figure, title: string, description: string]>([
+  [{ plot: "load" }, "redis: load by replica", "shop-1: 53 %, ×1.6 the fair share."],
+  [
+    { plot: "latency", operation: "cart" },
+    "redis: how long answers took",
+    "2 answers. p50: 1 ms, p90: 1 ms, p99: 1 ms.",
+  ],
+  [{ plot: "kept" }, "What became of acknowledged items", "redis: 3 kept, 47 lost."],
+  [{ plot: "fates" }, "What became of the customers", "redis: 1 got the right order"],
+])("$0.plot shows: $1", (figure, title, description) => {
+  const page = render([{ name: "any", figures: [figure], numbers: { kept: 3, lost: 47, unexpected: 0 } }]);
   expect(page).toContain(`>${title}</title>`);
   expect(page).toContain(description);
 });
 
+test("a figure of a part of the run needs its mark", () => {
+  const figures = [{ plot: "load", from: "load" }] as const;
+  expect(() => render([{ name: "any", figures }])).toThrow('no mark "load"');
+  const acts = [{ time: 0, act: "load" }];
+  expect(render([{ name: "any", figures, acts }])).toContain("Who carried the load");
+});
+
 test("a history without a single request is no reason to fail", () => {
-  const names = ["checkout-bug", "uneven-load", "redis-cost", "concurrent-adds", "small-shop"];
-  const run = names.map((name): Told => ({ name }));
+  const figures: readonly Figure[] = [
+    { plot: "served" },
+    { plot: "load" },
+    { plot: "latency", operation: "cart" },
+    { plot: "kept" },
+    { plot: "fates" },
+  ];
+  const run = figures.map((figure): Told => ({ name: figure.plot, figures: [figure] }));
   const page = renderReport(
     journalOf(run),
     run.map(experimentOf),
@@ -223,7 +265,7 @@ test("a history without a single request is no reason to fail", () => {
       arms: new Map([["redis", { events: [], acts: [], samples: [] }]]),
     })),
   );
-  expect(page).toContain("The claim of redis-cost.");
+  expect(page).toContain("The claim of latency.");
 });
 
 test("whatever comes from a run is escaped", () => {

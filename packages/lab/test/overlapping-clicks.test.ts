@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
+import type { Arm } from "../src/engine/experiment.ts";
+import { judgeArm } from "../src/engine/verdict.ts";
 import { overlappingClicks } from "../src/experiments/overlapping-clicks.ts";
 import type { Items } from "../src/history/history.ts";
-import type { Arm } from "../src/prove/experiment.ts";
 import { HistoryBuilder } from "./history-builder.ts";
 
 const armOf = (role: Arm["role"]) => overlappingClicks.arms.find((arm) => arm.role === role) as Arm;
 const judge = (history: HistoryBuilder, role: Arm["role"] = "subject") =>
-  overlappingClicks.judge(armOf(role), history);
+  judgeArm(overlappingClicks, armOf(role), history);
 
 const cart = (items: Items) => ({ seen: { items } });
 const user = (name: string | null) => ({ seen: { user: name } });

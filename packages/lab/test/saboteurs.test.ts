@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Experiment } from "../src/engine/experiment.ts";
+import { type ExperimentVerdict, exitCodeOf, judgeExperiment, type Verdict } from "../src/engine/verdict.ts";
 import { EXIT } from "../src/errors.ts";
 import { EXPERIMENTS } from "../src/experiments/index.ts";
 import { readHistory } from "../src/history/file.ts";
-import type { Experiment } from "../src/prove/experiment.ts";
-import { type ExperimentVerdict, exitCodeOf, judgeExperiment, type Verdict } from "../src/prove/verdict.ts";
 
 /*
  * The judge against three saboteurs. Each folder of recorded/ holds histories, as prove wrote them and then gzipped, of

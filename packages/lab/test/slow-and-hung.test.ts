@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
+import type { Arm, Experiment } from "../src/engine/experiment.ts";
+import { judgeArm } from "../src/engine/verdict.ts";
 import { durabilityCost } from "../src/experiments/durability-cost.ts";
 import { hungReplica } from "../src/experiments/hung-replica.ts";
 import { slowDisk } from "../src/experiments/slow-disk.ts";
 import { storm } from "../src/experiments/storm.ts";
 import type { ArmHistory } from "../src/history/file.ts";
-import type { Arm, Experiment } from "../src/prove/experiment.ts";
 import { HistoryBuilder } from "./history-builder.ts";
 
 const armOf = (experiment: Experiment, role: Arm["role"]) =>
@@ -31,21 +32,21 @@ describe("slow-disk", () => {
   };
 
   test("every acknowledged order must be there, and what was a 503 be placed when sent again", () => {
-    expect(slowDisk.judge(subject, crash({}))).toMatchObject({ asPredicted: true, unsteady: null });
-    expect(slowDisk.judge(subject, crash({ found: [] })).asPredicted).toBe(false);
-    expect(slowDisk.judge(subject, crash({ again: "" })).asPredicted).toBe(false);
-    expect(slowDisk.judge(subject, crash({ left: { abacus: 1 } })).asPredicted).toBe(false);
+    expect(judgeArm(slowDisk, subject, crash({}))).toMatchObject({ asPredicted: true, unsteady: null });
+    expect(judgeArm(slowDisk, subject, crash({ found: [] })).asPredicted).toBe(false);
+    expect(judgeArm(slowDisk, subject, crash({ again: "" })).asPredicted).toBe(false);
+    expect(judgeArm(slowDisk, subject, crash({ left: { abacus: 1 } })).asPredicted).toBe(false);
   });
 
   test("the control must have lost one", () => {
-    expect(slowDisk.judge(control, crash({ found: [] })).asPredicted).toBe(true);
-    expect(slowDisk.judge(control, crash({})).asPredicted).toBe(false);
+    expect(judgeArm(slowDisk, control, crash({ found: [] })).asPredicted).toBe(true);
+    expect(judgeArm(slowDisk, control, crash({})).asPredicted).toBe(false);
   });
 
   test("nothing can be said where nothing was acknowledged, or Redis never came back", () => {
     const cut = new HistoryBuilder().fillCart("ann", "shop-1");
-    expect(slowDisk.judge(subject, cut).unsteady).toContain("recovered");
-    expect(slowDisk.judge(subject, cut.act("recovered")).unsteady).toContain("no order");
+    expect(judgeArm(slowDisk, subject, cut).unsteady).toContain("recovered");
+    expect(judgeArm(slowDisk, subject, cut.act("recovered")).unsteady).toContain("no order");
   });
 });
 
@@ -73,8 +74,8 @@ describe("hung-replica", () => {
   };
 
   test("nobody may be hurt, and nobody wait longer than two seconds", () => {
-    expect(hungReplica.judge(shared, hang(1500))).toMatchObject({ asPredicted: true, unsteady: null });
-    expect(hungReplica.judge(shared, hang(2500)).asPredicted).toBe(false);
+    expect(judgeArm(hungReplica, shared, hang(1500))).toMatchObject({ asPredicted: true, unsteady: null });
+    expect(judgeArm(hungReplica, shared, hang(2500)).asPredicted).toBe(false);
   });
 });
 
@@ -89,7 +90,7 @@ describe("durability-cost", () => {
     return { events, acts: [{ time: begins, act: "slice" }], samples: [] };
   };
   const judge = (arm: Arm, milliseconds: number) =>
-    durabilityCost.judge(arm, slice(milliseconds), new Map([[everysec.name, slice(5)]]));
+    judgeArm(durabilityCost, arm, slice(milliseconds), new Map([[everysec.name, slice(5)]]));
 
   test("a change may take a little longer, and the control's must take much longer", () => {
     expect(judge(always, 10)).toMatchObject({ asPredicted: true, unsteady: null });
@@ -100,7 +101,7 @@ describe("durability-cost", () => {
 
   test("without a slice nothing was measured", () => {
     const history = new HistoryBuilder().fillCart("ann", "shop-1");
-    expect(durabilityCost.judge(always, history).unsteady).toContain("nothing was measured");
+    expect(judgeArm(durabilityCost, always, history).unsteady).toContain("nothing was measured");
   });
 });
 
@@ -121,10 +122,13 @@ describe("storm under attack", () => {
 
   test("is judged by how long customers wait beside those of the arm without an attacker", () => {
     const all = new Map([[calm.name, shopping(200)]]);
-    expect(storm.judge(attacked, shopping(390), all)).toMatchObject({ asPredicted: true, unsteady: null });
-    expect(storm.judge(attacked, shopping(500), all).asPredicted).toBe(false);
+    expect(judgeArm(storm, attacked, shopping(390), all)).toMatchObject({
+      asPredicted: true,
+      unsteady: null,
+    });
+    expect(judgeArm(storm, attacked, shopping(500), all).asPredicted).toBe(false);
     // below what anybody would notice
     const fast = new Map([[calm.name, shopping(20)]]);
-    expect(storm.judge(attacked, shopping(100), fast).asPredicted).toBe(true);
+    expect(judgeArm(storm, attacked, shopping(100), fast).asPredicted).toBe(true);
   });
 });

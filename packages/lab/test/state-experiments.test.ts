@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
+import type { Arm, Experiment } from "../src/engine/experiment.ts";
+import { judgeArm } from "../src/engine/verdict.ts";
 import { concurrentAdds } from "../src/experiments/concurrent-adds.ts";
 import { expiry } from "../src/experiments/expiry.ts";
 import { redisDown } from "../src/experiments/redis-down.ts";
 import type { ArmHistory } from "../src/history/file.ts";
 import type { Act, Sample } from "../src/history/history.ts";
-import type { Arm, Experiment } from "../src/prove/experiment.ts";
 import { HistoryBuilder } from "./history-builder.ts";
 
 const EMPTY: ArmHistory = { events: [], acts: [], samples: [] };
@@ -24,7 +25,7 @@ test.each([concurrentAdds, expiry, redisDown])(
         ...EMPTY,
         acts: ["kill done", "start", "start done"].map((act, time) => ({ act, time })),
       };
-      expect(experiment.judge(arm, recover).unsteady, arm.name).not.toBeNull();
+      expect(judgeArm(experiment, arm, recover).unsteady, arm.name).not.toBeNull();
     }
   },
 );
@@ -38,22 +39,25 @@ describe("concurrent-adds", () => {
   const [subject, control] = [armOf(concurrentAdds, "subject"), armOf(concurrentAdds, "control")];
 
   test("a cart of its own must keep every acknowledged item, and nothing else", () => {
-    expect(concurrentAdds.judge(subject, adds(50, 50))).toMatchObject({ asPredicted: true, unsteady: null });
-    expect(concurrentAdds.judge(subject, adds(50, 49)).asPredicted).toBe(false);
-    expect(concurrentAdds.judge(subject, adds(50, 51)).asPredicted).toBe(false);
+    expect(judgeArm(concurrentAdds, subject, adds(50, 50))).toMatchObject({
+      asPredicted: true,
+      unsteady: null,
+    });
+    expect(judgeArm(concurrentAdds, subject, adds(50, 49)).asPredicted).toBe(false);
+    expect(judgeArm(concurrentAdds, subject, adds(50, 51)).asPredicted).toBe(false);
   });
 
   test("the control must lose some", () => {
-    expect(concurrentAdds.judge(control, adds(50, 3)).asPredicted).toBe(true);
-    expect(concurrentAdds.judge(control, adds(50, 50)).asPredicted).toBe(false);
+    expect(judgeArm(concurrentAdds, control, adds(50, 3)).asPredicted).toBe(true);
+    expect(judgeArm(concurrentAdds, control, adds(50, 50)).asPredicted).toBe(false);
   });
 
-  test("an add that ended without telling makes it unsteady", () => {
+  test("an add with an unknown outcome makes it unsteady", () => {
     const silent = new HistoryBuilder().answer("ann", "sign-in", {}).answer("ann", "add", {});
     silent
       .answer("ann", "add", { type: "unknown" })
       .answer("ann", "cart", { seen: { items: { abacus: 2 } } });
-    expect(concurrentAdds.judge(subject, recorded(silent)).unsteady).toContain("without telling");
+    expect(judgeArm(concurrentAdds, subject, recorded(silent)).unsteady).toContain("unknown outcome");
   });
 });
 
@@ -71,28 +75,28 @@ describe("expiry", () => {
   const [subject, control] = [armOf(expiry, "subject"), armOf(expiry, "control")];
 
   test("the idle one must be forgotten, the active one known, nothing left over", () => {
-    expect(expiry.judge(subject, looked("unknown", "known", 0))).toMatchObject({
+    expect(judgeArm(expiry, subject, looked("unknown", "known", 0))).toMatchObject({
       asPredicted: true,
       unsteady: null,
     });
-    expect(expiry.judge(subject, looked("none", "known", 0)).asPredicted).toBe(true);
-    expect(expiry.judge(subject, looked("unknown", "unknown", 0)).asPredicted).toBe(false);
-    expect(expiry.judge(subject, looked("unknown", "known", 1)).asPredicted).toBe(false);
+    expect(judgeArm(expiry, subject, looked("none", "known", 0)).asPredicted).toBe(true);
+    expect(judgeArm(expiry, subject, looked("unknown", "unknown", 0)).asPredicted).toBe(false);
+    expect(judgeArm(expiry, subject, looked("unknown", "known", 1)).asPredicted).toBe(false);
   });
 
   test("sessions that do not expire, by sabotage, deviate", () => {
-    expect(expiry.judge(subject, looked("known", "known", 2)).asPredicted).toBe(false);
+    expect(judgeArm(expiry, subject, looked("known", "known", 2)).asPredicted).toBe(false);
   });
 
   test("who could not sign in has no session that could expire", () => {
     const { events, ...rest } = looked("none", "known", 0);
     const refused = events.filter(({ operation }) => operation !== "sign-in");
-    expect(expiry.judge(subject, { ...rest, events: refused }).unsteady).toContain("could not sign in");
+    expect(judgeArm(expiry, subject, { ...rest, events: refused }).unsteady).toContain("could not sign in");
   });
 
   test("the control must still know the idle one", () => {
-    expect(expiry.judge(control, looked("known", "known", 2)).asPredicted).toBe(true);
-    expect(expiry.judge(control, looked("unknown", "known", 0)).asPredicted).toBe(false);
+    expect(judgeArm(expiry, control, looked("known", "known", 2)).asPredicted).toBe(true);
+    expect(judgeArm(expiry, control, looked("unknown", "known", 0)).asPredicted).toBe(false);
   });
 });
 
@@ -116,16 +120,16 @@ describe("redis-down", () => {
   const [subject, control] = [armOf(redisDown, "subject"), armOf(redisDown, "control")];
 
   test("with a log, everything is back, and meanwhile customers are told 503", () => {
-    expect(redisDown.judge(subject, outage({ status: 503 }, true))).toMatchObject({
+    expect(judgeArm(redisDown, subject, outage({ status: 503 }, true))).toMatchObject({
       asPredicted: true,
       unsteady: null,
     });
-    expect(redisDown.judge(subject, outage({ status: 503 }, false)).asPredicted).toBe(false);
-    expect(redisDown.judge(subject, outage({ status: 500 }, true)).asPredicted).toBe(false);
+    expect(judgeArm(redisDown, subject, outage({ status: 503 }, false)).asPredicted).toBe(false);
+    expect(judgeArm(redisDown, subject, outage({ status: 500 }, true)).asPredicted).toBe(false);
   });
 
   test("without one, everybody must have lost everything", () => {
-    expect(redisDown.judge(control, outage({ status: 503 }, false)).asPredicted).toBe(true);
-    expect(redisDown.judge(control, outage({ status: 503 }, true)).asPredicted).toBe(false);
+    expect(judgeArm(redisDown, control, outage({ status: 503 }, false)).asPredicted).toBe(true);
+    expect(judgeArm(redisDown, control, outage({ status: 503 }, true)).asPredicted).toBe(false);
   });
 });

@@ -1,10 +1,15 @@
 import { join } from "node:path";
+import type { Experiment } from "@shop/lab/engine/experiment.ts";
+import { runExperiments } from "@shop/lab/engine/runner.ts";
+import { exitCodeOf, judgeExperiment } from "@shop/lab/engine/verdict.ts";
 import { EXIT, LabError } from "@shop/lab/errors.ts";
-import { ALL_EXPERIMENTS, EXPERIMENTS } from "@shop/lab/experiments/index.ts";
+import {
+  ALL_EXPERIMENTS,
+  EXPERIMENTS,
+  reportedWith,
+  requireExperiment,
+} from "@shop/lab/experiments/index.ts";
 import { LAB_DIR } from "@shop/lab/paths.ts";
-import type { Experiment } from "@shop/lab/prove/experiment.ts";
-import { runExperiments } from "@shop/lab/prove/runner.ts";
-import { exitCodeOf, judgeExperiment } from "@shop/lab/prove/verdict.ts";
 import { writeUp } from "@shop/lab/report/journal.ts";
 import { publish } from "@shop/lab/report/publish.ts";
 import { verdictTable } from "@shop/lab/report/verdict-table.ts";
@@ -17,6 +22,7 @@ import { print, say } from "../output.ts";
 
 export interface RunOptions {
   quick?: boolean;
+  customers?: number;
   seed: number;
   out: string;
   runtime?: RuntimeName;
@@ -27,14 +33,14 @@ export interface RunOptions {
 export const proveCommand = () =>
   withRunOptions(new Command("prove"))
     .description("run the experiments: each a claim, a prediction made before, an observation and a verdict")
-    .argument("[name...]", "which experiments; where left out all but the storm")
+    .argument("[name...]", "which experiments; where left out all but the demo and the storm")
     .option("--list", "say which there are")
     .action((names: string[], { list, ...options }: RunOptions & { list?: boolean }) =>
       list ? printList(options.json, choose(names)) : runAndReport(choose(names), options),
     );
 
 /** How much, by which chance, on what and where to: for every verb that runs experiments. */
-export const withRunOptions = (command: Command) =>
+export const withRunOptions = (command: Command, out = "report") =>
   command
     .option("--quick", "fewer customers, less time")
     .option(
@@ -43,7 +49,7 @@ export const withRunOptions = (command: Command) =>
       wholeNumber(0, 2 ** 31 - 1),
       1,
     )
-    .option("--out <folder>", "where the report, the journal and the histories go", join(LAB_DIR, "report"))
+    .option("--out <folder>", "where the report, the journal and the histories go", join(LAB_DIR, out))
     .addOption(runtimeOption())
     .addOption(forceOption());
 
@@ -62,12 +68,15 @@ export async function runAndReport(wanted: readonly Experiment[], options: RunOp
     port: shopPort(),
     seed,
     quick,
+    customers: options.customers,
     signal: interruption.signal,
     say,
   });
-  const verdicts = histories.map((history, i) => judgeExperiment(experiments[i] as Experiment, history));
+  const verdicts = histories.map((history) =>
+    judgeExperiment(requireExperiment(history.header.experiment), history),
+  );
   const journal = await writeUp({ runtime: runtime.name, seed, quick, began, verdicts });
-  const report = await publish(out, journal, histories);
+  const report = await publish(out, journal, reportedWith(experiments), histories);
   print(json, journal, `\n${verdictTable(verdicts)}\n\nReport: ${report}`);
   process.exitCode = exitCodeOf(verdicts);
 }
@@ -83,13 +92,11 @@ async function possible(wanted: readonly Experiment[], runtime: Runtime): Promis
   return wanted.filter((experiment) => !needy.includes(experiment));
 }
 
+/** The experiments of these names in the order of the story, each once; those that `prove` runs where there are no names. */
 function choose(names: readonly string[]): readonly Experiment[] {
-  const unknown = names.find((name) => !ALL_EXPERIMENTS.some((experiment) => experiment.name === name));
-  if (unknown) {
-    const known = ALL_EXPERIMENTS.map(({ name }) => name).join(", ");
-    throw new LabError(`There is no experiment "${unknown}".`, `There are: ${known}.`, EXIT.usage);
-  }
-  return names.length === 0 ? EXPERIMENTS : ALL_EXPERIMENTS.filter(({ name }) => names.includes(name));
+  if (names.length === 0) return EXPERIMENTS;
+  const wanted = new Set(names.map(requireExperiment));
+  return ALL_EXPERIMENTS.filter((experiment) => wanted.has(experiment));
 }
 
 function printList(json: boolean | undefined, experiments: readonly Experiment[]): void {

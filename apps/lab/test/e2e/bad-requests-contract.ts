@@ -1,6 +1,6 @@
 import { connect } from "node:net";
+import { seededRandom } from "@shop/lab/engine/random.ts";
 import { History } from "@shop/lab/history/history.ts";
-import { seededRandom } from "@shop/lab/prove/random.ts";
 import { freePort } from "@shop/lab/runtime/port.ts";
 import type { Deployment, Runtime } from "@shop/lab/runtime/runtime.ts";
 import { takeDown } from "@shop/lab/runtime/take-down.ts";

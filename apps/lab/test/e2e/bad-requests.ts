@@ -1,4 +1,4 @@
-import type { Random } from "@shop/lab/prove/random.ts";
+import type { Random } from "@shop/lab/engine/random.ts";
 
 /** Bytes to send to a server over a connection of their own, and what may come of it. */
 export interface BadRequest {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { type Random, seededRandom } from "@shop/lab/engine/random.ts";
 import type { History, HistoryEvent } from "@shop/lab/history/history.ts";
-import { type Random, seededRandom } from "@shop/lab/prove/random.ts";
 import type { ClientAddress } from "@shop/lab/runtime/runtime.ts";
 import { shopperAddress } from "@shop/lab/shopper/addresses.ts";
 import { skuOf } from "@shop/lab/shopper/journey.ts";

@@ -1,46 +1,41 @@
+import { control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
 import { answersByReplica } from "../history/questions.ts";
-import type { Arm, Experiment } from "../prove/experiment.ts";
 import { settleIn } from "../shopper/journey.ts";
-import { everybodyBegan, everybodyWasAnswered } from "./steady.ts";
+import { everybodyBegan, everybodyWasAnswered } from "./common/steady-state.ts";
 
 const REPLICAS = 3;
 
-const byAddress: Arm = {
-  name: "sticky-ip",
-  role: "control",
-  scenario: "sticky-ip",
-  replicas: REPLICAS,
-  predicts: "one replica serves all",
-};
-const spread = (scenario: "sticky-cookie" | "redis"): Arm => ({
-  name: scenario,
-  role: "subject",
-  scenario,
-  replicas: REPLICAS,
-  predicts: "all three serve them",
-});
+type N = "replicas used" | "requests" | "share of the busiest, %";
 
-/** An office behind one router, as the world sees it: nobody's address differs from another's in the first three parts. */
+const oneServesAll: Prediction<N> = {
+  says: "one replica serves all",
+  holds: (numbers) => numbers["replicas used"] === 1,
+};
+const allServe: Prediction<N> = {
+  says: "all three serve them",
+  holds: (numbers) => numbers["replicas used"] === REPLICAS,
+};
+
+/** Addresses of an office behind one router, as the world sees them: the first three parts are the same. */
 const deskInOffice = (n: number) => `127.200.7.${n}`;
 
-export const behindNat: Experiment = {
+export const behindNat: Experiment<N> = {
   name: "behind-nat",
   claim: "Pinning by address sends a whole office to one replica.",
   method:
     "Customers whose addresses differ in the last part only sign in and fill their carts. nginx's ip_hash looks at the first three parts, so that it cannot tell them apart; cookies can, and shared state need not.",
   meaning:
     "Behind one company, one campus or one mobile network are thousands of customers with a handful of addresses. Pinned by address, they all weigh on one server, however many you add.",
-  arms: [byAddress, spread("sticky-cookie"), spread("redis")],
+  arms: [control("sticky-ip", oneServesAll), subject("sticky-cookie", allServe), subject("redis", allServe)],
 
   run: (stage) => stage.inTurns(stage.shoppers(stage.quick ? 20 : 60, deskInOffice), settleIn),
 
-  judge({ role }, { events }) {
+  measure(_arm, { events }) {
     const answers = answersByReplica(events);
     const counts = [...answers.values()];
     const requests = counts.reduce((sum, count) => sum + count, 0);
     return {
       observed: `${answers.size} of ${REPLICAS} replicas served them`,
-      asPredicted: role === "control" ? answers.size === 1 : answers.size === REPLICAS,
       unsteady: everybodyBegan(events) ?? everybodyWasAnswered(events),
       numbers: {
         "replicas used": answers.size,
@@ -49,4 +44,7 @@ export const behindNat: Experiment = {
       },
     };
   },
+
+  figures: [{ plot: "load" }],
+  evidence: [{ row: "load", sticky: ["sticky-ip", "sticky-cookie"], shared: ["redis"] }],
 };

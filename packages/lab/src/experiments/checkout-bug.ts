@@ -1,22 +1,13 @@
-import type { Arm, Experiment } from "../prove/experiment.ts";
-import { COMPLETION, everybodyBuys, judgePurchases } from "./purchases.ts";
+import { control, type Experiment, subject } from "../engine/experiment.ts";
+import {
+  allComplete,
+  almostNobodyCompletes,
+  everybodyBuys,
+  measurePurchases,
+  type PurchaseNumbers,
+} from "./common/purchases.ts";
 
-const control: Arm = {
-  name: "bug",
-  role: "control",
-  scenario: "bug",
-  replicas: 3,
-  predicts: COMPLETION.control,
-};
-const completing = (scenario: "sticky-ip" | "sticky-cookie" | "redis"): Arm => ({
-  name: scenario,
-  role: "subject",
-  scenario,
-  replicas: 3,
-  predicts: COMPLETION.subject,
-});
-
-export const checkoutBug: Experiment = {
+export const checkoutBug: Experiment<PurchaseNumbers> = {
   name: "checkout-bug",
   claim:
     "With state in the replica and plain round-robin, the shop forgets you before you reach the checkout.",
@@ -24,8 +15,24 @@ export const checkoutBug: Experiment = {
     "Customers sign in, add three items, look at the cart, check out and look at the order. With state in memory each click lands on a replica that has not seen the one before; pinned, or with shared state, every click finds what the last one left.",
   meaning:
     "A second server breaks a shop that keeps its sessions in memory. Pinning hides that and shared state removes it: as long as nothing dies, both look the same.",
-  arms: [control, completing("sticky-ip"), completing("sticky-cookie"), completing("redis")],
+  arms: [
+    control("bug", almostNobodyCompletes),
+    subject("sticky-ip", allComplete),
+    subject("sticky-cookie", allComplete),
+    subject("redis", allComplete),
+  ],
 
   run: (stage) => everybodyBuys(stage),
-  judge: (arm, { events }) => judgePurchases(arm, events),
+  measure: (_arm, history) => measurePurchases(history),
+
+  figures: [{ plot: "served" }, { plot: "fates" }],
+  evidence: [
+    { row: "where-state-lives", sticky: ["sticky-ip", "sticky-cookie"], shared: ["redis"] },
+    { row: "who-can-serve", sticky: ["bug"] },
+  ],
+  headline(numbers) {
+    const [bug, redis] = [numbers.get("bug"), numbers.get("redis")];
+    if (!bug || !redis) return null;
+    return `Sessions in each server’s memory: ${bug.completed} of ${bug.customers} customers got their order. Sessions shared: ${redis.completed} of ${redis.customers}.`;
+  },
 };

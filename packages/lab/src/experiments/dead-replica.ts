@@ -1,27 +1,19 @@
+import { control, type Experiment, subject } from "../engine/experiment.ts";
 import type { ArmHistory } from "../history/file.ts";
 import { around, longestWait } from "../history/questions.ts";
-import type { Arm, Experiment } from "../prove/experiment.ts";
 import { buy, settleIn } from "../shopper/journey.ts";
-import { customersBeside, judgeRemoval } from "./removal.ts";
+import {
+  customersOfVictim,
+  measureRemoval,
+  nobodyHurt,
+  onlyVictimsHurt,
+  type RemovalNumbers,
+  victimsHurt,
+} from "./common/removal.ts";
 
 const REMOVAL = { victim: "shop-2", act: "kill" } as const;
 
-const pinned = (scenario: "sticky-ip" | "sticky-cookie", predicts: string): Arm => ({
-  name: scenario,
-  role: "control",
-  scenario,
-  replicas: 3,
-  predicts,
-});
-const shared: Arm = {
-  name: "redis",
-  role: "subject",
-  scenario: "redis",
-  replicas: 3,
-  predicts: "nobody is hurt, all complete",
-};
-
-export const deadReplica: Experiment = {
+export const deadReplica: Experiment<RemovalNumbers> = {
   name: "dead-replica",
   claim: "A dead replica takes its sessions with it, unless they were never its own.",
   method:
@@ -29,9 +21,9 @@ export const deadReplica: Experiment = {
   meaning:
     "Pinned, one crash signs out everybody who was on that server, and no status code tells you. With shared state a crash costs nobody more than a moment.",
   arms: [
-    pinned("sticky-ip", "all of shop-2's customers are hurt"),
-    pinned("sticky-cookie", "shop-2's customers are hurt, and only they"),
-    shared,
+    control("sticky-ip", victimsHurt(REMOVAL)),
+    control("sticky-cookie", onlyVictimsHurt(REMOVAL)),
+    subject("redis", nobodyHurt),
   ],
 
   async run(stage) {
@@ -48,19 +40,29 @@ export const deadReplica: Experiment = {
     await stage.inTurns(crowd, buy);
   },
 
-  judge(arm, history) {
-    const finding = judgeRemoval(arm, REMOVAL, history);
-    return { ...finding, numbers: { ...finding.numbers, ...measureGap(history) } };
+  measure(_arm, history) {
+    const removal = measureRemoval(REMOVAL, history);
+    return { ...removal, numbers: { ...removal.numbers, ...measureGap(history) } };
+  },
+
+  figures: [{ plot: "served" }, { plot: "fates" }],
+  evidence: [{ row: "server-dies", sticky: ["sticky-ip", "sticky-cookie"], shared: ["redis"] }],
+  headline(numbers) {
+    const [sticky, shared] = ["sticky-cookie", "redis"].map((arm) => numbers.get(arm)?.["carts lost"]);
+    if (!sticky || shared !== 0) return null;
+    const carts = sticky === 1 ? "1 customer lost their cart" : `${sticky} customers lost their carts`;
+    return `A server died. Pinned to it, ${carts}. With shared sessions, nobody did.`;
   },
 };
 
-/** How long it took from the victim's last sign of life until one of its customers was answered by another. */
+/** How long it took from the victim's last sign of life until another replica answered one of its customers. */
 function measureGap(history: ArmHistory): Record<string, number> {
   const { after } = around(REMOVAL.act, history);
-  const theirs = new Set(customersBeside(REMOVAL, history).theirs.map(({ shopper }) => shopper));
+  const { theirs = [] } = customersOfVictim(REMOVAL, history);
+  const customers = new Set(theirs.map(({ shopper }) => shopper));
   const lastSign = after.findLast(({ replica }) => replica === REMOVAL.victim) ?? after[0];
   const next = after.find(
-    ({ shopper, type, time }) => theirs.has(shopper) && type === "ok" && time > (lastSign?.time ?? 0),
+    ({ shopper, type, time }) => customers.has(shopper) && type === "ok" && time > (lastSign?.time ?? 0),
   );
   return {
     ...(lastSign && next && { "next answer after, ms": Math.round(next.time - lastSign.time) }),

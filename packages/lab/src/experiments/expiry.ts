@@ -1,89 +1,86 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { HistoryEvent } from "../history/history.ts";
-import { timeOf } from "../history/questions.ts";
-import type { Arm, Experiment } from "../prove/experiment.ts";
-import type { Stage } from "../prove/stage.ts";
+import { type Arm, control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
+import type { Stage } from "../engine/stage.ts";
+import { around } from "../history/questions.ts";
 import type { Shopper } from "../shopper/shopper.ts";
-import { countShoppers } from "./steady.ts";
+import { countShoppers } from "./common/steady-state.ts";
 
-/** Seconds that a session lives without a click. */
-const IDLE = 3;
-/** An active customer clicks this often, in milliseconds. */
-const CLICK_EVERY = 500;
+/** How long a session lives without a click. */
+const IDLE_SECONDS = 3;
+/** An active customer clicks this often. */
+const CLICK_EVERY_MS = 500;
+const LOOK = "look";
 
-const expiring = (scenario: "bug" | "redis", name: string): Arm => ({
-  name,
-  role: "subject",
-  scenario,
-  replicas: 1,
-  settings: { sessionIdle: IDLE },
-  predicts: "the idle one is forgotten, the active one is not, and nothing is left over",
-});
+type N = "idle one known" | "active one known" | "sessions left over";
 
-const arms: readonly Arm[] = [
-  {
-    name: "long-lived",
-    role: "control",
-    scenario: "redis",
-    replicas: 1,
-    predicts: "the idle one is still known",
-  },
-  expiring("bug", "memory"),
-  expiring("redis", "redis"),
+const stillKnown: Prediction<N> = {
+  says: "the idle one is still known",
+  holds: (numbers) => numbers["idle one known"] === 1,
+};
+const expired: Prediction<N> = {
+  says: "the idle one is forgotten, the active one is not, and nothing is left over",
+  holds: (numbers) =>
+    numbers["idle one known"] === 0 &&
+    numbers["active one known"] === 1 &&
+    numbers["sessions left over"] === 0,
+};
+
+const shortLived = { replicas: 1, settings: { sessionIdle: IDLE_SECONDS } };
+const arms: readonly Arm<N>[] = [
+  control("redis", stillKnown, { name: "long-lived", replicas: 1 }),
+  subject("bug", expired, { ...shortLived, name: "memory" }),
+  subject("redis", expired, shortLived),
 ];
 
-export const expiry: Experiment = {
+export const expiry: Experiment<N> = {
   name: "expiry",
   claim: "Sessions expire by themselves, and do not while you are active.",
-  method: `With sessions of ${IDLE} s, one customer goes away and another clicks on for more than twice as long. The control has sessions of half an hour: if its idle customer were forgotten too, something else than expiry would be at work.`,
+  method: `With sessions of ${IDLE_SECONDS} s, one customer goes away and another clicks on for more than twice as long. The control has sessions of half an hour: if its idle customer were forgotten too, something else than expiry would be at work.`,
   meaning:
     "Nobody has to clean up: what nobody uses goes away, in memory and in Redis alike. Whoever shops is never thrown out in the middle of it.",
   arms,
 
-  // at the same time, for most of it is waiting
+  // at the same time: most of it is waiting
   run: {
     together: async (stages) => {
       await Promise.all(arms.map((arm) => waitAndLook(stages.get(arm.name) as Stage, arm)));
     },
   },
 
-  judge({ role }, { events, acts, samples }) {
-    const looked = acts.some(({ act }) => act === "look") ? timeOf("look", acts) : Number.POSITIVE_INFINITY;
-    const [idle, active] = ["shopper-1", "shopper-2"].map(
-      (name) =>
-        events.find(
-          (event) =>
-            event.shopper === name &&
-            event.type === "ok" &&
-            event.time >= looked &&
-            event.operation === "whoami",
-        )?.seen?.session,
-    );
-    const left = samples.findLast(({ what }) => what === "sessions")?.value;
-    const observed = `idle: ${idle}, active: ${active}${left === undefined ? "" : `, ${left} sessions left over`}`;
-    // "none" where the cookie expired with the session
-    const expired = idle !== "known" && active === "known" && left === 0;
+  measure(_arm, history) {
+    const { after } = around(LOOK, history);
+    const answers = after.filter(({ type, operation }) => type === "ok" && operation === "whoami");
+    const sessionOf = (name: string) => answers.find(({ shopper }) => shopper === name)?.seen?.session;
+    const [idle, active] = [sessionOf("shopper-1"), sessionOf("shopper-2")];
+    const left = history.samples.findLast(({ what }) => what === "sessions")?.value;
+    const signedIn = countShoppers(history.events, "sign-in", "ok");
     return {
-      observed,
-      asPredicted: role === "control" ? idle === "known" : expired,
-      unsteady: everybodySignedIn(events) ?? (idle && active ? null : "the customers could not be asked"),
-      numbers: left === undefined ? {} : { "sessions left over": left },
+      observed: `idle: ${idle}, active: ${active}${left === undefined ? "" : `, ${left} sessions left over`}`,
+      unsteady:
+        (signedIn === 2 ? null : "the customers could not sign in") ??
+        (idle && active ? null : "the customers could not be asked"),
+      numbers: {
+        // "none" where the cookie expired with the session
+        "idle one known": Number(idle === "known"),
+        "active one known": Number(active === "known"),
+        ...(left !== undefined && { "sessions left over": left }),
+      },
     };
   },
-};
 
-const everybodySignedIn = (events: readonly HistoryEvent[]) =>
-  countShoppers(events, "sign-in", "ok") === 2 ? null : "the customers could not sign in";
+  figures: [{ plot: "served" }],
+  evidence: [],
+};
 
 async function waitAndLook(stage: Stage, { role }: Arm): Promise<void> {
   const [idle, active] = stage.shoppers(2) as [Shopper, Shopper];
   await Promise.all([idle.signIn(), active.signIn()]);
-  const end = performance.now() + 2.2 * IDLE * 1000;
+  const end = performance.now() + 2.2 * IDLE_SECONDS * 1000;
   while (performance.now() < end) {
     await active.whoami();
-    await sleep(CLICK_EVERY, undefined, { signal: stage.signal });
+    await sleep(CLICK_EVERY_MS, undefined, { signal: stage.signal });
   }
-  stage.mark("look");
+  stage.mark(LOOK);
   await Promise.all([active.whoami(), idle.whoami()]);
-  if (role === "subject") await stage.sampleSessionsUntil(0, 2 * IDLE);
+  if (role === "subject") await stage.sampleSessionsUntil(0, 2 * IDLE_SECONDS);
 }

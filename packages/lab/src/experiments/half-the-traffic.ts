@@ -1,15 +1,17 @@
+import { control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
+import type { Stage } from "../engine/stage.ts";
+import type { ArmHistory } from "../history/file.ts";
 import { answersByReplica, around, overFairShare } from "../history/questions.ts";
-import type { Arm, Experiment } from "../prove/experiment.ts";
-import type { Stage } from "../prove/stage.ts";
 import { fatesOf, isHurt } from "../shopper/fate.ts";
 import { buy, settleIn } from "../shopper/journey.ts";
 import type { Shopper } from "../shopper/shopper.ts";
-import { judgeRemoval } from "./removal.ts";
+import { measureRemoval, nobodyHurt, onlyVictimsHurt, type RemovalNumbers } from "./common/removal.ts";
 
 const REPLICAS = 3;
 const REMOVAL = { victim: "shop-2", act: "kill" } as const;
-/** Customers who together make as many requests as all others, and what each of the others makes. */
+/** Customers who together make as many requests as all others. */
 const HEAVY = 3;
+/** Requests of each other customer. */
 const LIGHT_CLICKS = 6;
 const LOAD = "load";
 const LOAD_AFTER = "load after";
@@ -17,22 +19,22 @@ const PURCHASES = "purchases";
 /** The busiest replica's multiple of the fair share up to which load is even. */
 const EVEN = 1.2;
 
-const pinned: Arm = {
-  name: "sticky-cookie",
-  role: "control",
-  scenario: "sticky-cookie",
-  replicas: REPLICAS,
-  predicts: "who made half of the traffic or more is hurt",
+type N =
+  | RemovalNumbers
+  | "traffic of those hurt, %"
+  | "busiest over fair share"
+  | "busiest over fair share, after";
+
+const heavyHurt: Prediction<N> = {
+  says: "customers who made half of the traffic or more are hurt",
+  holds: (numbers) => onlyVictimsHurt(REMOVAL).holds(numbers) && numbers["traffic of those hurt, %"] >= 50,
 };
-const shared: Arm = {
-  name: "redis",
-  role: "subject",
-  scenario: "redis",
-  replicas: REPLICAS,
-  predicts: "nobody is hurt, load is even",
+const nobodyHurtAndEven: Prediction<N> = {
+  says: "nobody is hurt, load is even",
+  holds: (numbers) => nobodyHurt.holds(numbers) && numbers["busiest over fair share"] <= EVEN,
 };
 
-export const halfTheTraffic: Experiment = {
+export const halfTheTraffic: Experiment<N> = {
   name: "half-the-traffic",
   claim:
     "One replica gets half of the traffic from a few heavy customers, and crashes: pinned, it takes them along.",
@@ -40,7 +42,7 @@ export const halfTheTraffic: Experiment = {
     "Customers fill their carts; three of shop-2's then click as much as all others together; shop-2 is killed; all click on and check out. Pinned, shop-2 carried half of the load and more, and its customers' sessions; with shared state it carried a third, and nobody's.",
   meaning:
     "Pinning puts your best customers on one server, where they suffer together twice: from the load, and from the crash that it invites. With shared state they cannot even be told from the others.",
-  arms: [pinned, shared],
+  arms: [control("sticky-cookie", heavyHurt), subject("redis", nobodyHurtAndEven)],
 
   async run(stage) {
     const crowd = stage.shoppers(stage.quick ? 24 : 48);
@@ -57,23 +59,20 @@ export const halfTheTraffic: Experiment = {
     await stage.inTurns(crowd, buy);
   },
 
-  judge(arm, history) {
-    const removal = judgeRemoval(arm, REMOVAL, history);
-    const { before, after } = around(REMOVAL.act, history);
-    const load = around(LOAD, { ...history, events: before }).after;
-    const loadAfter = around(PURCHASES, { ...history, events: after }).before;
+  measure(_arm, history) {
+    const removal = measureRemoval(REMOVAL, history);
+    const load = slice(LOAD, REMOVAL.act, history);
+    const loadAfter = slice(REMOVAL.act, PURCHASES, history);
     const spread = overFairShare(answersByReplica(load), REPLICAS);
     const hurt = new Set(
       fatesOf(history.events)
         .filter(isHurt)
         .map(({ shopper }) => shopper),
     );
-    const share = load.filter(({ shopper }) => hurt.has(shopper)).length / Math.max(1, load.length);
-    const percent = Math.round(100 * share);
+    const trafficOfHurt = load.filter(({ shopper }) => hurt.has(shopper)).length;
+    const percent = Math.round((100 * trafficOfHurt) / Math.max(1, load.length));
     return {
-      ...removal,
       observed: `${hurt.size} customers hurt, who made ${percent} % of the traffic; busiest ${spread} of its fair share`,
-      asPredicted: removal.asPredicted && (arm.role === "control" ? share >= 0.5 : spread <= EVEN),
       unsteady: removal.unsteady ?? (load.length === 0 ? "nobody clicked" : null),
       numbers: {
         ...removal.numbers,
@@ -83,7 +82,13 @@ export const halfTheTraffic: Experiment = {
       },
     };
   },
+
+  figures: [{ plot: "load", from: LOAD, to: REMOVAL.act }, { plot: "served" }, { plot: "fates" }],
+  evidence: [{ row: "weak-point", sticky: ["sticky-cookie"] }],
 };
+
+const slice = (from: string, to: string, history: ArmHistory) =>
+  around(to, { ...history, events: around(from, history).after }).before;
 
 /** Everybody looks at the cart several times; the heavy ones together as often as all others together. */
 function click(stage: Stage, mark: string, crowd: readonly Shopper[], heavy: readonly Shopper[]) {

@@ -1,4 +1,5 @@
-import type { Experiment } from "../prove/experiment.ts";
+import type { Experiment } from "../engine/experiment.ts";
+import { EXIT, LabError } from "../errors.ts";
 import { balancingFree } from "./balancing-free.ts";
 import { behindNat } from "./behind-nat.ts";
 import { blueGreen } from "./blue-green.ts";
@@ -8,6 +9,7 @@ import { concurrentAdds } from "./concurrent-adds.ts";
 import { deadReplica } from "./dead-replica.ts";
 import { durabilityCost } from "./durability-cost.ts";
 import { expiry } from "./expiry.ts";
+import { fourScenarios } from "./four-scenarios.ts";
 import { halfTheTraffic } from "./half-the-traffic.ts";
 import { hungReplica } from "./hung-replica.ts";
 import { overlappingClicks } from "./overlapping-clicks.ts";
@@ -45,5 +47,21 @@ export const EXPERIMENTS: readonly Experiment[] = [
   smallShop,
 ];
 
-/** Every experiment there is: the storm has a verb of its own, for it is about what the fix endures and not about who is right. */
-export const ALL_EXPERIMENTS: readonly Experiment[] = [...EXPERIMENTS, storm];
+/** Every experiment there is. Two have a verb of their own: `lab demo` tells the whole story in short, `lab storm` shows what the fix endures. */
+export const ALL_EXPERIMENTS: readonly Experiment[] = [...EXPERIMENTS, fourScenarios, storm];
+
+/** What the report of these experiments is about: they, and beside them what `prove` would have run as well. */
+export function reportedWith(ran: readonly Experiment[]): readonly Experiment[] {
+  const isPartOfStory = ran.some((experiment) => EXPERIMENTS.includes(experiment));
+  return ALL_EXPERIMENTS.filter(
+    (experiment) => ran.includes(experiment) || (isPartOfStory && EXPERIMENTS.includes(experiment)),
+  );
+}
+
+/** The experiment of this name; a LabError that lists the known names where there is none. */
+export function requireExperiment(name: string): Experiment {
+  const experiment = ALL_EXPERIMENTS.find((known) => known.name === name);
+  if (experiment) return experiment;
+  const known = ALL_EXPERIMENTS.map((one) => one.name).join(", ");
+  throw new LabError(`There is no experiment "${name}".`, `There are: ${known}.`, EXIT.usage);
+}

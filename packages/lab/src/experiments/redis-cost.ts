@@ -1,121 +1,110 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
+import type { Stage } from "../engine/stage.ts";
 import type { ArmHistory } from "../history/file.ts";
-import { between, waits } from "../history/questions.ts";
-import type { Arm, Experiment } from "../prove/experiment.ts";
-import type { Stage } from "../prove/stage.ts";
+import { waits } from "../history/questions.ts";
+import { skuOf } from "../shopper/journey.ts";
 import type { Shopper } from "../shopper/shopper.ts";
-import { median, percentile } from "../statistics.ts";
-import { everybodyBegan } from "./steady.ts";
+import { hundredths, median, percentile } from "../statistics.ts";
+import { inSlices, recordedSlices } from "./common/slices.ts";
+import { everybodyBegan } from "./common/steady-state.ts";
 
-const SKUS = ["abacus", "slide-rule", "punch-cards", "core-memory", "paper-tape"];
-/** Requests a second in each slice: a tenth of what one of these replicas can answer, so that queues say nothing. */
-const RATE = 50;
-/** The difference of medians, in milliseconds, up to which nobody would notice. */
-const NOT_MEANINGFUL = 2;
-/** For how long the control's Redis answers nobody, once in each of its slices, in milliseconds. */
-const PAUSE = 300;
+const CUSTOMERS = 20;
+const ITEMS = 5;
+/** Requests in each slice: a tenth of what one of these replicas can answer, so that no queue forms. */
+const REQUESTS_PER_SECOND = 50;
+/** The difference of medians up to which nobody would notice. */
+const NOT_MEANINGFUL_MS = 2;
+/** For how long the control's Redis answers nobody, once in each of its slices. */
+const PAUSE_MS = 300;
 
-const arms: readonly Arm[] = [
-  {
-    name: "memory",
-    role: "subject",
-    scenario: "sticky-cookie",
-    replicas: 3,
-    predicts: "the measure for the others",
-  },
-  {
-    name: "redis",
-    role: "subject",
-    scenario: "redis",
-    balancing: "cookie",
-    replicas: 3,
-    predicts: `p50 at most ${NOT_MEANINGFUL} ms above memory's`,
-  },
-  {
-    name: "slow redis",
-    role: "control",
-    scenario: "redis",
-    balancing: "cookie",
-    replicas: 3,
-    predicts: `p99 is above memory's by at least a quarter of the ${PAUSE} ms that Redis paused`,
-  },
-];
+const MEMORY = "memory";
+const SLOW = "slow redis";
 
-export const redisCost: Experiment = {
+type N = "p50 in ms" | "p90 in ms" | "p99 in ms" | "p50 above memory's in ms" | "p99 above memory's in ms";
+
+const baseline: Prediction<N> = { says: "the measure for the others", holds: () => true };
+const notMeaningful: Prediction<N> = {
+  says: `p50 at most ${NOT_MEANINGFUL_MS} ms above memory's`,
+  holds: (numbers) => numbers["p50 above memory's in ms"] <= NOT_MEANINGFUL_MS,
+};
+const pauseShows: Prediction<N> = {
+  says: `p99 is above memory's by at least a quarter of the ${PAUSE_MS} ms that Redis paused`,
+  holds: (numbers) => numbers["p99 above memory's in ms"] >= PAUSE_MS / 4,
+};
+
+export const redisCost: Experiment<N> = {
   name: "redis-cost",
   claim: "A session look-up in Redis does not meaningfully increase latency.",
-  method: `Memory and Redis stand side by side, both balanced by cookie. Signed-in customers with five items look into their carts, ${RATE} a second, in short slices that take turns, so that whatever else the machine does falls on both. The control's Redis stops answering for ${PAUSE} ms in each slice: a measurement that does not see that could not see anything.`,
+  method: `Memory and Redis stand side by side, both balanced by cookie. Signed-in customers with five items look into their carts, ${REQUESTS_PER_SECOND} a second, in short slices that take turns, so that everything else that the machine does falls on both. The control's Redis stops answering for ${PAUSE_MS} ms in each slice: a measurement that does not see that could not see anything.`,
   meaning:
     "What a look-up costs is lost in what a page costs anyway. Choose where the state lives by what happens when a server dies, not by this.",
-  arms,
+  arms: [
+    subject("sticky-cookie", baseline, { name: MEMORY }),
+    subject("redis", notMeaningful, { balancing: "cookie" }),
+    control("redis", pauseShows, { name: SLOW, balancing: "cookie" }),
+  ],
 
   run: { together: takeTurns },
 
-  judge(arm, history, all) {
-    const memory = all?.get("memory");
+  measure({ name, role }, history, all) {
     const own = slices(history);
-    const base = memory ? slices(memory) : [];
-    const differences = (share: number) =>
-      own
-        .map((slice, i) => percentile(slice, share) - percentile(base[i] ?? [], share))
-        .filter(Number.isFinite);
-    const [p50, p99] = [differences(0.5), differences(0.99)];
-    const all50 = own.map((slice) => percentile(slice, 0.5));
-    const all99 = own.map((slice) => percentile(slice, 0.99));
-    const spread = `${ms(Math.min(...p50))} to ${ms(Math.max(...p50))}`;
+    const memory = slices(all.get(MEMORY) ?? history);
+    const median50 = median(own.map((slice) => percentile(slice, 0.5)));
+    const median99 = median(own.map((slice) => percentile(slice, 0.99)));
+    const [above50, above99] = [differences(own, memory, 0.5), differences(own, memory, 0.99)];
+    const spread = `${ms(Math.min(...above50))} to ${ms(Math.max(...above50))}`;
     return {
       observed:
-        arm.name === "memory"
-          ? `p50 ${ms(median(all50))}, p99 ${ms(median(all99))}`
-          : `p50 ${ms(median(p50))} above memory's (${spread}), p99 ${ms(median(p99))}`,
-      asPredicted: asPredicted(arm, median(p50), median(p99)),
+        name === MEMORY
+          ? `p50 ${ms(median50)}, p99 ${ms(median99)}`
+          : `p50 ${ms(median(above50))} above memory's (${spread}), p99 ${ms(median(above99))}`,
       unsteady:
         everybodyBegan(history.events) ??
-        (p50.length === 0 ? "nothing was measured" : arm.role === "subject" ? tooNoisy(p50) : null),
+        (above50.length === 0 ? "nothing was measured" : null) ??
+        (role === "subject" ? tooNoisy(above50) : null),
       numbers: {
-        "p50 in ms": round(median(all50)),
-        "p90 in ms": round(median(own.map((slice) => percentile(slice, 0.9)))),
-        "p99 in ms": round(median(all99)),
-        "p50 above memory's in ms": round(median(p50)),
-        "p99 above memory's in ms": round(median(p99)),
+        "p50 in ms": hundredths(median50),
+        "p90 in ms": hundredths(median(own.map((slice) => percentile(slice, 0.9)))),
+        "p99 in ms": hundredths(median99),
+        "p50 above memory's in ms": hundredths(median(above50)),
+        "p99 above memory's in ms": hundredths(median(above99)),
       },
     };
   },
+
+  figures: [{ plot: "latency", operation: "cart" }],
+  evidence: [{ row: "cost", sticky: [MEMORY], shared: ["redis"] }],
 };
 
-/** Where the middle half of the slices disagrees by more than twice what is asked for, the machine was busy with something else. */
+/** By how much a percentile of each slice is above that of memory's slice before it, in milliseconds. */
+function differences(own: readonly number[][], memory: readonly number[][], share: number): number[] {
+  return own
+    .map((slice, i) => percentile(slice, share) - percentile(memory[i] ?? [], share))
+    .filter(Number.isFinite);
+}
+
+/** Whether the middle half of the slices differ by more than twice the limit: the machine was busy with something else. */
 function tooNoisy(differences: readonly number[]): string | null {
   const [low, high] = [percentile(differences, 0.25), percentile(differences, 0.75)];
-  const agree = high - low <= 2 * NOT_MEANINGFUL;
+  const agree = high - low <= 2 * NOT_MEANINGFUL_MS;
   return agree ? null : `this machine is too busy to tell: slices differ by ${ms(low)} to ${ms(high)}`;
 }
 
 async function takeTurns(stages: ReadonlyMap<string, Stage>): Promise<void> {
-  const customers = new Map<string, Shopper[]>();
-  for (const [name, stage] of stages) customers.set(name, await signedInWithCarts(stage));
-  const { quick, signal } = [...stages.values()][0] as Stage;
-  for (let slice = 0; slice < (quick ? 4 : 12); slice++) {
-    for (const [name, stage] of stages) {
-      signal.throwIfAborted();
-      stage.mark("slice");
-      await lookIntoCarts(stage, customers.get(name) ?? [], {
-        seconds: quick ? 1 : 2,
-        pause: name === "slow redis",
-      });
-    }
-  }
-}
-
-function asPredicted({ role, name }: Arm, p50: number, p99: number): boolean {
-  if (name === "memory") return true;
-  return role === "control" ? p99 >= PAUSE / 4 : p50 <= NOT_MEANINGFUL;
+  const customers = new Map<Stage, Shopper[]>();
+  for (const stage of stages.values()) customers.set(stage, await signedInWithCarts(stage));
+  const quick = stages.values().some((stage) => stage.quick);
+  await inSlices(stages, quick ? 4 : 12, (arm, stage) =>
+    lookIntoCarts(stage, customers.get(stage) ?? [], { seconds: quick ? 1 : 2, pause: arm === SLOW }),
+  );
 }
 
 async function signedInWithCarts(stage: Stage): Promise<Shopper[]> {
-  const customers = stage.shoppers(20);
+  const customers = stage.shoppers(CUSTOMERS);
   await stage.inTurns(customers, async (shopper) => {
     await shopper.signIn();
-    for (const sku of SKUS) await shopper.add(sku);
+    for (let item = 0; item < ITEMS; item++) await shopper.add(skuOf(item));
   });
   return customers;
 }
@@ -126,25 +115,21 @@ async function lookIntoCarts(
   slice: { seconds: number; pause: boolean },
 ) {
   const looks: Promise<unknown>[] = [];
-  for (let n = 0; n < slice.seconds * RATE; n++) {
-    if (slice.pause && n === RATE / 5) looks.push(pauseRedis(stage));
+  for (let n = 0; n < slice.seconds * REQUESTS_PER_SECOND; n++) {
+    if (slice.pause && n === REQUESTS_PER_SECOND / 5) looks.push(pauseRedis(stage));
     looks.push((customers[n % customers.length] as Shopper).cart());
-    await sleep(1000 / RATE, undefined, { signal: stage.signal });
+    await sleep(1000 / REQUESTS_PER_SECOND, undefined, { signal: stage.signal });
   }
   await Promise.all(looks);
 }
 
 async function pauseRedis(stage: Stage): Promise<void> {
   await stage.pause("redis");
-  await sleep(PAUSE);
+  await sleep(PAUSE_MS);
   await stage.resume("redis");
 }
 
 /** How long each look into a cart took, in milliseconds, slice by slice. */
-function slices({ events, acts }: ArmHistory): number[][] {
-  const begins = acts.filter(({ act }) => act === "slice").map(({ time }) => time);
-  return begins.map((begin, i) => waits(between(events, begin, begins[i + 1]), "cart"));
-}
+const slices = (history: ArmHistory) => recordedSlices(history).map((events) => waits(events, "cart"));
 
-const round = (value: number) => Math.round(value * 100) / 100;
-const ms = (value: number) => `${round(value)} ms`;
+const ms = (value: number) => `${hundredths(value)} ms`;

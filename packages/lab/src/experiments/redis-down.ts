@@ -1,58 +1,74 @@
+import { control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
 import type { ArmHistory } from "../history/file.ts";
-import type { HistoryEvent } from "../history/history.ts";
-import { customersOf, ordersOf, timeOf, waits } from "../history/questions.ts";
-import type { Arm, Experiment } from "../prove/experiment.ts";
-import { takesForStranger } from "../shopper/recognition.ts";
+import { around, between, countItems, customersOf, ordersOf, timeOf, waits } from "../history/questions.ts";
+import { skuOf } from "../shopper/journey.ts";
+import { ledgersOf, total } from "../shopper/ledger.ts";
 import type { Shopper } from "../shopper/shopper.ts";
-import { everybodyBegan } from "./steady.ts";
-import { untilRecovered } from "./until-recovered.ts";
+import { untilRecovered } from "./common/recovery.ts";
+import { everybodyBegan } from "./common/steady-state.ts";
 
 const REPLICAS = 3;
-const SKUS = ["abacus", "slide-rule", "punch-cards", "core-memory", "paper-tape", "vacuum-tube"];
+/** Set when every replica has found Redis again. */
+const RECOVERED = "recovered";
 
-const persisting = (persistence: "everysec" | "always"): Arm => ({
-  name: `appendfsync-${persistence}`,
-  role: "subject",
-  scenario: "redis",
-  replicas: REPLICAS,
-  settings: { persistence },
-  predicts: "while it is down 503 and an open catalogue, afterwards everything is back",
-});
+type N =
+  | "503s while down"
+  | "other answers while down"
+  | "catalogue's status while down"
+  | "slowest answer while down in ms"
+  | "customers"
+  | "signed out"
+  | "acknowledged items"
+  | "items lost"
+  | "items found in carts"
+  | "orders"
+  | "orders lost"
+  | "ms until recovered after Redis was back";
 
-const arms: readonly Arm[] = [
-  {
-    name: "appendonly-off",
-    role: "control",
-    scenario: "redis",
-    replicas: REPLICAS,
-    settings: { persistence: "off" },
-    predicts: "everybody is signed out and every cart is lost",
-  },
-  persisting("everysec"),
-  persisting("always"),
-];
+const allLost: Prediction<N> = {
+  says: "everybody is signed out and every cart is lost",
+  holds: (numbers) =>
+    numbers["503s while down"] > 0 &&
+    numbers["signed out"] === numbers.customers &&
+    numbers["items found in carts"] === 0 &&
+    numbers["orders lost"] === numbers.orders,
+};
+const allBack: Prediction<N> = {
+  says: "while it is down 503 and an open catalogue, afterwards everything is back",
+  holds: (numbers) =>
+    numbers["503s while down"] > 0 &&
+    numbers["other answers while down"] === 0 &&
+    numbers["catalogue's status while down"] === 200 &&
+    numbers["signed out"] === 0 &&
+    numbers["items lost"] === 0 &&
+    numbers["orders lost"] === 0,
+};
 
-export const redisDown: Experiment = {
+export const redisDown: Experiment<N> = {
   name: "redis-down",
   claim: "The state's weak point has moved: Redis is load-bearing now.",
   method:
     "Customers fill carts, every second one checks out, and all go on filling them while Redis is killed with SIGKILL; they are asked again while it is down and once it is back. What it had written to its log it finds again; what it kept in memory only is gone. (Killing the process spares what the kernel had taken over: a power cut could cost appendfsync everysec its last second.)",
   meaning:
     "The price of the fix: when the store is away, nobody who has a session can shop, whichever replica they reach. Make it persistent, watch it, and have a second one.",
-  arms,
+  arms: [
+    control("redis", allLost, { name: "appendonly-off", settings: { persistence: "off" } }),
+    subject("redis", allBack, { name: "appendfsync-everysec", settings: { persistence: "everysec" } }),
+    subject("redis", allBack, { name: "appendfsync-always", settings: { persistence: "always" } }),
+  ],
 
   async run(stage) {
     const [stranger, ...customers] = stage.shoppers(stage.quick ? 11 : 31) as [Shopper, ...Shopper[]];
     await stage.inTurns(customers, async (shopper, n) => {
       await shopper.signIn();
-      for (let i = 0; i < 3; i++) await shopper.add(SKUS[(n + i) % SKUS.length] as string);
+      for (let i = 0; i < 3; i++) await shopper.add(skuOf(n + i));
       if (n % 2 === 0) await shopper.checkout();
     });
     await stage.during(
       () => stage.kill("redis"),
       customers,
       async (shopper, round) => {
-        await shopper.add(SKUS[round % SKUS.length] as string);
+        await shopper.add(skuOf(round));
         await stage.think(10, 50);
       },
     );
@@ -62,7 +78,7 @@ export const redisDown: Experiment = {
     await stranger.browse();
     await stage.start("redis");
     await untilRecovered(customers[0] as Shopper, REPLICAS, stage.signal);
-    stage.mark("recovered");
+    stage.mark(RECOVERED);
     await stage.inTurns(customers, async (shopper) => {
       await shopper.whoami();
       await shopper.cart();
@@ -70,76 +86,53 @@ export const redisDown: Experiment = {
     });
   },
 
-  judge({ role }, history) {
+  measure(_arm, history) {
     const down = whileDown(history);
-    const { customers, signedOut, acknowledged, itemsLost, cartsLost, orders, ordersLost, recovery } =
-      afterwards(history);
-    const harmless = signedOut === 0 && itemsLost === 0 && ordersLost === 0;
-    const polite = down.other === 0 && down.unavailable > 0 && down.catalogue === 200;
+    const { looks, ...after } = afterwards(history);
+    const everybody = customersOf(history.events).size;
+    const numbers = { ...down, customers: looks, ...after };
     return {
-      observed: `while down ${down.unavailable} × 503${down.other > 0 ? ` and ${down.other} other answers` : ""}, catalogue ${down.catalogue}; afterwards ${signedOut} of ${customers} signed out, ${itemsLost} of ${acknowledged} items and ${ordersLost} of ${orders} orders lost`,
-      asPredicted:
-        role === "control"
-          ? down.unavailable > 0 &&
-            signedOut === customers &&
-            cartsLost === customers &&
-            ordersLost === orders
-          : harmless && polite,
-      unsteady: everybodyBegan(history.events) ?? askedAgain(customers, customersOf(history.events).size),
-      numbers: {
-        customers,
-        "signed out": signedOut,
-        "acknowledged items": acknowledged,
-        "items lost": itemsLost,
-        "carts that lost items": cartsLost,
-        orders,
-        "orders lost": ordersLost,
-        "slowest answer while down in ms": down.slowest,
-        "ms until recovered after Redis was back": recovery,
-      },
+      observed: `while down ${numbers["503s while down"]} × 503${numbers["other answers while down"] > 0 ? ` and ${numbers["other answers while down"]} other answers` : ""}, catalogue ${numbers["catalogue's status while down"]}; afterwards ${numbers["signed out"]} of ${looks} signed out, ${numbers["items lost"]} of ${numbers["acknowledged items"]} items and ${numbers["orders lost"]} of ${numbers.orders} orders lost`,
+      unsteady:
+        everybodyBegan(history.events) ??
+        (looks === everybody && looks > 0
+          ? null
+          : `afterwards only ${looks} of ${everybody} customers could be asked`),
+      numbers,
     };
   },
+
+  figures: [{ plot: "served" }],
+  evidence: [{ row: "weak-point", shared: ["appendonly-off", "appendfsync-everysec", "appendfsync-always"] }],
 };
 
-const askedAgain = (asked: number, all: number) =>
-  asked === all && all > 0 ? null : `afterwards only ${asked} of ${all} customers could be asked`;
-
 function whileDown({ events, acts }: ArmHistory) {
-  const [from, to] = [timeOf("kill done", acts), timeOf("start", acts)];
-  const inside = events.filter(({ time }) => time >= from && time <= to);
-  const answers = inside.filter(({ type, operation }) => type !== "invoke" && operation === "cart");
+  const inside = between(events, timeOf("kill done", acts), timeOf("start", acts));
+  const looks = inside.filter(({ type, operation }) => type !== "invoke" && operation === "cart");
+  const catalogue = inside.find(({ operation, type }) => operation === "browse" && type !== "invoke");
+  const refused = looks.filter(({ status }) => status === 503).length;
   return {
-    unavailable: answers.filter(({ status }) => status === 503).length,
-    other: answers.filter(({ status }) => status !== 503).length,
-    catalogue: inside.find(({ operation, type }) => operation === "browse" && type !== "invoke")?.status ?? 0,
-    slowest: Math.round(Math.max(0, ...waits(inside, "cart"))),
+    "503s while down": refused,
+    "other answers while down": looks.length - refused,
+    "catalogue's status while down": catalogue?.status ?? 0,
+    "slowest answer while down in ms": Math.round(Math.max(0, ...waits(inside, "cart"))),
   };
 }
 
-function afterwards({ events, acts }: ArmHistory) {
-  const recovered = acts.find(({ act }) => act === "recovered")?.time ?? Number.POSITIVE_INFINITY;
-  const answers = events.filter(({ time, type }) => time >= recovered && type === "ok");
-  const looks = answers.filter(({ operation }) => operation === "cart");
-  const adds = events.filter(({ operation, type }) => operation === "add" && type === "ok");
-  const placed = events.filter(({ operation, seen }) => operation === "checkout" && seen?.orderId);
-  const orders = answers.filter(({ operation }) => operation === "order");
-  const pieces = ({ seen }: HistoryEvent) =>
-    Object.values(seen?.items ?? {}).reduce((sum, quantity) => sum + quantity, 0);
-  const lost = looks.map((look) => {
-    const { shopper } = look;
-    const theirs = [look, ...orders.filter((order) => order.shopper === shopper)];
-    const found = theirs.reduce((sum, seen) => sum + pieces(seen), 0);
-    return Math.max(0, adds.filter((add) => add.shopper === shopper).length - found);
-  });
-  const back = acts.find(({ act }) => act === "start done")?.time ?? recovered;
+function afterwards(history: ArmHistory) {
+  const { after } = around(RECOVERED, history);
+  const looks = after.filter(({ type, operation }) => type === "ok" && operation === "cart");
+  const ledgers = ledgersOf(history.events);
+  const orders = total(ledgers, "orders");
+  const [back, recovered] = ["start done", RECOVERED].map((mark) => timeOf(mark, history.acts));
   return {
-    customers: looks.length,
-    signedOut: answers.filter(takesForStranger).length,
-    acknowledged: adds.length,
-    itemsLost: lost.reduce((sum, items) => sum + items, 0),
-    cartsLost: lost.filter((items) => items > 0).length,
-    orders: placed.length,
-    ordersLost: placed.length - new Set(orders.map(({ wanted }) => wanted)).size,
-    recovery: Number.isFinite(recovered) ? Math.max(0, Math.round(recovered - back)) : 0,
+    looks: looks.length,
+    "signed out": ledgers.filter(({ signedOut }) => signedOut > 0).length,
+    "acknowledged items": total(ledgers, "acknowledged"),
+    "items lost": total(ledgers, "lost"),
+    "items found in carts": looks.reduce((sum, { seen }) => sum + countItems(seen?.items ?? {}), 0),
+    orders,
+    "orders lost": orders - total(ledgers, "found"),
+    "ms until recovered after Redis was back": Math.max(0, Math.round((recovered ?? 0) - (back ?? 0))),
   };
 }

@@ -1,35 +1,29 @@
+import { control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
 import { around, between, timeOf } from "../history/questions.ts";
-import type { Arm, Experiment } from "../prove/experiment.ts";
 import { countFates } from "../shopper/fate.ts";
 import { settleIn, skuOf } from "../shopper/journey.ts";
-import { everybodyWasKnown, wasDone } from "./steady.ts";
+import { everybodyWasKnown } from "./common/steady-state.ts";
 
-/** The share of customers from which "nearly everybody" holds. */
-const NEARLY_EVERYBODY = 0.9;
+type N = "customers" | "requests" | "failed" | "signed out" | "carts lost" | "roll, s";
 
-const pinned: Arm = {
-  name: "sticky-cookie",
-  role: "control",
-  scenario: "sticky-cookie",
-  replicas: 3,
-  predicts: "nearly everybody is signed out",
+const nearlyAllSignedOut: Prediction<N> = {
+  says: "nearly everybody is signed out",
+  holds: ({ customers, "signed out": signedOut }) => signedOut >= 0.9 * customers,
 };
-const shared: Arm = {
-  name: "redis",
-  role: "subject",
-  scenario: "redis",
-  replicas: 3,
-  predicts: "no request fails, nobody is hurt",
+const unnoticed: Prediction<N> = {
+  says: "no request fails, nobody is hurt",
+  holds: ({ failed, "signed out": signedOut, "carts lost": cartsLost }) =>
+    failed === 0 && signedOut === 0 && cartsLost === 0,
 };
 
-export const rollingDeploy: Experiment = {
+export const rollingDeploy: Experiment<N> = {
   name: "rolling-deploy",
   claim: "Every deploy logs somebody out, unless the state outlives the replicas.",
   method:
     "Customers fill their carts and go on clicking while each replica in turn is stopped gracefully and started again, as a deploy does. Each replica loses what it had in memory, so that by the end all sessions in memory are gone; those in Redis never were in danger.",
   meaning:
     "Pinned, each deploy signs out everybody, so you deploy at night and seldom. With shared state you can deploy at noon, and nobody notices.",
-  arms: [pinned, shared],
+  arms: [control("sticky-cookie", nearlyAllSignedOut), subject("redis", unnoticed)],
 
   async run(stage) {
     const crowd = stage.shoppers(12);
@@ -44,29 +38,27 @@ export const rollingDeploy: Experiment = {
     });
   },
 
-  judge({ role }, history) {
+  measure(_arm, history) {
     const { before, after } = around("roll", history);
-    const unsteady = everybodyWasKnown(before) ?? wasDone("roll done", history);
+    const [began, ended] = [timeOf("roll", history.acts), timeOf("roll done", history.acts)];
     const { customers, signedOut, cartLost } = countFates(history.events);
     const requests = after.filter(({ type }) => type === "invoke").length;
     const failed = after.filter(({ type }) => type === "unknown" || type === "fail").length;
-    const [began, ended] = unsteady ? [0, 0] : ["roll", "roll done"].map((act) => timeOf(act, history.acts));
-    const meanwhile = between(after, began as number, ended).length;
+    const nobodyClicked = between(after, began, ended).length === 0;
     return {
       observed: `${failed} of ${requests} requests failed, ${signedOut} of ${customers} signed out, ${cartLost} carts lost`,
-      asPredicted:
-        role === "control"
-          ? signedOut >= NEARLY_EVERYBODY * customers
-          : failed === 0 && signedOut === 0 && cartLost === 0,
-      unsteady: unsteady ?? (meanwhile === 0 ? "nobody clicked during the roll" : null),
+      unsteady: everybodyWasKnown(before) ?? (nobodyClicked ? "nobody clicked during the roll" : null),
       numbers: {
         customers,
         requests,
         failed,
         "signed out": signedOut,
         "carts lost": cartLost,
-        "roll, s": Math.round(((ended as number) - (began as number)) / 100) / 10,
+        "roll, s": Math.round((ended - began) / 100) / 10,
       },
     };
   },
+
+  figures: [{ plot: "served" }, { plot: "fates" }],
+  evidence: [{ row: "deploys", sticky: ["sticky-cookie"], shared: ["redis"] }],
 };

@@ -1,37 +1,34 @@
+import { control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
 import { answersByReplica, around, customersOf } from "../history/questions.ts";
-import type { Arm, Experiment } from "../prove/experiment.ts";
 import { countFates } from "../shopper/fate.ts";
 import { settleIn } from "../shopper/journey.ts";
-import { everybodyWasAnswered, everybodyWasKnown, wasDone } from "./steady.ts";
+import { everybodyWasAnswered, everybodyWasKnown } from "./common/steady-state.ts";
 
 const REPLICAS = 4;
 const FRESH = "shop-4";
-/** What begins when newcomers have met the fresh replica. */
+/** Set when newcomers have met the fresh replica. */
 const BUSY = "existing customers go on";
+const SERVED = "served by the fresh replica";
 
-const pinned: Arm = {
-  name: "sticky-cookie",
-  role: "control",
-  scenario: "sticky-cookie",
-  replicas: 3,
-  predicts: "it serves none of their requests",
+type N = "customers" | "requests" | typeof SERVED | "signed out" | "carts lost";
+
+const servesNone: Prediction<N> = {
+  says: "it serves none of their requests",
+  holds: (numbers) => numbers[SERVED] === 0,
 };
-const shared: Arm = {
-  name: "redis",
-  role: "subject",
-  scenario: "redis",
-  replicas: 3,
-  predicts: "it serves at least half its fair share",
+const servesItsPart: Prediction<N> = {
+  says: "it serves at least half its fair share",
+  holds: ({ requests, [SERVED]: served }) => served / requests >= 0.5 / REPLICAS,
 };
 
-export const scaleUp: Experiment = {
+export const scaleUp: Experiment<N> = {
   name: "scale-up",
   claim: "A fresh replica gets no existing customers where they are pinned.",
   method:
     "Customers sign in and fill their carts on three replicas; a fourth is added; when newcomers have met it, the customers go on. Their cookies still name the old replicas; with shared state nothing does.",
   meaning:
     "Pinned, scaling up during a rush helps only those who come later: whoever makes the rush stays where they are. With shared state a new server takes its part at once.",
-  arms: [pinned, shared],
+  arms: [control("sticky-cookie", servesNone), subject("redis", servesItsPart)],
 
   async run(stage) {
     const crowd = stage.shoppers(stage.quick ? 20 : 60);
@@ -46,11 +43,10 @@ export const scaleUp: Experiment = {
     );
   },
 
-  judge({ role }, history) {
+  measure(_arm, history) {
     const { before, after: sinceScaling } = around(`scale ${REPLICAS}`, history);
-    const { after } = around(BUSY, history);
     const customers = customersOf(before);
-    const theirs = after.filter(({ shopper }) => customers.has(shopper));
+    const theirs = around(BUSY, history).after.filter(({ shopper }) => customers.has(shopper));
     const answers = answersByReplica(theirs);
     const served = answers.get(FRESH) ?? 0;
     const requests = [...answers.values()].reduce((sum, count) => sum + count, 0);
@@ -58,20 +54,21 @@ export const scaleUp: Experiment = {
     const { signedOut, cartLost } = countFates(history.events);
     return {
       observed: `it served ${served} of ${requests}`,
-      asPredicted: role === "control" ? served === 0 : served / requests >= 0.5 / REPLICAS,
       unsteady:
         everybodyWasKnown(before) ??
-        wasDone(BUSY, history) ??
         (wasMet ? null : `no newcomer met ${FRESH}`) ??
         (requests === 0 ? "no customer went on" : null) ??
         everybodyWasAnswered(theirs),
       numbers: {
         customers: customers.size,
         requests,
-        "served by the fresh replica": served,
+        [SERVED]: served,
         "signed out": signedOut,
         "carts lost": cartLost,
       },
     };
   },
+
+  figures: [{ plot: "served" }],
+  evidence: [{ row: "scaling", sticky: ["sticky-cookie"], shared: ["redis"] }],
 };

@@ -1,42 +1,49 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
+import type { Stage } from "../engine/stage.ts";
 import type { ArmHistory } from "../history/file.ts";
 import type { HistoryEvent } from "../history/history.ts";
-import { around, ordersOf } from "../history/questions.ts";
-import type { Arm, Experiment } from "../prove/experiment.ts";
-import type { Stage } from "../prove/stage.ts";
+import { around, countItems, ordersOf } from "../history/questions.ts";
 import { fillCart } from "../shopper/journey.ts";
 import type { Shopper } from "../shopper/shopper.ts";
-import { everybodyBegan, wasDone } from "./steady.ts";
-import { untilRecovered } from "./until-recovered.ts";
+import { untilRecovered } from "./common/recovery.ts";
+import { everybodyBegan } from "./common/steady-state.ts";
 
 const REPLICAS = 3;
-/** Milliseconds that a sync to the disk takes while it is slow. */
-const SYNC = 2500;
+/** How long a sync to the disk takes while it is slow. */
+const SYNC_MS = 2500;
+const RECOVERED = "recovered";
 
-const arm = (persistence: "everysec" | "always", role: Arm["role"], predicts: string): Arm => ({
-  name: `appendfsync-${persistence}`,
-  role,
-  scenario: "redis",
-  replicas: REPLICAS,
-  settings: { persistence },
-  predicts,
-});
+type N =
+  | "orders acknowledged"
+  | "orders lost"
+  | "checkouts refused"
+  | "placed when sent again"
+  | "items left in carts";
 
-export const slowDisk: Experiment = {
+const someLost: Prediction<N> = {
+  says: "orders that were acknowledged are gone",
+  holds: (numbers) => numbers["orders lost"] > 0,
+};
+const promisesKept: Prediction<N> = {
+  says: "every acknowledged order is there; what was a 503 is placed once when sent again",
+  holds: (numbers) =>
+    numbers["orders lost"] === 0 &&
+    numbers["checkouts refused"] > 0 &&
+    numbers["placed when sent again"] === numbers["checkouts refused"] &&
+    numbers["items left in carts"] === 0,
+};
+
+export const slowDisk: Experiment<N> = {
   name: "slow-disk",
   claim: "An order that was acknowledged is there after a crash of Redis, also when the disk is slow.",
-  method: `Half of the customers check out. Then each sync of Redis's log to the disk begins to take ${SYNC} ms, the others check out, and Redis is killed with SIGKILL. Told to sync every second, Redis answers first and keeps what it has not written for as long as a sync is under way; told to sync always, it answers when the disk has it, so that the shop says 503 rather than promise what it cannot keep.`,
+  method: `Half of the customers check out. Then each sync of Redis's log to the disk begins to take ${SYNC_MS} ms, the others check out, and Redis is killed with SIGKILL. Told to sync every second, Redis answers first and keeps what it has not written for as long as a sync is under way; told to sync always, it answers when the disk has it, so that the shop says 503 rather than promise what it cannot keep.`,
   meaning:
     "What a store acknowledges before it is on disk is a promise that a crash may break, and a slow disk makes that likely. For orders choose the slower answer.",
   arms: [
-    arm("everysec", "control", "orders that were acknowledged are gone"),
-    arm(
-      "always",
-      "subject",
-      "every acknowledged order is there; what was a 503 is placed once when sent again",
-    ),
+    control("redis", someLost, { name: "appendfsync-everysec", settings: { persistence: "everysec" } }),
+    subject("redis", promisesKept, { name: "appendfsync-always", settings: { persistence: "always" } }),
   ],
-
   needsSlowDisk: true,
 
   async run(stage) {
@@ -45,14 +52,14 @@ export const slowDisk: Experiment = {
     await stage.inTurns(customers, fillCart);
     await checkOut(stage, early);
     await stage.stop("redis");
-    await stage.startWithSlowDisk("redis", SYNC);
+    await stage.startWithSlowDisk("redis", SYNC_MS);
     await untilRecovered(customers[0] as Shopper, REPLICAS, stage.signal);
     stage.mark("slow");
     const sent = await checkOut(stage, late);
     await stage.kill("redis");
     await stage.start("redis");
     await untilRecovered(customers[0] as Shopper, REPLICAS, stage.signal);
-    stage.mark("recovered");
+    stage.mark(RECOVERED);
     // what got no answer is sent again, as it was
     await stage.inTurns(sent, async ([shopper, { type, key }]) => {
       if (type === "unknown") await shopper.checkout(key);
@@ -63,27 +70,21 @@ export const slowDisk: Experiment = {
     });
   },
 
-  judge({ role }, history) {
-    const { acknowledged, lost, refused, again, leftInCarts } = count(history);
+  measure(_arm, history) {
+    const numbers = countOrders(history);
+    const acknowledged = numbers["orders acknowledged"];
     return {
-      observed: `${lost} of ${acknowledged} acknowledged orders lost, ${refused} checkouts were 503, ${again} of these placed when sent again`,
-      asPredicted:
-        role === "control" ? lost > 0 : lost === 0 && refused > 0 && again === refused && leftInCarts === 0,
-      unsteady:
-        everybodyBegan(history.events) ??
-        wasDone("recovered", history) ??
-        (acknowledged === 0 ? "no order was acknowledged" : null),
-      numbers: {
-        "orders acknowledged": acknowledged,
-        "orders lost": lost,
-        "checkouts refused": refused,
-        "placed when sent again": again,
-      },
+      observed: `${numbers["orders lost"]} of ${acknowledged} acknowledged orders lost, ${numbers["checkouts refused"]} checkouts were 503, ${numbers["placed when sent again"]} of these placed when sent again`,
+      unsteady: everybodyBegan(history.events) ?? (acknowledged === 0 ? "no order was acknowledged" : null),
+      numbers,
     };
   },
+
+  figures: [{ plot: "served" }],
+  evidence: [{ row: "weak-point", shared: ["appendfsync-everysec", "appendfsync-always"] }],
 };
 
-/** One after the other, within a second, whatever becomes of the one before: while the first one's sync is under way. */
+/** One after the other within a second, without waiting for answers: the first one's sync is still under way. */
 async function checkOut(stage: Stage, customers: readonly Shopper[]): Promise<[Shopper, HistoryEvent][]> {
   const sent: Promise<[Shopper, HistoryEvent]>[] = [];
   for (const shopper of customers) {
@@ -93,8 +94,8 @@ async function checkOut(stage: Stage, customers: readonly Shopper[]): Promise<[S
   return Promise.all(sent);
 }
 
-function count(history: ArmHistory) {
-  const { before, after } = around("recovered", history);
+function countOrders(history: ArmHistory): Record<N, number> {
+  const { before, after } = around(RECOVERED, history);
   const checkouts = (events: readonly HistoryEvent[], type: HistoryEvent["type"]) =>
     events.filter((event) => event.operation === "checkout" && event.type === type);
   const found = new Set(
@@ -103,10 +104,10 @@ function count(history: ArmHistory) {
   const placed = checkouts(before, "ok").map(({ seen }) => seen?.orderId);
   const carts = after.filter(({ operation, type }) => operation === "cart" && type === "ok");
   return {
-    acknowledged: placed.length,
-    lost: placed.filter((id) => !found.has(id)).length,
-    refused: checkouts(before, "unknown").length,
-    again: checkouts(after, "ok").filter(({ seen }) => found.has(seen?.orderId)).length,
-    leftInCarts: carts.filter(({ seen }) => Object.keys(seen?.items ?? {}).length > 0).length,
+    "orders acknowledged": placed.length,
+    "orders lost": placed.filter((id) => !found.has(id)).length,
+    "checkouts refused": checkouts(before, "unknown").length,
+    "placed when sent again": checkouts(after, "ok").filter(({ seen }) => found.has(seen?.orderId)).length,
+    "items left in carts": carts.reduce((sum, { seen }) => sum + countItems(seen?.items ?? {}), 0),
   };
 }

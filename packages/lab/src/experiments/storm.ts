@@ -1,53 +1,73 @@
 import { randomUUIDv7 } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
+import type { Random } from "../engine/random.ts";
+import type { Stage } from "../engine/stage.ts";
 import type { ArmHistory } from "../history/file.ts";
-import { around, waits } from "../history/questions.ts";
-import type { Arm, Experiment } from "../prove/experiment.ts";
-import type { Random } from "../prove/random.ts";
-import type { Stage } from "../prove/stage.ts";
+import { around, timeOf, waits } from "../history/questions.ts";
 import { skuOf } from "../shopper/journey.ts";
-import { type Ledger, ledgersOf } from "../shopper/ledger.ts";
+import { ledgersOf, total } from "../shopper/ledger.ts";
 import type { Shopper } from "../shopper/shopper.ts";
-import { percentile } from "../statistics.ts";
-import { everybodyBegan, wasDone } from "./steady.ts";
+import { hundredths, percentile } from "../statistics.ts";
+import { everybodyBegan } from "./common/steady-state.ts";
 
 const REPLICAS = ["shop-1", "shop-2", "shop-3"];
-/** Milliseconds from one kill to the next. */
-const KILL_EVERY = 1000;
+const KILL_EVERY_MS = 1000;
 const BEGIN = "storm";
-/** How much longer p99 may be under attack than without, and the milliseconds below which nobody would notice. */
-const MOST_SLOWER = 2;
-const NOT_NOTICED = 250;
+const END = "storm done";
+const CALM = "redis";
+const ATTACKED = "redis, under attack";
+/** How much longer p99 may be under attack than without. */
+const MOST_TIMES_SLOWER = 2;
+/** A p99 below this nobody would notice. */
+const NOT_NOTICED_MS = 250;
+const SLOWER = "p99, times that without the attack";
 
-const pinned: Arm = {
-  name: "sticky-cookie",
-  role: "control",
-  scenario: "sticky-cookie",
-  replicas: REPLICAS.length,
-  predicts: "customers are signed out and lose items",
+type N =
+  | "customers"
+  | "kills"
+  | "requests"
+  | "failed"
+  | "signed out"
+  | "items lost"
+  | "items doubled"
+  | "orders"
+  | "orders wrong"
+  | "p99 in ms"
+  | typeof SLOWER;
+
+const customersLose: Prediction<N> = {
+  says: "customers are signed out and lose items",
+  holds: (numbers) => numbers["signed out"] > 0 && numbers["items lost"] > 0,
 };
-const shared: Arm = {
-  name: "redis",
-  role: "subject",
-  scenario: "redis",
-  replicas: REPLICAS.length,
-  predicts: "no request fails, nobody is signed out, no item is lost or doubled, every order is placed once",
+const unnoticed: Prediction<N> = {
+  says: "no request fails, nobody is signed out, no item is lost or doubled, every order is placed once",
+  holds: ({ failed, ...numbers }) =>
+    failed === 0 &&
+    numbers["signed out"] === 0 &&
+    numbers["items lost"] === 0 &&
+    numbers["items doubled"] === 0 &&
+    numbers["orders wrong"] === 0,
+};
+const unnoticedUnderAttack: Prediction<N> = {
+  says: `the same, and p99 at most ${MOST_TIMES_SLOWER} times as long, or below ${NOT_NOTICED_MS} ms`,
+  holds: (numbers) =>
+    unnoticed.holds(numbers) &&
+    (numbers[SLOWER] <= MOST_TIMES_SLOWER || numbers["p99 in ms"] < NOT_NOTICED_MS),
 };
 
-const attacked: Arm = {
-  ...shared,
-  name: "redis, under attack",
-  predicts: `the same, and p99 at most ${MOST_SLOWER} times as long, or below ${NOT_NOTICED} ms`,
-};
-
-export const storm: Experiment = {
+export const storm: Experiment<N> = {
   name: "storm",
   claim: "With shared state and idempotency keys, replicas may die all the time, and no customer can tell.",
   method:
     "Customers shop without a break: fill the cart, look, check out, look at the order, begin again. Now and then they have two clicks in flight: two adds, a look during an add, a double click at the checkout. Every second a replica is picked by chance, killed with SIGKILL and started again, whatever it had in hand; the last one that is ready is spared. nginx sends what got no answer to another replica; the key that each change carries makes it happen once, even where the dead replica had done it already. In the last arm somebody at one other address does what they can besides: floods the shop with new carts, guesses a customer's password, and holds a thousand connections.",
   meaning:
     "A crash is an event for your log and not for your customers. It takes both halves: state outside of the replicas, and changes that may be sent twice.",
-  arms: [pinned, shared, attacked],
+  arms: [
+    control("sticky-cookie", customersLose),
+    subject("redis", unnoticed, { name: CALM }),
+    subject("redis", unnoticedUnderAttack, { name: ATTACKED }),
+  ],
 
   async run(stage, { name }) {
     const crowd = stage.shoppers(stage.quick ? 40 : 200);
@@ -60,7 +80,7 @@ export const storm: Experiment = {
     await stage.during(
       () => {
         const kills = killAgainAndAgain(stage, stage.quick ? 6 : 60);
-        return name === attacked.name ? stage.underAttack("shopper-1", kills) : kills;
+        return name === ATTACKED ? stage.underAttack("shopper-1", kills) : kills;
       },
       crowd,
       async (shopper) => {
@@ -68,57 +88,56 @@ export const storm: Experiment = {
         await shopping.get(shopper)?.next();
       },
     );
-    stage.mark(`${BEGIN} done`);
+    stage.mark(END);
     await stage.inTurns(crowd, async (shopper) => {
       await shopper.cart();
       await shopper.whoami();
     });
   },
 
-  judge({ role, name }, history, all) {
-    const { before, after } = around(BEGIN, history);
+  measure({ name, role }, history, all) {
+    const { before } = around(BEGIN, history);
+    timeOf(END, history.acts);
     const ledgers = ledgersOf(history.events);
-    const sum = (key: Exclude<keyof Ledger, "shopper">) =>
-      ledgers.reduce((total, ledger) => total + ledger[key], 0);
-    const customersOut = ledgers.filter(({ signedOut }) => signedOut > 0).length;
-    const requests = after.filter(({ type }) => type === "invoke").length;
+    const [failed, lost, doubled] = [
+      total(ledgers, "failed"),
+      total(ledgers, "lost"),
+      total(ledgers, "doubled"),
+    ];
+    const [orders, wrongOrders] = [total(ledgers, "orders"), total(ledgers, "wrongOrders")];
+    const signedOut = ledgers.filter((ledger) => ledger.signedOut > 0).length;
+    const requests = around(BEGIN, history).after.filter(({ type }) => type === "invoke").length;
     const kills = history.acts.filter(({ act }) => act === "kill done").length;
-    const [failed, lost, doubled] = [sum("failed"), sum("lost"), sum("doubled")];
-    const [orders, wrongOrders] = [sum("orders"), sum("wrongOrders")];
-    const p99 = percentile(waits(after), 0.99);
-    const calm = all?.get(shared.name);
-    const slower = calm ? p99 / percentile(waits(around(BEGIN, calm).after), 0.99) : 1;
+    const [p99, calm] = [p99Of(history), all.get(CALM)];
     return {
-      observed: `${kills} kills: ${failed} of ${requests} requests failed, ${customersOut} of ${ledgers.length} signed out, ${lost} items lost, ${doubled} doubled, ${orders} orders right, ${wrongOrders} wrong; p99 ${Math.round(p99)} ms`,
-      asPredicted:
-        role === "control"
-          ? customersOut > 0 && lost > 0
-          : failed + customersOut + lost + doubled + wrongOrders === 0 &&
-            (name !== attacked.name || slower <= MOST_SLOWER || p99 < NOT_NOTICED),
+      observed: `${kills} kills: ${failed} of ${requests} requests failed, ${signedOut} of ${ledgers.length} signed out, ${lost} items lost, ${doubled} doubled, ${orders} orders right, ${wrongOrders} wrong; p99 ${Math.round(p99)} ms`,
       unsteady:
         everybodyBegan(before) ??
-        wasDone(`${BEGIN} done`, history) ??
-        (kills === 0 ? "nobody was killed" : null) ??
+        (kills === 0 ? "no replica was killed" : null) ??
         (role === "subject" && orders === 0 ? "nobody ordered anything" : null),
       numbers: {
         customers: ledgers.length,
         kills,
         requests,
         failed,
-        "signed out": customersOut,
+        "signed out": signedOut,
         "items lost": lost,
         "items doubled": doubled,
         orders,
         "orders wrong": wrongOrders,
         "p99 in ms": Math.round(p99),
-        ...(name === attacked.name && {
-          "p99, times that without the attack": Math.round(slower * 100) / 100,
-        }),
+        ...(name === ATTACKED && calm && { [SLOWER]: hundredths(p99 / p99Of(calm)) }),
         ...attackerStatistics(history),
       },
     };
   },
+
+  figures: [{ plot: "fates" }],
+  evidence: [],
 };
+
+/** Milliseconds, of all answers since the storm began. */
+const p99Of = (history: ArmHistory) => percentile(waits(around(BEGIN, history).after), 0.99);
 
 const attackerStatistics = ({ samples }: ArmHistory) =>
   Object.fromEntries(
@@ -169,7 +188,7 @@ async function killAgainAndAgain(stage: Stage, seconds: number): Promise<void> {
   };
   const restarts: Promise<void>[] = [];
   const failures: unknown[] = [];
-  for (let second = 0; second < seconds; second += KILL_EVERY / 1000) {
+  for (let second = 0; second < seconds; second += KILL_EVERY_MS / 1000) {
     const candidates = REPLICAS.filter((replica) => ready.has(replica));
     if (candidates.length > 1)
       restarts.push(
@@ -177,7 +196,7 @@ async function killAgainAndAgain(stage: Stage, seconds: number): Promise<void> {
           failures.push(error);
         }),
       );
-    await sleep(KILL_EVERY, undefined, { signal: stage.signal });
+    await sleep(KILL_EVERY_MS, undefined, { signal: stage.signal });
   }
   await Promise.all(restarts);
   if (failures.length > 0) throw failures[0];

@@ -1,40 +1,37 @@
+import { control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
 import type { HistoryEvent } from "../history/history.ts";
 import { answersByReplica, around, growthByMember, overFairShare } from "../history/questions.ts";
-import type { Arm, Experiment } from "../prove/experiment.ts";
 import { settleIn } from "../shopper/journey.ts";
-import { everybodyBegan, everybodyWasAnswered, wasDone } from "./steady.ts";
+import { everybodyBegan, everybodyWasAnswered } from "./common/steady-state.ts";
 
 const REPLICAS = 3;
 const CUSTOMERS = 30;
-/** The n-th customer makes 1/n^1.6 of what the first one makes: 47 % of all, which is 1.4 times the fair share of a replica. */
+/** The n-th customer makes 1/n^1.6 of the first one's clicks, who makes 47 % of all: 1.4 times the fair share of a replica. */
 const SKEW = 1.6;
 const UNEVEN = 1.3;
 const EVEN = 1.1;
 const LOAD = "load";
+const BUSIEST = "busiest over fair share, requests";
 
-const pinned = (scenario: "sticky-ip" | "sticky-cookie"): Arm => ({
-  name: scenario,
-  role: "control",
-  scenario,
-  replicas: REPLICAS,
-  predicts: `the busiest serves ${UNEVEN} times its fair share or more`,
-});
-const shared: Arm = {
-  name: "redis",
-  role: "subject",
-  scenario: "redis",
-  replicas: REPLICAS,
-  predicts: `the busiest serves ${EVEN} times its fair share at most`,
+type N = typeof BUSIEST | "busiest over fair share, CPU" | "heaviest customer, %";
+
+const uneven: Prediction<N> = {
+  says: `the busiest serves ${UNEVEN} times its fair share or more`,
+  holds: (numbers) => numbers[BUSIEST] >= UNEVEN,
+};
+const even: Prediction<N> = {
+  says: `the busiest serves ${EVEN} times its fair share at most`,
+  holds: (numbers) => numbers[BUSIEST] > 0 && numbers[BUSIEST] <= EVEN,
 };
 
-export const unevenLoad: Experiment = {
+export const unevenLoad: Experiment<N> = {
   name: "uneven-load",
   claim: "Pinned customers make uneven load.",
   method:
     "Some customers click a lot and most a little: their shares follow Zipf's law, the heaviest making nearly half of all clicks. Pinned, all of those weigh on one replica; with shared state each click goes to the next replica in turn, whoever makes it.",
   meaning:
-    "Customers are not alike, so an equal number of them on each server is not an equal load. Balance requests and not people, and a server more is a server's worth more.",
-  arms: [pinned("sticky-ip"), pinned("sticky-cookie"), shared],
+    "Customers are not alike, so an equal number of them on each server is not an equal load. Balance requests and not people, and one more server carries one more server's share.",
+  arms: [control("sticky-ip", uneven), control("sticky-cookie", uneven), subject("redis", even)],
 
   async run(stage) {
     const crowd = stage.shoppers(CUSTOMERS);
@@ -51,24 +48,26 @@ export const unevenLoad: Experiment = {
     await stage.sample();
   },
 
-  judge({ role }, history) {
+  measure(_arm, history) {
     const { before, after } = around(LOAD, history);
     const requests = overFairShare(answersByReplica(after), REPLICAS);
     const cpu = overFairShare(growthByMember("cpu ms", history.samples), REPLICAS);
     return {
       observed: `requests ${requests}, CPU ${cpu} times the fair share`,
-      asPredicted: role === "control" ? requests >= UNEVEN : requests > 0 && requests <= EVEN,
-      unsteady: everybodyBegan(before) ?? wasDone(LOAD, history) ?? everybodyWasAnswered(after),
+      unsteady: everybodyBegan(before) ?? everybodyWasAnswered(after),
       numbers: {
-        "busiest over fair share, requests": requests,
+        [BUSIEST]: requests,
         "busiest over fair share, CPU": cpu,
         "heaviest customer, %": heaviest(after),
       },
     };
   },
+
+  figures: [{ plot: "load", from: LOAD }],
+  evidence: [{ row: "load", sticky: ["sticky-ip", "sticky-cookie"], shared: ["redis"] }],
 };
 
-/** The part of the requests that the heaviest customer made, in percent. */
+/** The share of the requests that the heaviest customer made, in percent. */
 function heaviest(events: readonly HistoryEvent[]): number {
   const invocations = events.filter(({ type }) => type === "invoke");
   const counts = [...Map.groupBy(invocations, ({ shopper }) => shopper).values()].map(({ length }) => length);

@@ -1,5 +1,5 @@
 import type { ArmHistory } from "./file.ts";
-import type { Act, HistoryEvent, Operation, Sample } from "./history.ts";
+import type { Act, HistoryEvent, Items, Operation, Sample } from "./history.ts";
 import { InFlight } from "./in-flight.ts";
 
 /** The replica that answered this shopper last, up to `time` (milliseconds of the history) where given; "nobody" if none did. */
@@ -12,10 +12,17 @@ export function lastReplicaOf(
   return events.findLast(isTheirs)?.replica ?? "nobody";
 }
 
-/** When the lab first did this, in milliseconds of the history; throws where it never did. */
-export function timeOf(wanted: string, acts: readonly Act[]): number {
-  const found = acts.find(({ act }) => act === wanted);
-  if (!found) throw new Error(`The history tells of no "${wanted}".`);
+/** The history lacks a mark: what an experiment does was not done, or was recorded under another name. */
+export class MissingMark extends Error {
+  constructor(mark: string) {
+    super(`the history has no mark "${mark}"`);
+  }
+}
+
+/** When the lab first did this or set this mark, in milliseconds of the history. Throws a MissingMark. */
+export function timeOf(mark: string, acts: readonly Act[]): number {
+  const found = acts.find(({ act }) => act === mark);
+  if (!found) throw new MissingMark(mark);
   return found.time;
 }
 
@@ -37,27 +44,32 @@ export function between(
   return events.filter(({ time }) => time >= begin && time <= end);
 }
 
-/** Requests that ended without the shop's word on what happened: 5xx, or no answer. */
-export function unanswered(events: readonly HistoryEvent[]): HistoryEvent[] {
-  return events.filter(({ type }) => type === "unknown");
-}
-
-/** The events before and after the lab first did this. Where it never did, all came before. */
+/** The events before and after the lab first did this. Throws a MissingMark. */
 export function around(
-  wanted: string,
+  mark: string,
   { events, acts }: ArmHistory,
 ): { before: HistoryEvent[]; after: HistoryEvent[] } {
-  const time = acts.find(({ act }) => act === wanted)?.time ?? Number.POSITIVE_INFINITY;
+  const time = timeOf(mark, acts);
   return { before: between(events, 0, time), after: between(events, time) };
 }
 
-/** The names of those who signed in; whoever only looked is none. */
+/** The slices between one mark and the next of the same name; the last one ends with the history. */
+export function slicesOf(mark: string, { events, acts }: ArmHistory): HistoryEvent[][] {
+  const begins = acts.filter(({ act }) => act === mark).map(({ time }) => time);
+  return begins.map((begin, i) => between(events, begin, begins[i + 1]));
+}
+
+/** The names of the shoppers who signed in. */
 export function customersOf(events: readonly HistoryEvent[]): Set<string> {
   const signIns = events.filter(({ operation, type }) => operation === "sign-in" && type === "ok");
   return new Set(signIns.map(({ shopper }) => shopper));
 }
 
-/** The orders that a shopper was told of at the checkout. */
+/** How many pieces there are of all products together. */
+export const countItems = (items: Items): number =>
+  Object.values(items).reduce((sum, quantity) => sum + quantity, 0);
+
+/** The ids of the orders that the checkout confirmed to a shopper. */
 export const ordersOf = (name: string, events: readonly HistoryEvent[]): string[] =>
   events.flatMap(({ shopper, operation, seen }) =>
     shopper === name && operation === "checkout" && seen?.orderId ? [seen.orderId] : [],

@@ -1,46 +1,28 @@
-import type { ExperimentVerdict } from "../prove/verdict.ts";
+import type { Experiment } from "../engine/experiment.ts";
+import type { ExperimentVerdict } from "../engine/verdict.ts";
 
 interface Headline {
   readonly title: string;
   readonly lead: string;
 }
 
-/** The run in one sentence: the strongest thing that it showed, never more than that. */
-export function headline(verdicts: readonly ExperimentVerdict[]): Headline {
-  return { title: deadReplica(verdicts) ?? checkout(verdicts) ?? "Sticky or shared?", lead: tally(verdicts) };
-}
-
-function deadReplica(verdicts: readonly ExperimentVerdict[]): string | null {
-  const [sticky, shared] = [lostCarts("sticky-cookie"), lostCarts("redis")];
-  if (!sticky || shared !== 0) return null;
-  const carts = sticky === 1 ? "1 customer lost their cart" : `${sticky} customers lost their carts`;
-  return `A server died. Pinned to it, ${carts}. With shared sessions, nobody did.`;
-
-  function lostCarts(arm: string): number | undefined {
-    return numberOf(verdicts, "dead-replica", arm, "carts lost");
-  }
-}
-
-function checkout(verdicts: readonly ExperimentVerdict[]): string | null {
-  const count = (arm: string, name: string) => numberOf(verdicts, "checkout-bug", arm, name);
-  const [broken, customers] = [count("bug", "completed"), count("bug", "customers")];
-  const [fixed, all] = [count("redis", "completed"), count("redis", "customers")];
-  if (broken === undefined || !customers || fixed === undefined || !all) return null;
-  return `Sessions in each server’s memory: ${broken} of ${customers} customers got their order. Sessions shared: ${fixed} of ${all}.`;
-}
-
-/** A number of an experiment that came out as predicted. */
-function numberOf(
+/** The run in one sentence: the strongest thing that came out as predicted, and a count of the rest. */
+export function headline(
+  experiments: readonly Experiment[],
   verdicts: readonly ExperimentVerdict[],
-  experiment: string,
-  arm: string,
-  name: string,
-): number | undefined {
-  const judged = verdicts.find((known) => known.experiment === experiment && known.verdict === "passed");
-  return judged?.arms.find((known) => known.arm === arm)?.numbers[name];
+): Headline {
+  // the story grows: a later experiment says more than one before it
+  const titles = experiments.toReversed().map((experiment) => titleOf(experiment, verdicts));
+  return { title: titles.find((title) => title !== null) ?? "Sticky or shared?", lead: summary(verdicts) };
 }
 
-function tally(verdicts: readonly ExperimentVerdict[]): string {
+function titleOf({ name, headline }: Experiment, verdicts: readonly ExperimentVerdict[]): string | null {
+  const verdict = verdicts.find(({ experiment }) => experiment === name);
+  if (!headline || verdict?.verdict !== "passed") return null;
+  return headline(new Map(verdict.arms.map(({ arm, numbers }) => [arm, numbers])));
+}
+
+function summary(verdicts: readonly ExperimentVerdict[]): string {
   const having = (verdict: string) => verdicts.filter((known) => known.verdict === verdict).length;
   const claims = verdicts.length === 1 ? "One claim was" : `${verdicts.length} claims were`;
   const parts = [

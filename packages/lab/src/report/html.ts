@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Experiment } from "../engine/experiment.ts";
 import type { ExperimentHistory } from "../history/file.ts";
-import type { Experiment } from "../prove/experiment.ts";
 import { comparison } from "./comparison.ts";
 import { headline } from "./headline.ts";
 import type { Journal } from "./journal.ts";
@@ -20,7 +20,7 @@ export function renderReport(
   histories: readonly ExperimentHistory[],
 ): string {
   const { verdicts } = journal;
-  const { title, lead } = headline(verdicts);
+  const { title, lead } = headline(experiments, verdicts);
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -40,9 +40,12 @@ ${PATTERNS}
   ${colophon(journal)}
 </header>
 <main>
-  <section class="opening" aria-labelledby="comparison">
+  ${
+    experiments.some(({ evidence }) => evidence.length > 0) &&
+    html`<section class="opening" aria-labelledby="comparison">
     <h2 id="comparison">Sticky against shared</h2>${comparison(experiments, verdicts)}
-  </section>
+  </section>`
+  }
   <section class="opening" aria-labelledby="overview">
     <h2 id="overview">Claim, prediction, observation</h2>${overview(experiments, verdicts)}
   </section>

@@ -1,5 +1,5 @@
 import { availableParallelism, totalmem } from "node:os";
-import type { ExperimentVerdict } from "../prove/verdict.ts";
+import type { ExperimentVerdict } from "../engine/verdict.ts";
 import type { RuntimeName } from "../runtime/runtime.ts";
 import { type Versions, versionsOf } from "./versions.ts";
 

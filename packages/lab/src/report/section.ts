@@ -1,9 +1,9 @@
+import type { Arm, Experiment } from "../engine/experiment.ts";
+import type { ArmVerdict, ExperimentVerdict } from "../engine/verdict.ts";
 import type { ExperimentHistory } from "../history/file.ts";
-import type { Arm, Experiment } from "../prove/experiment.ts";
-import type { ArmVerdict, ExperimentVerdict } from "../prove/verdict.ts";
 import { SCENARIOS } from "../scenarios.ts";
+import { figures } from "./figures.ts";
 import { html, type Markup } from "./markup.ts";
-import { figures } from "./plots.ts";
 import { marked, readable, stamp, standingOf, standingOfArm } from "./words.ts";
 
 /** One experiment as it is told: what was claimed and done, what was predicted and seen, the plots, what it means. */
@@ -48,7 +48,7 @@ function predictions(arms: readonly Arm[], findings: readonly ArmVerdict[]): Mar
           return html`
         <tr role="row">
           <th role="rowheader" scope="row"><code>${arm.name}</code> <small>${deployment(arm)}</small></th>
-          <td role="cell" data-label="Predicted">${arm.predicts}</td>
+          <td role="cell" data-label="Predicted">${arm.predicts.says}</td>
           <td role="cell" data-label="Observed">${observation(finding)}</td>
         </tr>`;
         })}

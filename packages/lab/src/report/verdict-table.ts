@@ -1,4 +1,4 @@
-import type { ExperimentVerdict, Verdict } from "../prove/verdict.ts";
+import type { ExperimentVerdict, Verdict } from "../engine/verdict.ts";
 import { style } from "../terminal-style.ts";
 import { table } from "./table.ts";
 

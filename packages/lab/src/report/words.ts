@@ -1,4 +1,4 @@
-import type { ArmVerdict, ExperimentVerdict, Verdict } from "../prove/verdict.ts";
+import type { ArmVerdict, ExperimentVerdict, Verdict } from "../engine/verdict.ts";
 import { html, type Markup } from "./markup.ts";
 
 /** What is known of an experiment in this run. */
@@ -26,7 +26,7 @@ export interface SameArms {
 }
 
 /** Brings together the arms of which the same was predicted and the same seen, so that a table can be read. */
-export function likeArms(arms: readonly ArmVerdict[]): SameArms[] {
+export function groupIdentical(arms: readonly ArmVerdict[]): SameArms[] {
   const groups = Map.groupBy(arms, ({ predicted, observed, asPredicted, unsteady }) =>
     JSON.stringify([predicted, observed, asPredicted, unsteady]),
   );

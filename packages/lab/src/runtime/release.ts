@@ -10,6 +10,10 @@ export interface Release {
 /** No new version. */
 export const NO_RELEASE: Release = { replicas: 0, share: 0 };
 
+/** The name of a release in a history. */
+export const releaseAct = ({ replicas, share }: Release): string =>
+  `release ${replicas} with ${Math.round(share * 100)} %`;
+
 /** What nginx is told beside the address of a server (https://nginx.org/en/docs/http/ngx_http_upstream_module.html#server). */
 export interface Weights {
   readonly current: string;

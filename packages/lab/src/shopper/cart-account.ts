@@ -1,4 +1,5 @@
 import type { Items } from "../history/history.ts";
+import { countItems } from "../history/questions.ts";
 
 /** How an account stood at the moment when a request began. */
 export interface Standing {
@@ -56,7 +57,7 @@ export class CartAccount {
     const [lost, extra] = [positive(minus(least, seen)), positive(minus(seen, most))];
     this.#maybeGone = plus(this.#maybeGone, lost);
     this.#addUnasked(extra);
-    return { lost: count(lost), doubled: count(extra) };
+    return { lost: countItems(lost), doubled: countItems(extra) };
   }
 
   /** Moves items from the cart into an order; gives how many of them had been ordered already. */
@@ -65,7 +66,7 @@ export class CartAccount {
     this.#maybeGone = plus(this.#maybeGone, items);
     const twice = positive(minus(this.#surelyGone, this.#asked));
     this.#addUnasked(twice);
-    return count(twice);
+    return countItems(twice);
   }
 
   /** Nothing else was going on while the cart was seen like this, so that this is what it holds. */
@@ -101,8 +102,7 @@ const plus = (one: Items, other: Items) => merge(one, other, (a, b) => a + b);
 const minus = (one: Items, other: Items) => merge(one, other, (a, b) => a - b);
 const larger = (one: Items, other: Items) => merge(one, other, Math.max);
 const positive = (items: Items) => larger(items, {});
-const count = (items: Items) => Object.values(items).reduce((sum, quantity) => sum + quantity, 0);
-const missing = (wanted: Items, found: Items) => count(positive(minus(wanted, found)));
+const missing = (wanted: Items, found: Items) => countItems(positive(minus(wanted, found)));
 
 /** Whether the same items are in both, as often in one as in the other. */
 export const isSame = (one: Items, other: Items) => missing(one, other) + missing(other, one) === 0;

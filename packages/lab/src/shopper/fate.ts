@@ -25,8 +25,8 @@ export function fatesOf(events: readonly HistoryEvent[]): Fate[] {
     .map(([shopper, own]) => fateOf(shopper, own));
 }
 
-/** Customers by what became of them. */
-export interface Tally {
+/** How many customers had each fate. */
+export interface FateCounts {
   readonly customers: number;
   readonly completed: number;
   readonly signedOut: number;
@@ -34,7 +34,7 @@ export interface Tally {
   readonly unknown: number;
 }
 
-export function countFates(events: readonly HistoryEvent[]): Tally {
+export function countFates(events: readonly HistoryEvent[]): FateCounts {
   const fates = fatesOf(events);
   const having = (key: keyof Fate) => fates.filter((fate) => fate[key]).length;
   return {

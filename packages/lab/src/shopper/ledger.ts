@@ -35,3 +35,7 @@ export function ledgersOf(events: readonly HistoryEvent[]): Ledger[] {
     return bookkeeper.ledger;
   });
 }
+
+/** The sum of one of the counts over these ledgers. */
+export const total = (ledgers: readonly Ledger[], count: Exclude<keyof Ledger, "shopper">): number =>
+  ledgers.reduce((sum, ledger) => sum + ledger[count], 0);

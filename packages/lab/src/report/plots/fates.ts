@@ -1,5 +1,5 @@
 import { type Fate, fatesOf } from "../../shopper/fate.ts";
-import type { Plotter } from "../plots.ts";
+import type { Plotter } from "./plotter.ts";
 import { type Kind, type Stack, stackedFigure } from "./stacked.ts";
 
 const KINDS: readonly Kind[] = [

@@ -1,5 +1,5 @@
 import { html, type Markup, withNumbers } from "../markup.ts";
-import type { Subject } from "../plots.ts";
+import type { Subject } from "./plotter.ts";
 
 /** What stands around a plot of several panels. */
 export interface Surroundings {

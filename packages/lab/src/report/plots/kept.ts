@@ -1,5 +1,5 @@
-import type { Plotter } from "../plots.ts";
 import { fates } from "./fates.ts";
+import type { Plotter } from "./plotter.ts";
 import { type Kind, type Stack, stackedFigure } from "./stacked.ts";
 
 const KINDS: readonly Kind[] = [

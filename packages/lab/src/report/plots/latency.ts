@@ -3,9 +3,9 @@ import type { HistoryEvent, Operation } from "../../history/history.ts";
 import { waits } from "../../history/questions.ts";
 import { percentile } from "../../statistics.ts";
 import type { Markup } from "../markup.ts";
-import type { Plotter } from "../plots.ts";
 import { readable } from "../words.ts";
 import { panels } from "./figure.ts";
+import type { Plotter } from "./plotter.ts";
 import { draw, WIDTH } from "./svg.ts";
 
 const BINS = 48;

@@ -1,32 +1,34 @@
 import * as Plot from "@observablehq/plot";
 import type { ArmHistory } from "../../history/file.ts";
 import type { HistoryEvent } from "../../history/history.ts";
-import { answersByReplica, between, growthByMember } from "../../history/questions.ts";
+import { answersByReplica, between, growthByMember, timeOf } from "../../history/questions.ts";
 import type { Markup } from "../markup.ts";
-import type { Plotter } from "../plots.ts";
 import { readable } from "../words.ts";
 import { panels } from "./figure.ts";
+import type { Plotter } from "./plotter.ts";
 import { type Look, replicasOf } from "./replicas.ts";
 import { draw } from "./svg.ts";
 
 /** The share of the frame above which a bar's words stand in the bar. */
 const LONG = 0.62;
 
-/** The part of an arm that counts, by what the lab did; all of it where left out. */
+/** The part of an arm that is drawn, between two marks of its history. */
 interface Window {
-  readonly from: string;
+  readonly from?: string;
   readonly to?: string;
 }
 
 /** Answers by replica, against the share that each would have if all had the same; where it was measured, CPU time too. */
-export function load(window?: Window): Plotter {
+export function load(window: Window): Plotter {
   return (subject) => {
     const replicas = replicasOf(subject);
     const plots = new Map<string, Markup>();
     let hasCpu = false;
     for (const { name, replicas: copies } of subject.experiment.arms) {
       const history = subject.history.arms.get(name);
-      if (!history) continue;
+      // an arm that was not steady may lack the marks, and its load says nothing
+      const isSteady = subject.verdict.arms.some(({ arm, unsteady }) => arm === name && unsteady === null);
+      if (!history || !isSteady) continue;
       const counts = answersByReplica(within(history, window));
       if (counts.size === 0) continue;
       const cpu = growthByMember("cpu ms", history.samples);
@@ -46,9 +48,12 @@ export function load(window?: Window): Plotter {
   };
 }
 
-function within({ events, acts }: ArmHistory, window: Window | undefined): readonly HistoryEvent[] {
-  const timeOf = (wanted?: string) => acts.find(({ act }) => act === wanted)?.time;
-  return window ? between(events, timeOf(window.from) ?? 0, timeOf(window.to)) : events;
+function within({ events, acts }: ArmHistory, { from, to }: Window): readonly HistoryEvent[] {
+  return between(
+    events,
+    from === undefined ? 0 : timeOf(from, acts),
+    to === undefined ? undefined : timeOf(to, acts),
+  );
 }
 
 const sumOf = (counts: ReadonlyMap<string, number>) =>

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { html, type Markup } from "../markup.ts";
-import type { Subject } from "../plots.ts";
+import type { Subject } from "./plotter.ts";
 import { icon } from "./svg.ts";
 
 /** How a replica looks in every plot of an experiment: a colour and, for those who see none, a shape. */

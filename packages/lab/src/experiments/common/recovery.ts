@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Shopper } from "../shopper/shopper.ts";
+import type { Shopper } from "../../shopper/shopper.ts";
 
 /** Asks until every replica has found its store again: round-robin, so that many good answers in a row; bounded. */
 export async function untilRecovered(shopper: Shopper, replicas: number, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { History, HistoryEvent } from "../history/history.ts";
-import type { Release } from "../runtime/release.ts";
+import { type Release, releaseAct } from "../runtime/release.ts";
 import { roll } from "../runtime/roll.ts";
 import type { Deployment, Runtime, Say } from "../runtime/runtime.ts";
 import { shopperAddress } from "../shopper/addresses.ts";
@@ -8,10 +8,6 @@ import { attack } from "../shopper/attacker.ts";
 import { inTurns } from "../shopper/crowd.ts";
 import { Shopper, type ShopperOptions } from "../shopper/shopper.ts";
 import type { Random } from "./random.ts";
-
-/** What a history says of a release. */
-export const releaseAct = ({ replicas, share }: Release): string =>
-  `release ${replicas} with ${Math.round(share * 100)} %`;
 
 /** An address that no customer has. */
 const ATTACKER = "127.250.66.6";
@@ -25,6 +21,7 @@ export interface StageOptions {
   readonly history: History;
   readonly random: Random;
   readonly quick: boolean;
+  readonly customers: number | undefined;
   readonly signal: AbortSignal;
   readonly say: Say;
 }
@@ -32,8 +29,10 @@ export interface StageOptions {
 /** What an experiment acts with in one arm: shoppers, and the means to break things. All that it does goes into the history. */
 export class Stage {
   readonly random: Random;
-  /** Do with fewer customers and less time. */
+  /** Make do with fewer customers and less time. */
   readonly quick: boolean;
+  /** How many customers the user wants, where that is an option. */
+  readonly customers: number | undefined;
   /** Says that the user wants an end: check it in loops. */
   readonly signal: AbortSignal;
   readonly #options: StageOptions;
@@ -43,6 +42,7 @@ export class Stage {
     this.#options = options;
     this.random = options.random;
     this.quick = options.quick;
+    this.customers = options.customers;
     this.signal = options.signal;
   }
 

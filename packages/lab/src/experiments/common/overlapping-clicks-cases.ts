@@ -1,9 +1,9 @@
 import { randomUUIDv7 } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { HistoryEvent } from "../history/history.ts";
-import type { Random } from "../prove/random.ts";
-import { buy } from "../shopper/journey.ts";
-import type { Shopper } from "../shopper/shopper.ts";
+import type { Random } from "../../engine/random.ts";
+import type { HistoryEvent } from "../../history/history.ts";
+import { buy } from "../../shopper/journey.ts";
+import type { Shopper } from "../../shopper/shopper.ts";
 
 /** One customer with a new browser, clicking faster than the shop answers. */
 export interface Round {

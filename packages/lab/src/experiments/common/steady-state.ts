@@ -1,6 +1,5 @@
-import type { ArmHistory } from "../history/file.ts";
-import type { HistoryEvent } from "../history/history.ts";
-import { fatesOf, isHurt } from "../shopper/fate.ts";
+import type { HistoryEvent } from "../../history/history.ts";
+import { fatesOf, isHurt } from "../../shopper/fate.ts";
 
 /** How many shoppers have an event like this. */
 export function countShoppers(
@@ -12,7 +11,7 @@ export function countShoppers(
   return new Set(wanted.map(({ shopper }) => shopper)).size;
 }
 
-/** The steady state of whoever shops: every customer could sign in and put something in a cart. Null, or why not. */
+/** Every customer could sign in and put something in a cart. Null, or why not. */
 export function everybodyBegan(events: readonly HistoryEvent[]): string | null {
   const customers = countShoppers(events, "sign-in", "invoke");
   if (customers === 0) return "no customer came";
@@ -22,7 +21,7 @@ export function everybodyBegan(events: readonly HistoryEvent[]): string | null {
     : `of ${customers} customers ${signedIn} could sign in and ${added} could put something in a cart`;
 }
 
-/** The steady state of whoever is about to be hurt: until then everybody was known, with all that they had put in the cart. */
+/** Until something was done to them, the shop knew all customers and had everything that they had put in their carts. Null, or why not. */
 export function everybodyWasKnown(before: readonly HistoryEvent[]): string | null {
   const strangers = fatesOf(before).filter(isHurt).length;
   return (
@@ -31,13 +30,8 @@ export function everybodyWasKnown(before: readonly HistoryEvent[]): string | nul
   );
 }
 
-/** Who got no answer cannot tell what became of them, so nothing can be said of everybody. */
+/** No customer has a request with unknown outcome, after which nobody can say what became of that customer. Null, or how many have. */
 export function everybodyWasAnswered(events: readonly HistoryEvent[]): string | null {
-  const silent = fatesOf(events).filter(({ unknown }) => unknown).length;
-  return silent === 0 ? null : `${silent} customers had a request that ended without telling`;
-}
-
-/** Nothing can be said of what was never done. */
-export function wasDone(wanted: string, { acts }: ArmHistory): string | null {
-  return acts.some(({ act }) => act === wanted) ? null : `the history tells of no "${wanted}"`;
+  const unknown = fatesOf(events).filter((fate) => fate.unknown).length;
+  return unknown === 0 ? null : `${unknown} customers had a request with unknown outcome`;
 }

@@ -9,11 +9,12 @@ import type { Arm, Experiment, OneByOne, SideBySide } from "./experiment.ts";
 import { seededRandom } from "./random.ts";
 import { Stage } from "./stage.ts";
 
-export interface RunOptions {
+export interface RunnerOptions {
   readonly runtime: Runtime;
   readonly port: number;
   readonly seed: number;
   readonly quick: boolean;
+  readonly customers: number | undefined;
   readonly signal: AbortSignal;
   readonly say: Say;
 }
@@ -29,7 +30,7 @@ interface Step {
  */
 export async function runExperiments(
   experiments: readonly Experiment[],
-  options: RunOptions,
+  options: RunnerOptions,
 ): Promise<ExperimentHistory[]> {
   const { runtime, seed, quick, say, signal } = options;
   const began = new Date().toISOString();
@@ -81,7 +82,7 @@ const deploymentKey = ({ experiment, arm }: Step) =>
 
 const isSideBySide = ({ run }: Experiment): boolean => typeof run !== "function";
 
-async function bringUp(arm: Arm, { runtime, port, say }: RunOptions): Promise<Deployment> {
+async function bringUp(arm: Arm, { runtime, port, say }: RunnerOptions): Promise<Deployment> {
   const { scenario, balancing = SCENARIOS[scenario].balancing, replicas, settings = {} } = arm;
   say(`bringing up ${scenario}, balancing ${balancing}`);
   return runtime.up({ scenario, balancing, replicas, port, settings }, () => {});
@@ -91,7 +92,7 @@ async function runArm(
   experiment: Experiment,
   arm: Arm,
   deployment: Deployment,
-  options: RunOptions,
+  options: RunnerOptions,
 ): Promise<ArmHistory> {
   const history = new History();
   await onStage(history, deployment, options, (stage) => (experiment.run as OneByOne)(stage, arm));
@@ -100,7 +101,7 @@ async function runArm(
 
 async function runSideBySide(
   { arms, run }: Experiment,
-  options: RunOptions,
+  options: RunnerOptions,
 ): Promise<Map<string, ArmHistory>> {
   const stages = new Map<string, Stage>();
   const histories = new Map<string, History>();
@@ -128,17 +129,17 @@ async function runSideBySide(
   return histories;
 }
 
-function newStage(history: History, deployment: Deployment, options: RunOptions): Stage {
-  const { runtime, seed, quick, signal, say } = options;
-  // every arm of an experiment meets the same chance
+function newStage(history: History, deployment: Deployment, options: RunnerOptions): Stage {
+  const { port: _port, seed, say, ...rest } = options;
+  // the same random choices in every arm of an experiment
   const random = seededRandom(seed);
-  return new Stage({ runtime, deployment, history, random, quick, signal, say: (line) => say(`  ${line}`) });
+  return new Stage({ ...rest, deployment, history, random, say: (line) => say(`  ${line}`) });
 }
 
 async function onStage(
   history: History,
   deployment: Deployment,
-  options: RunOptions,
+  options: RunnerOptions,
   act: (stage: Stage) => Promise<void>,
 ): Promise<void> {
   const stage = newStage(history, deployment, options);
@@ -153,7 +154,7 @@ async function onStage(
 async function prepare(
   { scenario, balancing = SCENARIOS[scenario].balancing, replicas }: Arm,
   deployment: Deployment,
-  options: RunOptions,
+  options: RunnerOptions,
 ): Promise<void> {
   const { runtime } = options;
   const members = await runtime.members();

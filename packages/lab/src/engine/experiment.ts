@@ -1,0 +1,108 @@
+import type { ArmHistory } from "../history/file.ts";
+import type { Operation } from "../history/history.ts";
+import type { Settings } from "../runtime/runtime.ts";
+import type { Balancing, ScenarioName } from "../scenarios.ts";
+import type { Stage } from "./stage.ts";
+
+/** What was counted or measured in an arm, by name. A name ends with its unit where there is one. */
+export type Numbers<N extends string = string> = Readonly<Record<N, number>>;
+
+/** What an experiment expects to see: a sentence to print, and the same sentence as a check of the numbers. */
+export interface Prediction<N extends string = string> {
+  readonly says: string;
+  holds(numbers: Numbers<N>): boolean;
+}
+
+/** One deployment that an experiment looks at, and what it predicts to see there. */
+export interface Arm<N extends string = string> {
+  readonly name: string;
+  /** `control`: the bad outcome must show here, or the experiment could not have failed. */
+  readonly role: "control" | "subject";
+  readonly scenario: ScenarioName;
+  /** How nginx balances, where that is not the scenario's own way. */
+  readonly balancing?: Balancing;
+  readonly replicas: number;
+  /** How this deployment differs from its scenario. */
+  readonly settings?: Settings;
+  readonly predicts: Prediction<N>;
+}
+
+/** What was seen in an arm. */
+export interface Measurement<N extends string = string> {
+  /** In the words of the prediction. */
+  readonly observed: string;
+  /** Why nothing can be said about this arm: its steady state did not hold. Null where it did. */
+  readonly unsteady: string | null;
+  /** What could not be counted is left out; a prediction about it does not hold. */
+  readonly numbers: Partial<Numbers<N>>;
+}
+
+/** A figure of the report, and what it shows. `from` and `to` are marks of the history. */
+export type Figure =
+  | { readonly plot: "served" | "fates" | "kept" }
+  | { readonly plot: "latency"; readonly operation: Operation }
+  | { readonly plot: "load"; readonly from?: string; readonly to?: string };
+
+/** A row of the comparison of sticky and shared sessions, and the arms whose observations stand on either side of it. */
+export interface Evidence {
+  readonly row: ComparisonRow;
+  readonly sticky?: readonly string[];
+  readonly shared?: readonly string[];
+}
+
+/** The rows of the comparison; report/comparison.ts has their words. */
+export type ComparisonRow =
+  | "where-state-lives"
+  | "who-can-serve"
+  | "load"
+  | "server-dies"
+  | "scaling"
+  | "deploys"
+  | "cost"
+  | "weak-point";
+
+/** A claim, and the way to find out whether it holds. */
+export interface Experiment<N extends string = string> {
+  readonly name: string;
+  /** One plain sentence that can turn out to be wrong. */
+  readonly claim: string;
+  /** What is done in each arm, and why it must come out as predicted. */
+  readonly method: string;
+  /** What it means for somebody who runs a shop, in two plain sentences. */
+  readonly meaning: string;
+  readonly arms: readonly Arm<N>[];
+  /** One of its arms runs on a slow disk, which not every machine can provide. */
+  readonly needsSlowDisk?: true;
+  /** How it acts. Everything it sees goes into the histories of its stages. */
+  readonly run: OneByOne | SideBySide;
+  /** Computed from histories alone, so that a recorded run can be judged again. `all`: the histories of every arm, by name. */
+  measure(arm: Arm<N>, history: ArmHistory, all: ReadonlyMap<string, ArmHistory>): Measurement<N>;
+  readonly figures: readonly Figure[];
+  readonly evidence: readonly Evidence[];
+  /** The experiment in one sentence, for the top of the report; null where the numbers of its arms do not support one. */
+  headline?(numbers: ReadonlyMap<string, Partial<Numbers<N>>>): string | null;
+}
+
+/** Acts on one arm after the other. */
+export type OneByOne = (stage: Stage, arm: Arm) => Promise<void>;
+
+/** Acts on all arms at the same time, by name, for comparisons within the same moment. Arms that need the same deployment share it. */
+export interface SideBySide {
+  readonly together: (stages: ReadonlyMap<string, Stage>) => Promise<void>;
+}
+
+type Deviation = Partial<Omit<Arm, "role" | "scenario" | "predicts">>;
+
+/** An arm in which the bad outcome must show. Three replicas, and the scenario's name, unless `more` says otherwise. */
+export const control = <N extends string>(
+  scenario: ScenarioName,
+  predicts: Prediction<N>,
+  more: Deviation = {},
+): Arm<N> => ({ name: scenario, role: "control", scenario, replicas: 3, predicts, ...more });
+
+/** An arm that the claim is about. Three replicas, and the scenario's name, unless `more` says otherwise. */
+export const subject = <N extends string>(
+  scenario: ScenarioName,
+  predicts: Prediction<N>,
+  more: Deviation = {},
+): Arm<N> => ({ ...control(scenario, predicts, more), role: "subject" });

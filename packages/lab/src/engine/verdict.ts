@@ -1,0 +1,88 @@
+import { EXIT, type ExitCode } from "../errors.ts";
+import type { ArmHistory, ExperimentHistory } from "../history/file.ts";
+import { MissingMark } from "../history/questions.ts";
+import type { Arm, Experiment, Measurement, Numbers } from "./experiment.ts";
+
+/** `inconclusive`: nothing is proven either way. */
+export type Verdict = "passed" | "deviated" | "inconclusive";
+
+/** What was predicted for an arm beside what was seen in it. */
+export interface ArmVerdict extends Measurement {
+  readonly arm: string;
+  readonly role: Arm["role"];
+  readonly predicted: string;
+  readonly asPredicted: boolean;
+}
+
+/** An experiment as it was judged. */
+export interface ExperimentVerdict {
+  readonly experiment: string;
+  readonly claim: string;
+  readonly verdict: Verdict;
+  /** Why it is not `passed`; null where it is. */
+  readonly why: string | null;
+  readonly arms: readonly ArmVerdict[];
+}
+
+/** Judges a recorded experiment. It passed only if every arm was run and steady, and the control showed the bad outcome. */
+export function judgeExperiment(experiment: Experiment, { arms }: ExperimentHistory): ExperimentVerdict {
+  const judged = experiment.arms.flatMap((arm) => {
+    const history = arms.get(arm.name);
+    return history ? [judgeArm(experiment, arm, history, arms)] : [];
+  });
+  return {
+    experiment: experiment.name,
+    claim: experiment.claim,
+    ...conclude(experiment, judged),
+    arms: judged,
+  };
+}
+
+/** Judges one arm. An arm whose history lacks a mark is unsteady: what the experiment does was not done. */
+export function judgeArm(
+  experiment: Experiment,
+  arm: Arm,
+  history: ArmHistory,
+  all: ReadonlyMap<string, ArmHistory> = new Map(),
+): ArmVerdict {
+  const { name, role, predicts } = arm;
+  const measured = measure(experiment, arm, history, all);
+  const asPredicted = predicts.holds(measured.numbers as Numbers);
+  return { arm: name, role, predicted: predicts.says, ...measured, asPredicted };
+}
+
+function measure(...[experiment, ...rest]: Parameters<typeof judgeArm>): Measurement {
+  const [arm, history, all = new Map()] = rest;
+  try {
+    return experiment.measure(arm, history, all);
+  } catch (error) {
+    if (!(error instanceof MissingMark)) throw error;
+    return { observed: "", unsteady: error.message, numbers: {} };
+  }
+}
+
+function conclude(
+  { arms }: Experiment,
+  judged: readonly ArmVerdict[],
+): Pick<ExperimentVerdict, "verdict" | "why"> {
+  const missing = arms.filter(({ name }) => !judged.some(({ arm }) => arm === name));
+  if (missing.length > 0) return inconclusive(`not run: ${missing.map(({ name }) => name).join(", ")}`);
+  const unsteady = judged.find((arm) => arm.unsteady !== null);
+  if (unsteady) return inconclusive(`${unsteady.arm}: ${unsteady.unsteady}`);
+  const deviating = judged.find((arm) => arm.role === "subject" && !arm.asPredicted);
+  if (deviating) return { verdict: "deviated", why: `${deviating.arm}: ${deviating.observed}` };
+  const silent = judged.find((arm) => arm.role === "control" && !arm.asPredicted);
+  if (silent)
+    return inconclusive(
+      `the control ${silent.arm} did not show it (${silent.observed}), so this could not have failed`,
+    );
+  return { verdict: "passed", why: null };
+}
+
+const inconclusive = (why: string) => ({ verdict: "inconclusive" as const, why });
+
+/** The exit code of a run with these verdicts: a deviation outweighs an inconclusive experiment. */
+export function exitCodeOf(verdicts: readonly ExperimentVerdict[]): ExitCode {
+  if (verdicts.some(({ verdict }) => verdict === "deviated")) return EXIT.failed;
+  return verdicts.every(({ verdict }) => verdict === "passed") ? EXIT.done : EXIT.undecided;
+}

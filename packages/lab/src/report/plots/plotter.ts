@@ -1,0 +1,14 @@
+import type { Experiment } from "../../engine/experiment.ts";
+import type { ExperimentVerdict } from "../../engine/verdict.ts";
+import type { ExperimentHistory } from "../../history/file.ts";
+import type { Markup } from "../markup.ts";
+
+/** Everything that a plot may show. */
+export interface Subject {
+  readonly experiment: Experiment;
+  readonly history: ExperimentHistory;
+  readonly verdict: ExperimentVerdict;
+}
+
+/** Draws a figure; null where the history has nothing for it. */
+export type Plotter = (subject: Subject) => Markup | null;
