@@ -5,16 +5,23 @@ import type { Balancing, ScenarioName } from "../scenarios.ts";
 import type { Stage } from "./stage.ts";
 
 /** What was counted or measured in an arm, by name. A name ends with its unit where there is one. */
-export type Numbers<N extends string = string> = Readonly<Record<N, number>>;
+export type Numbers = Readonly<Record<string, number>>;
 
-/** What an experiment expects to see: a sentence to print, and the same sentence as a check of the numbers. */
-export interface Prediction<N extends string = string> {
+/** What an experiment expects to see: a sentence to print, and the same sentence as a check. */
+export interface Prediction {
   readonly says: string;
-  holds(numbers: Numbers<N>): boolean;
+  /** `the` gives a number of the arm by its name; it throws where there is none of that name. */
+  holds(the: (name: string) => number): boolean;
 }
 
+/** Whether all numbers of these names are zero. */
+export const allZero = (the: Parameters<Prediction["holds"]>[0], ...names: readonly string[]): boolean =>
+  names.every((name) => the(name) === 0);
+
+export const predict = (says: string, holds: Prediction["holds"]): Prediction => ({ says, holds });
+
 /** One deployment that an experiment looks at, and what it predicts to see there. */
-export interface Arm<N extends string = string> {
+export interface Arm {
   readonly name: string;
   /** `control`: the bad outcome must show here, or the experiment could not have failed. */
   readonly role: "control" | "subject";
@@ -24,17 +31,16 @@ export interface Arm<N extends string = string> {
   readonly replicas: number;
   /** How this deployment differs from its scenario. */
   readonly settings?: Settings;
-  readonly predicts: Prediction<N>;
+  readonly predicts: Prediction;
 }
 
 /** What was seen in an arm. */
-export interface Measurement<N extends string = string> {
+export interface Measurement {
   /** In the words of the prediction. */
   readonly observed: string;
   /** Why nothing can be said about this arm: its steady state did not hold. Null where it did. */
   readonly unsteady: string | null;
-  /** What could not be counted is left out; a prediction about it does not hold. */
-  readonly numbers: Partial<Numbers<N>>;
+  readonly numbers: Numbers;
 }
 
 /** A figure of the report, and what it shows. `from` and `to` are marks of the history. */
@@ -62,7 +68,7 @@ export type ComparisonRow =
   | "weak-point";
 
 /** A claim, and the way to find out whether it holds. */
-export interface Experiment<N extends string = string> {
+export interface Experiment {
   readonly name: string;
   /** One plain sentence that can turn out to be wrong. */
   readonly claim: string;
@@ -70,17 +76,17 @@ export interface Experiment<N extends string = string> {
   readonly method: string;
   /** What it means for somebody who runs a shop, in two plain sentences. */
   readonly meaning: string;
-  readonly arms: readonly Arm<N>[];
+  readonly arms: readonly Arm[];
   /** One of its arms runs on a slow disk, which not every machine can provide. */
   readonly needsSlowDisk?: true;
   /** How it acts. Everything it sees goes into the histories of its stages. */
   readonly run: OneByOne | SideBySide;
   /** Computed from histories alone, so that a recorded run can be judged again. `all`: the histories of every arm, by name. */
-  measure(arm: Arm<N>, history: ArmHistory, all: ReadonlyMap<string, ArmHistory>): Measurement<N>;
+  measure(arm: Arm, history: ArmHistory, all: ReadonlyMap<string, ArmHistory>): Measurement;
   readonly figures: readonly Figure[];
   readonly evidence: readonly Evidence[];
   /** The experiment in one sentence, for the top of the report; null where the numbers of its arms do not support one. */
-  headline?(numbers: ReadonlyMap<string, Partial<Numbers<N>>>): string | null;
+  headline?(numbers: ReadonlyMap<string, Numbers>): string | null;
 }
 
 /** Acts on one arm after the other. */
@@ -94,15 +100,17 @@ export interface SideBySide {
 type Deviation = Partial<Omit<Arm, "role" | "scenario" | "predicts">>;
 
 /** An arm in which the bad outcome must show. Three replicas, and the scenario's name, unless `more` says otherwise. */
-export const control = <N extends string>(
-  scenario: ScenarioName,
-  predicts: Prediction<N>,
-  more: Deviation = {},
-): Arm<N> => ({ name: scenario, role: "control", scenario, replicas: 3, predicts, ...more });
+export const control = (scenario: ScenarioName, predicts: Prediction, more: Deviation = {}): Arm => ({
+  name: scenario,
+  role: "control",
+  scenario,
+  replicas: 3,
+  predicts,
+  ...more,
+});
 
 /** An arm that the claim is about. Three replicas, and the scenario's name, unless `more` says otherwise. */
-export const subject = <N extends string>(
-  scenario: ScenarioName,
-  predicts: Prediction<N>,
-  more: Deviation = {},
-): Arm<N> => ({ ...control(scenario, predicts, more), role: "subject" });
+export const subject = (scenario: ScenarioName, predicts: Prediction, more: Deviation = {}): Arm => ({
+  ...control(scenario, predicts, more),
+  role: "subject",
+});

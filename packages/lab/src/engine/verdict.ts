@@ -47,9 +47,15 @@ export function judgeArm(
 ): ArmVerdict {
   const { name, role, predicts } = arm;
   const measured = measure(experiment, arm, history, all);
-  const asPredicted = predicts.holds(measured.numbers as Numbers);
+  const asPredicted = measured.unsteady === null && predicts.holds(lookUp(measured.numbers));
   return { arm: name, role, predicted: predicts.says, ...measured, asPredicted };
 }
+
+const lookUp = (numbers: Numbers) => (name: string) => {
+  const number = numbers[name];
+  if (number === undefined) throw new Error(`A prediction is about "${name}", which was not measured.`);
+  return number;
+};
 
 function measure(...[experiment, ...rest]: Parameters<typeof judgeArm>): Measurement {
   const [arm, history, all = new Map()] = rest;

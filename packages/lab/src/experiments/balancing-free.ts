@@ -1,16 +1,10 @@
 import { control, type Experiment, subject } from "../engine/experiment.ts";
 import { BALANCINGS } from "../scenarios.ts";
-import {
-  allComplete,
-  almostNobodyCompletes,
-  everybodyBuys,
-  measurePurchases,
-  type PurchaseNumbers,
-} from "./common/purchases.ts";
+import { allComplete, almostNobodyCompletes, everybodyBuys, measurePurchases } from "./common/purchases.ts";
 
 const nameOf = (balancing: string) => `redis, ${balancing}`;
 
-export const balancingFree: Experiment<PurchaseNumbers> = {
+export const balancingFree: Experiment = {
   name: "balancing-free",
   claim: "With shared state any way of balancing works.",
   method:

@@ -1,25 +1,17 @@
-import { control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
+import { control, type Experiment, predict, subject } from "../engine/experiment.ts";
 import { answersByReplica } from "../history/questions.ts";
 import { settleIn } from "../shopper/journey.ts";
 import { everybodyBegan, everybodyWasAnswered } from "./common/steady-state.ts";
 
 const REPLICAS = 3;
 
-type N = "replicas used" | "requests" | "share of the busiest, %";
-
-const oneServesAll: Prediction<N> = {
-  says: "one replica serves all",
-  holds: (numbers) => numbers["replicas used"] === 1,
-};
-const allServe: Prediction<N> = {
-  says: "all three serve them",
-  holds: (numbers) => numbers["replicas used"] === REPLICAS,
-};
+const oneServesAll = predict("one replica serves all", (the) => the("replicas used") === 1);
+const allServe = predict("all three serve them", (the) => the("replicas used") === REPLICAS);
 
 /** Addresses of an office behind one router, as the world sees them: the first three parts are the same. */
 const deskInOffice = (n: number) => `127.200.7.${n}`;
 
-export const behindNat: Experiment<N> = {
+export const behindNat: Experiment = {
   name: "behind-nat",
   claim: "Pinning by address sends a whole office to one replica.",
   method:

@@ -1,9 +1,10 @@
-import { control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
-import { answersByReplica, around, customersOf, timeOf } from "../history/questions.ts";
+import { control, type Experiment, predict, subject } from "../engine/experiment.ts";
+import { answersByReplica, around, timeOf } from "../history/questions.ts";
 import { releaseAct } from "../runtime/release.ts";
 import { countFates } from "../shopper/fate.ts";
-import { buy, settleIn } from "../shopper/journey.ts";
+import { buy } from "../shopper/journey.ts";
 import { nobodyHurt } from "./common/removal.ts";
+import { settledCrowd } from "./common/settled-crowd.ts";
 import { shareOfNext } from "./common/share-of-next.ts";
 import { everybodyWasAnswered, everybodyWasKnown } from "./common/steady-state.ts";
 
@@ -11,23 +12,20 @@ const CANARY = { replicas: 1, share: 0.1 };
 const RELEASE = releaseAct(CANARY);
 const SHARE = "the canary's share, %";
 
-type N = "customers" | "signed out" | "carts lost" | "completed" | typeof SHARE;
+const moreHurt = predict(
+  "more are hurt than the canary's 10 %",
+  (the) => Math.min(the("signed out"), the("carts lost")) > CANARY.share * the("customers"),
+);
+const meetsNobody = predict(
+  "nobody is hurt; the canary meets no existing customer",
+  (the) => nobodyHurt.holds(the) && the(SHARE) === 0,
+);
+const getsItsShare = predict(
+  "nobody is hurt; the canary serves 5 to 15 %",
+  (the) => nobodyHurt.holds(the) && the(SHARE) >= 5 && the(SHARE) <= 15,
+);
 
-const moreHurt: Prediction<N> = {
-  says: "more are hurt than the canary's 10 %",
-  holds: ({ customers, ...hurt }) =>
-    Math.min(hurt["signed out"], hurt["carts lost"]) > CANARY.share * customers,
-};
-const meetsNobody: Prediction<N> = {
-  says: "nobody is hurt; the canary meets no existing customer",
-  holds: (numbers) => nobodyHurt.holds(numbers) && numbers[SHARE] === 0,
-};
-const getsItsShare: Prediction<N> = {
-  says: "nobody is hurt; the canary serves 5 to 15 %",
-  holds: (numbers) => nobodyHurt.holds(numbers) && numbers[SHARE] >= 5 && numbers[SHARE] <= 15,
-};
-
-export const canary: Experiment<N> = {
+export const canary: Experiment = {
   name: "canary",
   claim: "With shared state a tenth of the requests can try a new version, and nobody notices.",
   method:
@@ -41,8 +39,7 @@ export const canary: Experiment<N> = {
   ],
 
   async run(stage) {
-    const crowd = stage.shoppers(stage.quick ? 20 : 60);
-    await stage.inTurns(crowd, settleIn);
+    const crowd = await settledCrowd(stage, { full: 60, quick: 20 });
     await stage.release(CANARY);
     await stage.mixed(
       crowd,
@@ -55,19 +52,13 @@ export const canary: Experiment<N> = {
   measure(_arm, history) {
     const { before, after } = around(RELEASE, history);
     timeOf(`${RELEASE} done`, history.acts);
-    const customers = customersOf(before).size;
-    const { signedOut, cartLost, completed } = countFates(history.events);
+    const fates = countFates(history.events);
+    const hurt = Math.max(fates["signed out"], fates["carts lost"]);
     const share = shareOfNext(answersByReplica(after));
     return {
-      observed: `${Math.max(signedOut, cartLost)} of ${customers} hurt; the canary served ${Math.round(share * 100)} %`,
+      observed: `${hurt} of ${fates.customers} hurt; the canary served ${Math.round(share * 100)} %`,
       unsteady: everybodyWasKnown(before) ?? everybodyWasAnswered(after),
-      numbers: {
-        customers,
-        "signed out": signedOut,
-        "carts lost": cartLost,
-        completed,
-        [SHARE]: Math.round(share * 1000) / 10,
-      },
+      numbers: { ...fates, [SHARE]: Math.round(share * 1000) / 10 },
     };
   },
 

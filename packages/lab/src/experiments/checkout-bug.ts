@@ -1,13 +1,7 @@
 import { control, type Experiment, subject } from "../engine/experiment.ts";
-import {
-  allComplete,
-  almostNobodyCompletes,
-  everybodyBuys,
-  measurePurchases,
-  type PurchaseNumbers,
-} from "./common/purchases.ts";
+import { allComplete, almostNobodyCompletes, everybodyBuys, measurePurchases } from "./common/purchases.ts";
 
-export const checkoutBug: Experiment<PurchaseNumbers> = {
+export const checkoutBug: Experiment = {
   name: "checkout-bug",
   claim:
     "With state in the replica and plain round-robin, the shop forgets you before you reach the checkout.",

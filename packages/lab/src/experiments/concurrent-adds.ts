@@ -1,19 +1,16 @@
-import { control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
+import { allZero, control, type Experiment, predict, subject } from "../engine/experiment.ts";
 import { ledgersOf, total } from "../shopper/ledger.ts";
 import { everybodyBegan } from "./common/steady-state.ts";
 
 const ADDS = 50;
 
-type N = "acknowledged" | "kept" | "lost" | "unexpected" | "unknown";
+const someLost = predict("acknowledged items are lost", (the) => the("lost") > 0);
+const allKept = predict(
+  "every acknowledged item is kept",
+  (the) => allZero(the, "lost", "unexpected") && the("kept") === the("acknowledged"),
+);
 
-const someLost: Prediction<N> = { says: "acknowledged items are lost", holds: ({ lost }) => lost > 0 };
-const allKept: Prediction<N> = {
-  says: "every acknowledged item is kept",
-  holds: ({ acknowledged, kept, lost, unexpected }) =>
-    lost === 0 && unexpected === 0 && kept === acknowledged,
-};
-
-export const concurrentAdds: Experiment<N> = {
+export const concurrentAdds: Experiment = {
   name: "concurrent-adds",
   claim: "Shared state alone is not enough: a cart inside the session loses items when clicks overlap.",
   method: `A customer sends ${ADDS} adds at once, over all replicas, then looks into the cart. A session is read, changed in the replica and written back whole, so of changes that overlap the last one wins; a cart of its own is added to inside Redis.`,

@@ -1,19 +1,19 @@
 import { control, type Experiment, subject } from "../engine/experiment.ts";
 import type { ArmHistory } from "../history/file.ts";
 import { around, longestWait } from "../history/questions.ts";
-import { buy, settleIn } from "../shopper/journey.ts";
+import { buy } from "../shopper/journey.ts";
 import {
   customersOfVictim,
   measureRemoval,
   nobodyHurt,
   onlyVictimsHurt,
-  type RemovalNumbers,
   victimsHurt,
 } from "./common/removal.ts";
+import { settledCrowd, whileLooking } from "./common/settled-crowd.ts";
 
 const REMOVAL = { victim: "shop-2", act: "kill" } as const;
 
-export const deadReplica: Experiment<RemovalNumbers> = {
+export const deadReplica: Experiment = {
   name: "dead-replica",
   claim: "A dead replica takes its sessions with it, unless they were never its own.",
   method:
@@ -27,16 +27,8 @@ export const deadReplica: Experiment<RemovalNumbers> = {
   ],
 
   async run(stage) {
-    const crowd = stage.shoppers(stage.quick ? 24 : 60);
-    await stage.inTurns(crowd, settleIn);
-    await stage.during(
-      () => stage.kill(REMOVAL.victim),
-      crowd,
-      async (shopper) => {
-        await stage.think(0, 100);
-        await shopper.cart();
-      },
-    );
+    const crowd = await settledCrowd(stage, { full: 60, quick: 24 });
+    await whileLooking(stage, crowd, 100, () => stage.kill(REMOVAL.victim));
     await stage.inTurns(crowd, buy);
   },
 

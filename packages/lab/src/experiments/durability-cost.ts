@@ -1,4 +1,4 @@
-import { control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
+import { control, type Experiment, predict, subject } from "../engine/experiment.ts";
 import type { Stage } from "../engine/stage.ts";
 import type { ArmHistory } from "../history/file.ts";
 import { waits } from "../history/questions.ts";
@@ -6,7 +6,7 @@ import { skuOf } from "../shopper/journey.ts";
 import type { Shopper } from "../shopper/shopper.ts";
 import { hundredths, median, percentile } from "../statistics.ts";
 import { untilRecovered } from "./common/recovery.ts";
-import { inSlices, recordedSlices } from "./common/slices.ts";
+import { recordedSlices, takingTurns } from "./common/slices.ts";
 import { everybodyBegan } from "./common/steady-state.ts";
 
 /** Customers who change their carts at the same time, each without a break. */
@@ -22,19 +22,17 @@ const EVERYSEC = "appendfsync-everysec";
 const SLOW = "appendfsync-always, slow disk";
 const LONGER = "p50 above everysec's in ms";
 
-type N = "changes a second" | "share of everysec's" | "p50 in ms" | "p99 in ms" | typeof LONGER;
+const baseline = predict("the measure for the others", () => true);
+const notMeaningful = predict(
+  `p50 of a change at most ${NOT_MEANINGFUL_MS} ms longer`,
+  (the) => the(LONGER) <= NOT_MEANINGFUL_MS,
+);
+const slowDiskShows = predict(
+  `p50 longer by at least half of the ${SLOW_SYNC_MS} ms that its disk takes for a sync`,
+  (the) => the(LONGER) >= SLOW_SYNC_MS / 2,
+);
 
-const baseline: Prediction<N> = { says: "the measure for the others", holds: () => true };
-const notMeaningful: Prediction<N> = {
-  says: `p50 of a change at most ${NOT_MEANINGFUL_MS} ms longer`,
-  holds: (numbers) => numbers[LONGER] <= NOT_MEANINGFUL_MS,
-};
-const slowDiskShows: Prediction<N> = {
-  says: `p50 longer by at least half of the ${SLOW_SYNC_MS} ms that its disk takes for a sync`,
-  holds: (numbers) => numbers[LONGER] >= SLOW_SYNC_MS / 2,
-};
-
-export const durabilityCost: Experiment<N> = {
+export const durabilityCost: Experiment = {
   name: "durability-cost",
   claim: "To have every change on disk before it is acknowledged costs a few milliseconds.",
   method: `Three shops stand side by side: one whose Redis syncs its log every second, one that syncs before each answer, and a control of the second kind whose disk takes ${SLOW_SYNC_MS} ms for a sync. ${CUSTOMERS} customers change their carts without a break, in short slices that take turns. Changes that wait together are synced together, so that throughput falls by less than a sync takes.`,
@@ -57,7 +55,7 @@ export const durabilityCost: Experiment<N> = {
   ],
   needsSlowDisk: true,
 
-  run: { together: takeTurns },
+  run: takingTurns({ slices: { full: 11, quick: 3 }, begin, act: changeCarts }),
 
   measure(_arm, history, all) {
     const own = slices(history);
@@ -86,30 +84,25 @@ export const durabilityCost: Experiment<N> = {
   evidence: [{ row: "cost", shared: [EVERYSEC, "appendfsync-always", SLOW] }],
 };
 
-async function takeTurns(stages: ReadonlyMap<string, Stage>): Promise<void> {
-  const customers = new Map<Stage, readonly Shopper[]>();
-  for (const [arm, stage] of stages) customers.set(stage, await begin(stage, arm === SLOW));
-  const quick = stages.values().some((stage) => stage.quick);
-  await inSlices(stages, quick ? 3 : 11, (_arm, stage, slice) => {
-    const change = async (shopper: Shopper, n: number) => {
-      for (let i = 0; i < CHANGES; i++) await shopper.add(skuOf(n + slice));
-    };
-    return Promise.all((customers.get(stage) ?? []).map(change));
-  });
-}
-
-async function begin(stage: Stage, onSlowDisk: boolean): Promise<readonly Shopper[]> {
+async function begin(stage: Stage, arm: string): Promise<readonly Shopper[]> {
   const customers = stage.shoppers(CUSTOMERS);
   await stage.inTurns(customers, async (shopper) => {
     await shopper.signIn();
     await shopper.add("abacus");
   });
-  if (onSlowDisk) {
+  if (arm === SLOW) {
     await stage.stop("redis");
     await stage.startWithSlowDisk("redis", SLOW_SYNC_MS);
     await untilRecovered(customers[0] as Shopper, 1, stage.signal);
   }
   return customers;
+}
+
+async function changeCarts(_stage: Stage, _arm: string, customers: readonly Shopper[], slice: number) {
+  const change = async (shopper: Shopper, n: number) => {
+    for (let i = 0; i < CHANGES; i++) await shopper.add(skuOf(n + slice));
+  };
+  await Promise.all(customers.map(change));
 }
 
 /** Changes a second, and how long a change took in milliseconds, slice by slice. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Arm, control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
+import { type Arm, control, type Experiment, predict, subject } from "../engine/experiment.ts";
 import type { Stage } from "../engine/stage.ts";
 import { around } from "../history/questions.ts";
 import type { Shopper } from "../shopper/shopper.ts";
@@ -11,28 +11,20 @@ const IDLE_SECONDS = 3;
 const CLICK_EVERY_MS = 500;
 const LOOK = "look";
 
-type N = "idle one known" | "active one known" | "sessions left over";
-
-const stillKnown: Prediction<N> = {
-  says: "the idle one is still known",
-  holds: (numbers) => numbers["idle one known"] === 1,
-};
-const expired: Prediction<N> = {
-  says: "the idle one is forgotten, the active one is not, and nothing is left over",
-  holds: (numbers) =>
-    numbers["idle one known"] === 0 &&
-    numbers["active one known"] === 1 &&
-    numbers["sessions left over"] === 0,
-};
+const stillKnown = predict("the idle one is still known", (the) => the("idle one known") === 1);
+const expired = predict(
+  "the idle one is forgotten, the active one is not, and nothing is left over",
+  (the) => the("idle one known") === 0 && the("active one known") === 1 && the("sessions left over") === 0,
+);
 
 const shortLived = { replicas: 1, settings: { sessionIdle: IDLE_SECONDS } };
-const arms: readonly Arm<N>[] = [
+const arms: readonly Arm[] = [
   control("redis", stillKnown, { name: "long-lived", replicas: 1 }),
   subject("bug", expired, { ...shortLived, name: "memory" }),
   subject("redis", expired, shortLived),
 ];
 
-export const expiry: Experiment<N> = {
+export const expiry: Experiment = {
   name: "expiry",
   claim: "Sessions expire by themselves, and do not while you are active.",
   method: `With sessions of ${IDLE_SECONDS} s, one customer goes away and another clicks on for more than twice as long. The control has sessions of half an hour: if its idle customer were forgotten too, something else than expiry would be at work.`,

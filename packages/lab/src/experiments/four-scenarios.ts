@@ -1,39 +1,29 @@
-import { control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
+import { control, type Experiment, predict, subject } from "../engine/experiment.ts";
 import type { ArmHistory } from "../history/file.ts";
 import { around, lastReplicaOf } from "../history/questions.ts";
 import { countFates, fatesOf } from "../shopper/fate.ts";
 import { buy, fillCart } from "../shopper/journey.ts";
-import { allComplete, almostNobodyCompletes, type PurchaseNumbers, purchase } from "./common/purchases.ts";
+import { allComplete, almostNobodyCompletes, purchase } from "./common/purchases.ts";
 import { nobodyHurt } from "./common/removal.ts";
 import { everybodyBegan, everybodyWasAnswered } from "./common/steady-state.ts";
 
 const VICTIM = "shop-2";
 const CUSTOMERS = 60;
 
-type N =
-  | PurchaseNumbers
-  | "on the victim"
-  | "on the victim, login and cart lost, no order"
-  | "others under fire without an order"
-  | "finished before, without an order";
-
 /** Pinned by address: when the dead replica leaves nginx's list, as it does with Docker's DNS, ip_hash moves others too. */
-const victimsHurt: Prediction<N> = {
-  says: `all complete but ${VICTIM}'s customers, and those whom ip_hash moves when it dies`,
-  holds: (numbers) =>
-    numbers["on the victim, login and cart lost, no order"] === numbers["on the victim"] &&
-    numbers["finished before, without an order"] === 0,
-};
-const onlyVictimsHurt: Prediction<N> = {
-  says: `all complete but ${VICTIM}'s customers`,
-  holds: (numbers) => victimsHurt.holds(numbers) && numbers["others under fire without an order"] === 0,
-};
-const unhurt: Prediction<N> = {
-  says: `${allComplete.says}, whichever replica dies`,
-  holds: nobodyHurt.holds,
-};
+const victimsHurt = predict(
+  `all complete but ${VICTIM}'s customers, and those whom ip_hash moves when it dies`,
+  (the) =>
+    the("on the victim, login and cart lost, no order") === the("on the victim") &&
+    the("finished before, without an order") === 0,
+);
+const onlyVictimsHurt = predict(
+  `all complete but ${VICTIM}'s customers`,
+  (the) => victimsHurt.holds(the) && the("others under fire without an order") === 0,
+);
+const unhurt = predict(`${allComplete.says}, whichever replica dies`, nobodyHurt.holds);
 
-export const fourScenarios: Experiment<N> = {
+export const fourScenarios: Experiment = {
   name: "four-scenarios",
   claim: "Of the bug, its two patches and the fix, only the fix keeps every customer when a replica dies.",
   method: `Half of the customers sign in, fill their carts and check out. The others fill their carts; then ${VICTIM} is killed, and they go on to the checkout.`,
@@ -57,20 +47,17 @@ export const fourScenarios: Experiment<N> = {
   },
 
   measure({ scenario }, history) {
-    const { customers, completed, signedOut, cartLost } = countFates(history.events);
+    const fates = countFates(history.events);
     const { theirs = [], others = [], before = [] } = customersAtTheKill(history);
     const isPinned = scenario === "sticky-ip" || scenario === "sticky-cookie";
     return {
-      observed: `${completed} of ${customers} completed, ${signedOut} signed out, ${cartLost} carts lost`,
+      observed: `${fates.completed} of ${fates.customers} completed, ${fates["signed out"]} signed out, ${fates["carts lost"]} carts lost`,
       unsteady:
         everybodyBegan(history.events) ??
         everybodyWasAnswered(history.events) ??
         (isPinned && theirs.length === 0 ? `${VICTIM} had no customers when it died` : null),
       numbers: {
-        customers,
-        completed,
-        "signed out": signedOut,
-        "carts lost": cartLost,
+        ...fates,
         "on the victim": theirs.length,
         "on the victim, login and cart lost, no order": theirs.filter(
           (fate) => fate.signedOut && fate.cartLost && !fate.completed,

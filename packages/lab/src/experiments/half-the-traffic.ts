@@ -1,11 +1,11 @@
-import { control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
+import { control, type Experiment, predict, subject } from "../engine/experiment.ts";
 import type { Stage } from "../engine/stage.ts";
 import type { ArmHistory } from "../history/file.ts";
 import { answersByReplica, around, overFairShare } from "../history/questions.ts";
 import { fatesOf, isHurt } from "../shopper/fate.ts";
 import { buy, settleIn } from "../shopper/journey.ts";
 import type { Shopper } from "../shopper/shopper.ts";
-import { measureRemoval, nobodyHurt, onlyVictimsHurt, type RemovalNumbers } from "./common/removal.ts";
+import { measureRemoval, nobodyHurt, onlyVictimsHurt } from "./common/removal.ts";
 
 const REPLICAS = 3;
 const REMOVAL = { victim: "shop-2", act: "kill" } as const;
@@ -19,22 +19,16 @@ const PURCHASES = "purchases";
 /** The busiest replica's multiple of the fair share up to which load is even. */
 const EVEN = 1.2;
 
-type N =
-  | RemovalNumbers
-  | "traffic of those hurt, %"
-  | "busiest over fair share"
-  | "busiest over fair share, after";
+const heavyHurt = predict(
+  "customers who made half of the traffic or more are hurt",
+  (the) => onlyVictimsHurt(REMOVAL).holds(the) && the("traffic of those hurt, %") >= 50,
+);
+const nobodyHurtAndEven = predict(
+  "nobody is hurt, load is even",
+  (the) => nobodyHurt.holds(the) && the("busiest over fair share") <= EVEN,
+);
 
-const heavyHurt: Prediction<N> = {
-  says: "customers who made half of the traffic or more are hurt",
-  holds: (numbers) => onlyVictimsHurt(REMOVAL).holds(numbers) && numbers["traffic of those hurt, %"] >= 50,
-};
-const nobodyHurtAndEven: Prediction<N> = {
-  says: "nobody is hurt, load is even",
-  holds: (numbers) => nobodyHurt.holds(numbers) && numbers["busiest over fair share"] <= EVEN,
-};
-
-export const halfTheTraffic: Experiment<N> = {
+export const halfTheTraffic: Experiment = {
   name: "half-the-traffic",
   claim:
     "One replica gets half of the traffic from a few heavy customers, and crashes: pinned, it takes them along.",

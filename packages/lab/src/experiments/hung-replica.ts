@@ -1,20 +1,19 @@
-import { control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
+import { control, type Experiment, predict, subject } from "../engine/experiment.ts";
 import type { ArmHistory } from "../history/file.ts";
 import { around, longestWait } from "../history/questions.ts";
-import { buy, settleIn } from "../shopper/journey.ts";
-import { measureRemoval, nobodyHurt, onlyVictimsHurt, type RemovalNumbers } from "./common/removal.ts";
+import { buy } from "../shopper/journey.ts";
+import { measureRemoval, nobodyHurt, onlyVictimsHurt } from "./common/removal.ts";
+import { settledCrowd } from "./common/settled-crowd.ts";
 
 const REMOVAL = { victim: "shop-2", act: "pause" } as const;
 const WITHIN_MS = 2000;
 
-type N = RemovalNumbers | "longest wait, ms";
+const nobodyWaitsLong = predict(
+  `${nobodyHurt.says}, nobody waits longer than ${WITHIN_MS} ms`,
+  (the) => nobodyHurt.holds(the) && the("longest wait, ms") <= WITHIN_MS,
+);
 
-const nobodyWaitsLong: Prediction<N> = {
-  says: `${nobodyHurt.says}, nobody waits longer than ${WITHIN_MS} ms`,
-  holds: (numbers) => nobodyHurt.holds(numbers) && numbers["longest wait, ms"] <= WITHIN_MS,
-};
-
-export const hungReplica: Experiment<N> = {
+export const hungReplica: Experiment = {
   name: "hung-replica",
   claim: "A replica that hangs costs a moment, and with shared state nothing else.",
   method:
@@ -24,8 +23,7 @@ export const hungReplica: Experiment<N> = {
   arms: [control("sticky-cookie", onlyVictimsHurt(REMOVAL)), subject("redis", nobodyWaitsLong)],
 
   async run(stage) {
-    const crowd = stage.shoppers(stage.quick ? 12 : 30);
-    await stage.inTurns(crowd, settleIn);
+    const crowd = await settledCrowd(stage, { full: 30, quick: 12 });
     await stage.pause(REMOVAL.victim);
     await stage.inTurns(crowd, buy);
     await stage.resume(REMOVAL.victim);

@@ -1,4 +1,4 @@
-import { control, type Experiment, type Numbers, type Prediction, subject } from "../engine/experiment.ts";
+import { allZero, control, type Experiment, type Numbers, predict, subject } from "../engine/experiment.ts";
 import type { Stage } from "../engine/stage.ts";
 import type { HistoryEvent } from "../history/history.ts";
 import { type Ledger, ledgersOf, total } from "../shopper/ledger.ts";
@@ -10,33 +10,23 @@ const ACCOUNTS = 500;
 const QUICK_ROUNDS = 20;
 const SENDS_AGAIN_EVERY = 3;
 
-type N =
-  | "customers"
-  | "acknowledged"
-  | "kept"
-  | "lost"
-  | "unexpected"
-  | "signed out"
-  | "still signed in"
-  | "orders"
-  | "orders wrong"
-  | "orders missing"
-  | "requests failed";
+const someLost = predict("acknowledged items are lost", (the) => the("lost") > 0);
+const nothingWrong = predict(
+  "no item is lost or doubled, nobody is signed out, every order is placed once",
+  (the) =>
+    allZero(
+      the,
+      "lost",
+      "unexpected",
+      "signed out",
+      "still signed in",
+      "orders wrong",
+      "orders missing",
+      "requests failed",
+    ),
+);
 
-const someLost: Prediction<N> = { says: "acknowledged items are lost", holds: ({ lost }) => lost > 0 };
-const nothingWrong: Prediction<N> = {
-  says: "no item is lost or doubled, nobody is signed out, every order is placed once",
-  holds: ({ lost, unexpected, ...numbers }) =>
-    lost === 0 &&
-    unexpected === 0 &&
-    numbers["signed out"] === 0 &&
-    numbers["still signed in"] === 0 &&
-    numbers["orders wrong"] === 0 &&
-    numbers["orders missing"] === 0 &&
-    numbers["requests failed"] === 0,
-};
-
-export const overlappingClicks: Experiment<N> = {
+export const overlappingClicks: Experiment = {
   name: "overlapping-clicks",
   claim: "However clicks overlap, what the shop acknowledged is kept, once.",
   method: `Customers with new browsers have several clicks in flight: first adds at once; signing in while adding; signing in from two tabs; checking out twice, by a double click and from two tabs; adding during the checkout; signing out during an add. Every third one sends a change again later with the same idempotency key. Afterwards each looks at the cart, at who the shop takes them for, and at the orders. The control keeps the cart in the session, with the usual libraries and their defaults: it is read, changed and written back whole, so that clicks overwrite each other.`,

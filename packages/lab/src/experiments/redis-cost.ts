@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
+import { control, type Experiment, predict, subject } from "../engine/experiment.ts";
 import type { Stage } from "../engine/stage.ts";
 import type { ArmHistory } from "../history/file.ts";
 import { waits } from "../history/questions.ts";
 import { skuOf } from "../shopper/journey.ts";
 import type { Shopper } from "../shopper/shopper.ts";
 import { hundredths, median, percentile } from "../statistics.ts";
-import { inSlices, recordedSlices } from "./common/slices.ts";
+import { recordedSlices, takingTurns } from "./common/slices.ts";
 import { everybodyBegan } from "./common/steady-state.ts";
 
 const CUSTOMERS = 20;
@@ -21,19 +21,17 @@ const PAUSE_MS = 300;
 const MEMORY = "memory";
 const SLOW = "slow redis";
 
-type N = "p50 in ms" | "p90 in ms" | "p99 in ms" | "p50 above memory's in ms" | "p99 above memory's in ms";
+const baseline = predict("the measure for the others", () => true);
+const notMeaningful = predict(
+  `p50 at most ${NOT_MEANINGFUL_MS} ms above memory's`,
+  (the) => the("p50 above memory's in ms") <= NOT_MEANINGFUL_MS,
+);
+const pauseShows = predict(
+  `p99 is above memory's by at least a quarter of the ${PAUSE_MS} ms that Redis paused`,
+  (the) => the("p99 above memory's in ms") >= PAUSE_MS / 4,
+);
 
-const baseline: Prediction<N> = { says: "the measure for the others", holds: () => true };
-const notMeaningful: Prediction<N> = {
-  says: `p50 at most ${NOT_MEANINGFUL_MS} ms above memory's`,
-  holds: (numbers) => numbers["p50 above memory's in ms"] <= NOT_MEANINGFUL_MS,
-};
-const pauseShows: Prediction<N> = {
-  says: `p99 is above memory's by at least a quarter of the ${PAUSE_MS} ms that Redis paused`,
-  holds: (numbers) => numbers["p99 above memory's in ms"] >= PAUSE_MS / 4,
-};
-
-export const redisCost: Experiment<N> = {
+export const redisCost: Experiment = {
   name: "redis-cost",
   claim: "A session look-up in Redis does not meaningfully increase latency.",
   method: `Memory and Redis stand side by side, both balanced by cookie. Signed-in customers with five items look into their carts, ${REQUESTS_PER_SECOND} a second, in short slices that take turns, so that everything else that the machine does falls on both. The control's Redis stops answering for ${PAUSE_MS} ms in each slice: a measurement that does not see that could not see anything.`,
@@ -45,7 +43,7 @@ export const redisCost: Experiment<N> = {
     control("redis", pauseShows, { name: SLOW, balancing: "cookie" }),
   ],
 
-  run: { together: takeTurns },
+  run: takingTurns({ slices: { full: 12, quick: 4 }, begin: signedInWithCarts, act: lookIntoCarts }),
 
   measure({ name, role }, history, all) {
     const own = slices(history);
@@ -91,15 +89,6 @@ function tooNoisy(differences: readonly number[]): string | null {
   return agree ? null : `this machine is too busy to tell: slices differ by ${ms(low)} to ${ms(high)}`;
 }
 
-async function takeTurns(stages: ReadonlyMap<string, Stage>): Promise<void> {
-  const customers = new Map<Stage, Shopper[]>();
-  for (const stage of stages.values()) customers.set(stage, await signedInWithCarts(stage));
-  const quick = stages.values().some((stage) => stage.quick);
-  await inSlices(stages, quick ? 4 : 12, (arm, stage) =>
-    lookIntoCarts(stage, customers.get(stage) ?? [], { seconds: quick ? 1 : 2, pause: arm === SLOW }),
-  );
-}
-
 async function signedInWithCarts(stage: Stage): Promise<Shopper[]> {
   const customers = stage.shoppers(CUSTOMERS);
   await stage.inTurns(customers, async (shopper) => {
@@ -109,14 +98,11 @@ async function signedInWithCarts(stage: Stage): Promise<Shopper[]> {
   return customers;
 }
 
-async function lookIntoCarts(
-  stage: Stage,
-  customers: readonly Shopper[],
-  slice: { seconds: number; pause: boolean },
-) {
+async function lookIntoCarts(stage: Stage, arm: string, customers: readonly Shopper[]): Promise<void> {
   const looks: Promise<unknown>[] = [];
-  for (let n = 0; n < slice.seconds * REQUESTS_PER_SECOND; n++) {
-    if (slice.pause && n === REQUESTS_PER_SECOND / 5) looks.push(pauseRedis(stage));
+  const seconds = stage.quick ? 1 : 2;
+  for (let n = 0; n < seconds * REQUESTS_PER_SECOND; n++) {
+    if (arm === SLOW && n === REQUESTS_PER_SECOND / 5) looks.push(pauseRedis(stage));
     looks.push((customers[n % customers.length] as Shopper).cart());
     await sleep(1000 / REQUESTS_PER_SECOND, undefined, { signal: stage.signal });
   }

@@ -1,4 +1,4 @@
-import { control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
+import { allZero, control, type Experiment, predict, subject } from "../engine/experiment.ts";
 import type { ArmHistory } from "../history/file.ts";
 import { around, between, countItems, customersOf, ordersOf, timeOf, waits } from "../history/questions.ts";
 import { skuOf } from "../shopper/journey.ts";
@@ -11,40 +11,24 @@ const REPLICAS = 3;
 /** Set when every replica has found Redis again. */
 const RECOVERED = "recovered";
 
-type N =
-  | "503s while down"
-  | "other answers while down"
-  | "catalogue's status while down"
-  | "slowest answer while down in ms"
-  | "customers"
-  | "signed out"
-  | "acknowledged items"
-  | "items lost"
-  | "items found in carts"
-  | "orders"
-  | "orders lost"
-  | "ms until recovered after Redis was back";
+const allLost = predict(
+  "everybody is signed out and every cart is lost",
+  (the) =>
+    the("503s while down") > 0 &&
+    the("signed out") === the("customers") &&
+    the("items found in carts") === 0 &&
+    the("orders lost") === the("orders"),
+);
+const allBack = predict(
+  "while it is down 503 and an open catalogue, afterwards everything is back",
+  (the) =>
+    the("503s while down") > 0 &&
+    the("other answers while down") === 0 &&
+    the("catalogue's status while down") === 200 &&
+    allZero(the, "signed out", "items lost", "orders lost"),
+);
 
-const allLost: Prediction<N> = {
-  says: "everybody is signed out and every cart is lost",
-  holds: (numbers) =>
-    numbers["503s while down"] > 0 &&
-    numbers["signed out"] === numbers.customers &&
-    numbers["items found in carts"] === 0 &&
-    numbers["orders lost"] === numbers.orders,
-};
-const allBack: Prediction<N> = {
-  says: "while it is down 503 and an open catalogue, afterwards everything is back",
-  holds: (numbers) =>
-    numbers["503s while down"] > 0 &&
-    numbers["other answers while down"] === 0 &&
-    numbers["catalogue's status while down"] === 200 &&
-    numbers["signed out"] === 0 &&
-    numbers["items lost"] === 0 &&
-    numbers["orders lost"] === 0,
-};
-
-export const redisDown: Experiment<N> = {
+export const redisDown: Experiment = {
   name: "redis-down",
   claim: "The state's weak point has moved: Redis is load-bearing now.",
   method:

@@ -1,22 +1,19 @@
-import { control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
+import { allZero, control, type Experiment, predict, subject } from "../engine/experiment.ts";
 import { around, between, timeOf } from "../history/questions.ts";
 import { countFates } from "../shopper/fate.ts";
-import { settleIn, skuOf } from "../shopper/journey.ts";
+import { skuOf } from "../shopper/journey.ts";
+import { settledCrowd } from "./common/settled-crowd.ts";
 import { everybodyWasKnown } from "./common/steady-state.ts";
 
-type N = "customers" | "requests" | "failed" | "signed out" | "carts lost" | "roll, s";
+const nearlyAllSignedOut = predict(
+  "nearly everybody is signed out",
+  (the) => the("signed out") >= 0.9 * the("customers"),
+);
+const unnoticed = predict("no request fails, nobody is hurt", (the) =>
+  allZero(the, "failed", "signed out", "carts lost"),
+);
 
-const nearlyAllSignedOut: Prediction<N> = {
-  says: "nearly everybody is signed out",
-  holds: ({ customers, "signed out": signedOut }) => signedOut >= 0.9 * customers,
-};
-const unnoticed: Prediction<N> = {
-  says: "no request fails, nobody is hurt",
-  holds: ({ failed, "signed out": signedOut, "carts lost": cartsLost }) =>
-    failed === 0 && signedOut === 0 && cartsLost === 0,
-};
-
-export const rollingDeploy: Experiment<N> = {
+export const rollingDeploy: Experiment = {
   name: "rolling-deploy",
   claim: "Every deploy logs somebody out, unless the state outlives the replicas.",
   method:
@@ -26,8 +23,7 @@ export const rollingDeploy: Experiment<N> = {
   arms: [control("sticky-cookie", nearlyAllSignedOut), subject("redis", unnoticed)],
 
   async run(stage) {
-    const crowd = stage.shoppers(12);
-    await stage.inTurns(crowd, settleIn);
+    const crowd = await settledCrowd(stage, { full: 12, quick: 12 });
     await stage.during(stage.roll, crowd, async (shopper, round) => {
       await stage.think(60, 120);
       await [shopper.cart, shopper.whoami, () => shopper.add(skuOf(round))][round % 3]?.();
@@ -41,19 +37,17 @@ export const rollingDeploy: Experiment<N> = {
   measure(_arm, history) {
     const { before, after } = around("roll", history);
     const [began, ended] = [timeOf("roll", history.acts), timeOf("roll done", history.acts)];
-    const { customers, signedOut, cartLost } = countFates(history.events);
+    const fates = countFates(history.events);
     const requests = after.filter(({ type }) => type === "invoke").length;
     const failed = after.filter(({ type }) => type === "unknown" || type === "fail").length;
     const nobodyClicked = between(after, began, ended).length === 0;
     return {
-      observed: `${failed} of ${requests} requests failed, ${signedOut} of ${customers} signed out, ${cartLost} carts lost`,
+      observed: `${failed} of ${requests} requests failed, ${fates["signed out"]} of ${fates.customers} signed out, ${fates["carts lost"]} carts lost`,
       unsteady: everybodyWasKnown(before) ?? (nobodyClicked ? "nobody clicked during the roll" : null),
       numbers: {
-        customers,
+        ...fates,
         requests,
         failed,
-        "signed out": signedOut,
-        "carts lost": cartLost,
         "roll, s": Math.round((ended - began) / 100) / 10,
       },
     };

@@ -1,11 +1,12 @@
 import { control, type Experiment, subject } from "../engine/experiment.ts";
-import { buy, settleIn } from "../shopper/journey.ts";
-import { measureRemoval, nobodyHurt, onlyVictimsHurt, type RemovalNumbers } from "./common/removal.ts";
+import { buy } from "../shopper/journey.ts";
+import { measureRemoval, nobodyHurt, onlyVictimsHurt } from "./common/removal.ts";
+import { settledCrowd } from "./common/settled-crowd.ts";
 
 const REPLICAS_LEFT = 2;
 const REMOVAL = { victim: "shop-3", act: `scale ${REPLICAS_LEFT}` } as const;
 
-export const scaleDown: Experiment<RemovalNumbers> = {
+export const scaleDown: Experiment = {
   name: "scale-down",
   claim: "Removing a replica kicks its customers off, unless their sessions are elsewhere.",
   method:
@@ -15,8 +16,7 @@ export const scaleDown: Experiment<RemovalNumbers> = {
   arms: [control("sticky-cookie", onlyVictimsHurt(REMOVAL)), subject("redis", nobodyHurt)],
 
   async run(stage) {
-    const crowd = stage.shoppers(stage.quick ? 24 : 60);
-    await stage.inTurns(crowd, settleIn);
+    const crowd = await settledCrowd(stage, { full: 60, quick: 24 });
     await stage.scale(REPLICAS_LEFT);
     await stage.inTurns(crowd, buy);
   },

@@ -1,7 +1,7 @@
-import { control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
+import { control, type Experiment, predict, subject } from "../engine/experiment.ts";
 import { answersByReplica, around, customersOf } from "../history/questions.ts";
 import { countFates } from "../shopper/fate.ts";
-import { settleIn } from "../shopper/journey.ts";
+import { settledCrowd } from "./common/settled-crowd.ts";
 import { everybodyWasAnswered, everybodyWasKnown } from "./common/steady-state.ts";
 
 const REPLICAS = 4;
@@ -10,18 +10,13 @@ const FRESH = "shop-4";
 const BUSY = "existing customers go on";
 const SERVED = "served by the fresh replica";
 
-type N = "customers" | "requests" | typeof SERVED | "signed out" | "carts lost";
+const servesNone = predict("it serves none of their requests", (the) => the(SERVED) === 0);
+const servesItsPart = predict(
+  "it serves at least half its fair share",
+  (the) => the(SERVED) / the("requests") >= 0.5 / REPLICAS,
+);
 
-const servesNone: Prediction<N> = {
-  says: "it serves none of their requests",
-  holds: (numbers) => numbers[SERVED] === 0,
-};
-const servesItsPart: Prediction<N> = {
-  says: "it serves at least half its fair share",
-  holds: ({ requests, [SERVED]: served }) => served / requests >= 0.5 / REPLICAS,
-};
-
-export const scaleUp: Experiment<N> = {
+export const scaleUp: Experiment = {
   name: "scale-up",
   claim: "A fresh replica gets no existing customers where they are pinned.",
   method:
@@ -31,8 +26,7 @@ export const scaleUp: Experiment<N> = {
   arms: [control("sticky-cookie", servesNone), subject("redis", servesItsPart)],
 
   async run(stage) {
-    const crowd = stage.shoppers(stage.quick ? 20 : 60);
-    await stage.inTurns(crowd, settleIn);
+    const crowd = await settledCrowd(stage, { full: 60, quick: 20 });
     await stage.scale(REPLICAS);
     await stage.untilMet([FRESH]);
     stage.mark(BUSY);
@@ -51,7 +45,6 @@ export const scaleUp: Experiment<N> = {
     const served = answers.get(FRESH) ?? 0;
     const requests = [...answers.values()].reduce((sum, count) => sum + count, 0);
     const wasMet = sinceScaling.some(({ shopper, replica }) => replica === FRESH && !customers.has(shopper));
-    const { signedOut, cartLost } = countFates(history.events);
     return {
       observed: `it served ${served} of ${requests}`,
       unsteady:
@@ -59,13 +52,7 @@ export const scaleUp: Experiment<N> = {
         (wasMet ? null : `no newcomer met ${FRESH}`) ??
         (requests === 0 ? "no customer went on" : null) ??
         everybodyWasAnswered(theirs),
-      numbers: {
-        customers: customers.size,
-        requests,
-        [SERVED]: served,
-        "signed out": signedOut,
-        "carts lost": cartLost,
-      },
+      numbers: { ...countFates(history.events), customers: customers.size, requests, [SERVED]: served },
     };
   },
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
+import { control, type Experiment, predict, subject } from "../engine/experiment.ts";
 import type { Stage } from "../engine/stage.ts";
 import type { ArmHistory } from "../history/file.ts";
 import type { HistoryEvent } from "../history/history.ts";
@@ -14,27 +14,17 @@ const REPLICAS = 3;
 const SYNC_MS = 2500;
 const RECOVERED = "recovered";
 
-type N =
-  | "orders acknowledged"
-  | "orders lost"
-  | "checkouts refused"
-  | "placed when sent again"
-  | "items left in carts";
+const someLost = predict("orders that were acknowledged are gone", (the) => the("orders lost") > 0);
+const promisesKept = predict(
+  "every acknowledged order is there; what was a 503 is placed once when sent again",
+  (the) =>
+    the("orders lost") === 0 &&
+    the("checkouts refused") > 0 &&
+    the("placed when sent again") === the("checkouts refused") &&
+    the("items left in carts") === 0,
+);
 
-const someLost: Prediction<N> = {
-  says: "orders that were acknowledged are gone",
-  holds: (numbers) => numbers["orders lost"] > 0,
-};
-const promisesKept: Prediction<N> = {
-  says: "every acknowledged order is there; what was a 503 is placed once when sent again",
-  holds: (numbers) =>
-    numbers["orders lost"] === 0 &&
-    numbers["checkouts refused"] > 0 &&
-    numbers["placed when sent again"] === numbers["checkouts refused"] &&
-    numbers["items left in carts"] === 0,
-};
-
-export const slowDisk: Experiment<N> = {
+export const slowDisk: Experiment = {
   name: "slow-disk",
   claim: "An order that was acknowledged is there after a crash of Redis, also when the disk is slow.",
   method: `Half of the customers check out. Then each sync of Redis's log to the disk begins to take ${SYNC_MS} ms, the others check out, and Redis is killed with SIGKILL. Told to sync every second, Redis answers first and keeps what it has not written for as long as a sync is under way; told to sync always, it answers when the disk has it, so that the shop says 503 rather than promise what it cannot keep.`,
@@ -94,7 +84,7 @@ async function checkOut(stage: Stage, customers: readonly Shopper[]): Promise<[S
   return Promise.all(sent);
 }
 
-function countOrders(history: ArmHistory): Record<N, number> {
+function countOrders(history: ArmHistory) {
   const { before, after } = around(RECOVERED, history);
   const checkouts = (events: readonly HistoryEvent[], type: HistoryEvent["type"]) =>
     events.filter((event) => event.operation === "checkout" && event.type === type);

@@ -1,13 +1,7 @@
 import { control, type Experiment, subject } from "../engine/experiment.ts";
-import {
-  allComplete,
-  almostNobodyCompletes,
-  everybodyBuys,
-  measurePurchases,
-  type PurchaseNumbers,
-} from "./common/purchases.ts";
+import { allComplete, almostNobodyCompletes, everybodyBuys, measurePurchases } from "./common/purchases.ts";
 
-export const smallShop: Experiment<PurchaseNumbers> = {
+export const smallShop: Experiment = {
   name: "small-shop",
   claim: "For two replicas that never change, sticky sessions are fine.",
   method:

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
+import { allZero, control, type Experiment, predict, subject } from "../engine/experiment.ts";
 import type { Random } from "../engine/random.ts";
 import type { Stage } from "../engine/stage.ts";
 import type { ArmHistory } from "../history/file.ts";
@@ -23,40 +23,20 @@ const MOST_TIMES_SLOWER = 2;
 const NOT_NOTICED_MS = 250;
 const SLOWER = "p99, times that without the attack";
 
-type N =
-  | "customers"
-  | "kills"
-  | "requests"
-  | "failed"
-  | "signed out"
-  | "items lost"
-  | "items doubled"
-  | "orders"
-  | "orders wrong"
-  | "p99 in ms"
-  | typeof SLOWER;
+const customersLose = predict(
+  "customers are signed out and lose items",
+  (the) => the("signed out") > 0 && the("items lost") > 0,
+);
+const unnoticed = predict(
+  "no request fails, nobody is signed out, no item is lost or doubled, every order is placed once",
+  (the) => allZero(the, "failed", "signed out", "items lost", "items doubled", "orders wrong"),
+);
+const unnoticedUnderAttack = predict(
+  `the same, and p99 at most ${MOST_TIMES_SLOWER} times as long, or below ${NOT_NOTICED_MS} ms`,
+  (the) => unnoticed.holds(the) && (the(SLOWER) <= MOST_TIMES_SLOWER || the("p99 in ms") < NOT_NOTICED_MS),
+);
 
-const customersLose: Prediction<N> = {
-  says: "customers are signed out and lose items",
-  holds: (numbers) => numbers["signed out"] > 0 && numbers["items lost"] > 0,
-};
-const unnoticed: Prediction<N> = {
-  says: "no request fails, nobody is signed out, no item is lost or doubled, every order is placed once",
-  holds: ({ failed, ...numbers }) =>
-    failed === 0 &&
-    numbers["signed out"] === 0 &&
-    numbers["items lost"] === 0 &&
-    numbers["items doubled"] === 0 &&
-    numbers["orders wrong"] === 0,
-};
-const unnoticedUnderAttack: Prediction<N> = {
-  says: `the same, and p99 at most ${MOST_TIMES_SLOWER} times as long, or below ${NOT_NOTICED_MS} ms`,
-  holds: (numbers) =>
-    unnoticed.holds(numbers) &&
-    (numbers[SLOWER] <= MOST_TIMES_SLOWER || numbers["p99 in ms"] < NOT_NOTICED_MS),
-};
-
-export const storm: Experiment<N> = {
+export const storm: Experiment = {
   name: "storm",
   claim: "With shared state and idempotency keys, replicas may die all the time, and no customer can tell.",
   method:

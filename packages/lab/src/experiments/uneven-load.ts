@@ -1,7 +1,7 @@
-import { control, type Experiment, type Prediction, subject } from "../engine/experiment.ts";
+import { control, type Experiment, predict, subject } from "../engine/experiment.ts";
 import type { HistoryEvent } from "../history/history.ts";
 import { answersByReplica, around, growthByMember, overFairShare } from "../history/questions.ts";
-import { settleIn } from "../shopper/journey.ts";
+import { settledCrowd } from "./common/settled-crowd.ts";
 import { everybodyBegan, everybodyWasAnswered } from "./common/steady-state.ts";
 
 const REPLICAS = 3;
@@ -13,18 +13,16 @@ const EVEN = 1.1;
 const LOAD = "load";
 const BUSIEST = "busiest over fair share, requests";
 
-type N = typeof BUSIEST | "busiest over fair share, CPU" | "heaviest customer, %";
+const uneven = predict(
+  `the busiest serves ${UNEVEN} times its fair share or more`,
+  (the) => the(BUSIEST) >= UNEVEN,
+);
+const even = predict(
+  `the busiest serves ${EVEN} times its fair share at most`,
+  (the) => the(BUSIEST) > 0 && the(BUSIEST) <= EVEN,
+);
 
-const uneven: Prediction<N> = {
-  says: `the busiest serves ${UNEVEN} times its fair share or more`,
-  holds: (numbers) => numbers[BUSIEST] >= UNEVEN,
-};
-const even: Prediction<N> = {
-  says: `the busiest serves ${EVEN} times its fair share at most`,
-  holds: (numbers) => numbers[BUSIEST] > 0 && numbers[BUSIEST] <= EVEN,
-};
-
-export const unevenLoad: Experiment<N> = {
+export const unevenLoad: Experiment = {
   name: "uneven-load",
   claim: "Pinned customers make uneven load.",
   method:
@@ -34,8 +32,7 @@ export const unevenLoad: Experiment<N> = {
   arms: [control("sticky-ip", uneven), control("sticky-cookie", uneven), subject("redis", even)],
 
   async run(stage) {
-    const crowd = stage.shoppers(CUSTOMERS);
-    await stage.inTurns(crowd, settleIn);
+    const crowd = await settledCrowd(stage, { full: CUSTOMERS, quick: CUSTOMERS });
     await stage.sample();
     stage.mark(LOAD);
     const clicksOfHeaviest = stage.quick ? 240 : 720;

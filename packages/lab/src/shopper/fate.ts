@@ -25,24 +25,15 @@ export function fatesOf(events: readonly HistoryEvent[]): Fate[] {
     .map(([shopper, own]) => fateOf(shopper, own));
 }
 
-/** How many customers had each fate. */
-export interface FateCounts {
-  readonly customers: number;
-  readonly completed: number;
-  readonly signedOut: number;
-  readonly cartLost: number;
-  readonly unknown: number;
-}
-
-export function countFates(events: readonly HistoryEvent[]): FateCounts {
+/** How many customers there are, and how many of them had each fate. */
+export function countFates(events: readonly HistoryEvent[]) {
   const fates = fatesOf(events);
   const having = (key: keyof Fate) => fates.filter((fate) => fate[key]).length;
   return {
     customers: fates.length,
     completed: having("completed"),
-    signedOut: having("signedOut"),
-    cartLost: having("cartLost"),
-    unknown: having("unknown"),
+    "signed out": having("signedOut"),
+    "carts lost": having("cartLost"),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Measurement, Prediction } from "../../engine/experiment.ts";
+import { type Measurement, predict } from "../../engine/experiment.ts";
 import type { Stage } from "../../engine/stage.ts";
 import type { ArmHistory } from "../../history/file.ts";
 import { countFates } from "../../shopper/fate.ts";
@@ -6,18 +6,13 @@ import { buy, fillCart } from "../../shopper/journey.ts";
 import type { Shopper } from "../../shopper/shopper.ts";
 import { everybodyBegan, everybodyWasAnswered } from "./steady-state.ts";
 
-export type PurchaseNumbers = "customers" | "completed" | "signed out" | "carts lost";
-
 /** At most a tenth: by chance, all clicks of a purchase may reach the same replica. */
-export const almostNobodyCompletes: Prediction<"customers" | "completed"> = {
-  says: "almost nobody completes",
-  holds: ({ completed, customers }) => completed <= 0.1 * customers,
-};
+export const almostNobodyCompletes = predict(
+  "almost nobody completes",
+  (the) => the("completed") <= 0.1 * the("customers"),
+);
 
-export const allComplete: Prediction<"customers" | "completed"> = {
-  says: "all complete",
-  holds: ({ completed, customers }) => completed === customers,
-};
+export const allComplete = predict("all complete", (the) => the("completed") === the("customers"));
 
 /** Signs in, adds three items, looks at the cart, checks out and looks at the order. */
 export async function purchase(shopper: Shopper, n: number): Promise<void> {
@@ -30,11 +25,11 @@ export const everybodyBuys = (stage: Stage, atOnce?: number): Promise<void> =>
   stage.inTurns(stage.shoppers(stage.quick ? 20 : 60), purchase, atOnce);
 
 /** How many customers got what they wanted, and what the others lost. */
-export function measurePurchases({ events }: ArmHistory): Measurement<PurchaseNumbers> {
-  const { customers, completed, signedOut, cartLost } = countFates(events);
+export function measurePurchases({ events }: ArmHistory): Measurement {
+  const numbers = countFates(events);
   return {
-    observed: `${completed} of ${customers} completed`,
+    observed: `${numbers.completed} of ${numbers.customers} completed`,
     unsteady: everybodyBegan(events) ?? everybodyWasAnswered(events),
-    numbers: { customers, completed, "signed out": signedOut, "carts lost": cartLost },
+    numbers,
   };
 }

@@ -1,24 +1,34 @@
+import type { SideBySide } from "../../engine/experiment.ts";
 import type { Stage } from "../../engine/stage.ts";
 import type { ArmHistory } from "../../history/file.ts";
 import type { HistoryEvent } from "../../history/history.ts";
 import { slicesOf } from "../../history/questions.ts";
+import type { Shopper } from "../../shopper/shopper.ts";
 
 const SLICE = "slice";
 
-/** Lets the arms act in short slices that take turns, so that everything else that the machine does falls on all of them alike. */
-export async function inSlices(
-  stages: ReadonlyMap<string, Stage>,
-  count: number,
-  act: (arm: string, stage: Stage, slice: number) => Promise<unknown>,
-): Promise<void> {
-  for (let slice = 0; slice < count; slice++) {
-    for (const [arm, stage] of stages) {
-      stage.signal.throwIfAborted();
-      stage.mark(SLICE);
-      await act(arm, stage, slice);
-    }
-  }
+interface TakingTurns {
+  /** How many slices each arm gets, and how many in a quick run. */
+  readonly slices: { readonly full: number; readonly quick: number };
+  readonly begin: (stage: Stage, arm: string) => Promise<readonly Shopper[]>;
+  readonly act: (stage: Stage, arm: string, customers: readonly Shopper[], slice: number) => Promise<unknown>;
 }
+
+/** Arms act in short slices that take turns, so that everything else that the machine does falls on all of them alike. */
+export const takingTurns = ({ slices, begin, act }: TakingTurns): SideBySide => ({
+  async together(stages) {
+    const customers = new Map<Stage, readonly Shopper[]>();
+    for (const [arm, stage] of stages) customers.set(stage, await begin(stage, arm));
+    const isQuick = stages.values().some(({ quick }) => quick);
+    for (let slice = 0; slice < (isQuick ? slices.quick : slices.full); slice++) {
+      for (const [arm, stage] of stages) {
+        stage.signal.throwIfAborted();
+        stage.mark(SLICE);
+        await act(stage, arm, customers.get(stage) ?? [], slice);
+      }
+    }
+  },
+});
 
 /** What an arm saw in each of its slices. */
 export const recordedSlices = (history: ArmHistory): HistoryEvent[][] => slicesOf(SLICE, history);
