@@ -1,23 +1,13 @@
 import type { ArmHistory, ExperimentHistory } from "../history/file.ts";
 import { History } from "../history/history.ts";
-import { freePort } from "../runtime/port.ts";
-import { NO_RELEASE } from "../runtime/release.ts";
-import type { Deployment, Runtime, Say } from "../runtime/runtime.ts";
+import type { Deployment } from "../runtime/runtime.ts";
 import { takeDown } from "../runtime/take-down.ts";
 import { SCENARIOS } from "../scenarios.ts";
-import type { Arm, Experiment, OneByOne, SideBySide } from "./experiment.ts";
-import { seededRandom } from "./random.ts";
+import { bringUp, prepare } from "./arm-deployment.ts";
+import type { Arm, Experiment, OneByOne } from "./experiment.ts";
+import type { RunnerOptions } from "./options.ts";
+import { isSideBySide, runSideBySide } from "./side-by-side.ts";
 import { Stage } from "./stage.ts";
-
-export interface RunnerOptions {
-  readonly runtime: Runtime;
-  readonly port: number;
-  readonly seed: number;
-  readonly quick: boolean;
-  readonly customers: number | undefined;
-  readonly signal: AbortSignal;
-  readonly say: Say;
-}
 
 interface Step {
   readonly experiment: Experiment;
@@ -25,8 +15,8 @@ interface Step {
 }
 
 /**
- * Runs experiments and gives the history of each, with the arms that were run before the signal said stop. Arms with the same state
- * share a deployment, one after the other, whichever experiment they belong to: bringing one up costs more than most arms.
+ * Runs experiments and returns the history of each, with the arms that were run before the signal was aborted. Arms with the same
+ * state share a deployment, one after the other, whichever experiment they belong to: bringing one up costs more than most arms.
  */
 export async function runExperiments(
   experiments: readonly Experiment[],
@@ -34,35 +24,28 @@ export async function runExperiments(
 ): Promise<ExperimentHistory[]> {
   const { runtime, seed, quick, say, signal } = options;
   const began = new Date().toISOString();
-  const histories = experiments.map(({ name }) => ({
-    header: { experiment: name, seed, quick, runtime: runtime.name, began },
-    arms: new Map<string, ArmHistory>(),
-  }));
+  const recorded = new Map(experiments.map(({ name }) => [name, new Map<string, ArmHistory>()]));
   const steps = experiments.flatMap((experiment) =>
     experiment.arms.map((arm): Step => ({ experiment, arm })),
   );
-  let done = 0;
+  let begun = 0;
   await takeDown(() => {});
   try {
     for (const group of Map.groupBy(steps, deploymentKey).values()) {
       signal.throwIfAborted();
-      const first = group[0] as Step;
-      if (isSideBySide(first.experiment)) {
-        done += group.length;
+      const { experiment, arm } = group[0] as Step;
+      if (isSideBySide(experiment)) {
+        begun += group.length;
         say(
-          `[${done}/${steps.length}] ${first.experiment.name}: ${group.map(({ arm }) => arm.name).join(", ")}`,
+          `[${begun}/${steps.length}] ${experiment.name}: ${experiment.arms.map(({ name }) => name).join(", ")}`,
         );
-        const together = await runSideBySide(first.experiment, options);
-        for (const [name, history] of together)
-          histories[experiments.indexOf(first.experiment)]?.arms.set(name, history);
+        recorded.set(experiment.name, await runSideBySide(experiment, options));
         continue;
       }
-      const deployment = await bringUp(first.arm, options);
-      for (const { experiment, arm } of group) {
-        say(`[${++done}/${steps.length}] ${experiment.name}: ${arm.name}`);
-        await prepare(arm, deployment, options);
-        const history = await runArm(experiment, arm, deployment, options);
-        histories[experiments.indexOf(experiment)]?.arms.set(arm.name, history);
+      const deployment = await bringUp(arm, options);
+      for (const step of group) {
+        say(`[${++begun}/${steps.length}] ${step.experiment.name}: ${step.arm.name}`);
+        recorded.get(step.experiment.name)?.set(step.arm.name, await runArm(step, deployment, options));
       }
       await runtime.down(() => {});
     }
@@ -72,7 +55,8 @@ export async function runExperiments(
   } finally {
     await takeDown(() => {});
   }
-  return histories;
+  const headerOf = (experiment: string) => ({ experiment, seed, quick, runtime: runtime.name, began });
+  return [...recorded].map(([experiment, arms]) => ({ header: headerOf(experiment), arms }));
 }
 
 const deploymentKey = ({ experiment, arm }: Step) =>
@@ -80,92 +64,14 @@ const deploymentKey = ({ experiment, arm }: Step) =>
     ? experiment.name
     : `${SCENARIOS[arm.scenario].state} ${JSON.stringify({ persistence: "always", ...arm.settings })}`;
 
-const isSideBySide = ({ run }: Experiment): boolean => typeof run !== "function";
-
-async function bringUp(arm: Arm, { runtime, port, say }: RunnerOptions): Promise<Deployment> {
-  const { scenario, balancing = SCENARIOS[scenario].balancing, replicas, settings = {} } = arm;
-  say(`bringing up ${scenario}, balancing ${balancing}`);
-  return runtime.up({ scenario, balancing, replicas, port, settings }, () => {});
-}
-
 async function runArm(
-  experiment: Experiment,
-  arm: Arm,
+  { experiment, arm }: Step,
   deployment: Deployment,
   options: RunnerOptions,
-): Promise<ArmHistory> {
+): Promise<History> {
+  await prepare(arm, deployment, options);
   const history = new History();
-  await onStage(history, deployment, options, (stage) => (experiment.run as OneByOne)(stage, arm));
+  await using stage = new Stage(history, deployment, options);
+  await (experiment.run as OneByOne)(stage, arm);
   return history;
-}
-
-async function runSideBySide(
-  { arms, run }: Experiment,
-  options: RunnerOptions,
-): Promise<Map<string, ArmHistory>> {
-  const stages = new Map<string, Stage>();
-  const histories = new Map<string, History>();
-  const deployments = new Map<string, { runtime: Runtime; deployment: Deployment }>();
-  const bringUpBeside = async (arm: Arm) => {
-    const place = deployments.size;
-    const runtime = place === 0 ? options.runtime : options.runtime.beside(place);
-    const port = place === 0 ? options.port : await freePort();
-    return { runtime, deployment: await bringUp(arm, { ...options, runtime, port }) };
-  };
-  try {
-    for (const arm of arms) {
-      const key = `${arm.scenario} ${arm.balancing} ${arm.replicas} ${JSON.stringify(arm.settings)}`;
-      const { runtime, deployment } = deployments.get(key) ?? (await bringUpBeside(arm));
-      deployments.set(key, { runtime, deployment });
-      const history = new History();
-      histories.set(arm.name, history);
-      stages.set(arm.name, newStage(history, deployment, { ...options, runtime }));
-    }
-    await (run as SideBySide).together(stages);
-  } finally {
-    for (const stage of stages.values()) await stage.close();
-    await Promise.all([...deployments.values()].map(({ runtime }) => runtime.down(() => {})));
-  }
-  return histories;
-}
-
-function newStage(history: History, deployment: Deployment, options: RunnerOptions): Stage {
-  const { port: _port, seed, say, ...rest } = options;
-  // the same random choices in every arm of an experiment
-  const random = seededRandom(seed);
-  return new Stage({ ...rest, deployment, history, random, say: (line) => say(`  ${line}`) });
-}
-
-async function onStage(
-  history: History,
-  deployment: Deployment,
-  options: RunnerOptions,
-  act: (stage: Stage) => Promise<void>,
-): Promise<void> {
-  const stage = newStage(history, deployment, options);
-  try {
-    await act(stage);
-  } finally {
-    await stage.close();
-  }
-}
-
-/** Makes of the deployment what the arm needs, whatever the one before has left: nginx knows all replicas, and all are alive. */
-async function prepare(
-  { scenario, balancing = SCENARIOS[scenario].balancing, replicas }: Arm,
-  deployment: Deployment,
-  options: RunnerOptions,
-): Promise<void> {
-  const { runtime } = options;
-  const members = await runtime.members();
-  const stopped = members.filter(({ state }) => state === "stopped");
-  const isReleasing = members.some(({ name }) => name.startsWith("next-"));
-  const wrongNumber = members.filter(({ name }) => name.startsWith("shop-")).length !== replicas;
-  for (const { name } of stopped) await runtime.start(name);
-  if (isReleasing) await runtime.release(NO_RELEASE, () => {});
-  if (wrongNumber) await runtime.scale(replicas, () => {});
-  if ((await runtime.deployment())?.balancing !== balancing) await runtime.balance(balancing);
-  else if (stopped.length === 0 && !isReleasing && !wrongNumber) return;
-  const names = Array.from({ length: replicas }, (_, i) => `shop-${i + 1}`);
-  await onStage(new History(), deployment, options, (stage) => stage.untilMet(names));
 }

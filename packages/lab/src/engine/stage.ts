@@ -7,43 +7,40 @@ import { shopperAddress } from "../shopper/addresses.ts";
 import { attack } from "../shopper/attacker.ts";
 import { inTurns } from "../shopper/crowd.ts";
 import { Shopper, type ShopperOptions } from "../shopper/shopper.ts";
-import type { Random } from "./random.ts";
+import type { RunnerOptions } from "./options.ts";
+import { type Random, seededRandom } from "./random.ts";
 
 /** An address that no customer has. */
 const ATTACKER = "127.250.66.6";
 
-/** Seconds within which nginx must know what changed. */
-const KNOWN_WITHIN = 10;
+/** Within this time nginx must know what changed. */
+const KNOWN_WITHIN_SECONDS = 10;
 
-export interface StageOptions {
-  readonly runtime: Runtime;
-  readonly deployment: Deployment;
-  readonly history: History;
-  readonly random: Random;
-  readonly quick: boolean;
-  readonly customers: number | undefined;
-  readonly signal: AbortSignal;
-  readonly say: Say;
-}
-
-/** What an experiment acts with in one arm: shoppers, and the means to break things. All that it does goes into the history. */
-export class Stage {
+/** What an experiment acts with in one arm: shoppers, and the means to break things. Everything it does goes into the history. */
+export class Stage implements AsyncDisposable {
+  /** The same choices in every arm of an experiment. */
   readonly random: Random;
   /** Make do with fewer customers and less time. */
   readonly quick: boolean;
   /** How many customers the user wants, where that is an option. */
   readonly customers: number | undefined;
-  /** Says that the user wants an end: check it in loops. */
+  /** Aborted when the user wants an end: check it in loops. */
   readonly signal: AbortSignal;
-  readonly #options: StageOptions;
+  readonly #history: History;
+  readonly #url: string;
+  readonly #runtime: Runtime;
+  readonly #say: Say;
   readonly #shoppers: Shopper[] = [];
 
-  constructor(options: StageOptions) {
-    this.#options = options;
-    this.random = options.random;
+  constructor(history: History, { url }: Deployment, options: RunnerOptions) {
+    this.random = seededRandom(options.seed);
     this.quick = options.quick;
     this.customers = options.customers;
     this.signal = options.signal;
+    this.#history = history;
+    this.#url = url;
+    this.#runtime = options.runtime;
+    this.#say = options.say;
   }
 
   /** `count` new customers, numbered on from those before. `address` gives the n-th one's, where it is not a /24 of its own. */
@@ -56,12 +53,11 @@ export class Stage {
 
   /** One new customer with a name, an account or cookies that are not the usual ones. */
   shopper(options: Pick<ShopperOptions, "name" | "account" | "jar"> & { address?: string }): Shopper {
-    const { runtime, deployment, history } = this.#options;
     const shopper = new Shopper({
       address: shopperAddress(this.#shoppers.length + 1),
-      url: deployment.url,
-      clientAddress: runtime.clientAddress,
-      history,
+      url: this.#url,
+      clientAddress: this.#runtime.clientAddress,
+      history: this.#history,
       ...options,
     });
     this.#shoppers.push(shopper);
@@ -113,7 +109,7 @@ export class Stage {
   /** Sends newcomers until each of these replicas has answered one, so that nginx must know them; gives up after a while. */
   async untilMet(replicas: readonly string[]): Promise<void> {
     const unmet = new Set(replicas);
-    const end = performance.now() + KNOWN_WITHIN * 1000;
+    const end = performance.now() + KNOWN_WITHIN_SECONDS * 1000;
     while (unmet.size > 0 && performance.now() < end) {
       const [newcomer] = this.shoppers(1) as [Shopper];
       unmet.delete((await newcomer.whoami()).replica ?? "");
@@ -123,23 +119,21 @@ export class Stage {
 
   /** Takes a sample of what each replica says of itself. */
   async sample(): Promise<void> {
-    const { runtime, history } = this.#options;
-    const members = await runtime.members();
+    const members = await this.#runtime.members();
     for (const { name } of members.filter(({ role }) => role === "replica")) {
-      const stats = await runtime.stats(name);
+      const stats = await this.#runtime.stats(name);
       if (!stats) continue;
-      history.recordSample("requests", stats.requests, name);
-      history.recordSample("cpu ms", stats.cpu, name);
+      this.#history.recordSample("requests", stats.requests, name);
+      this.#history.recordSample("cpu ms", stats.cpu, name);
     }
   }
 
   /** Takes samples of how many sessions the state holds until it holds this many, at most `seconds` long. */
   async sampleSessionsUntil(wanted: number, seconds: number): Promise<void> {
-    const { runtime, history } = this.#options;
     const end = performance.now() + seconds * 1000;
     for (;;) {
-      const sessions = (await runtime.stats("shop-1"))?.sessions;
-      if (sessions !== undefined) history.recordSample("sessions", sessions);
+      const sessions = (await this.#runtime.stats("shop-1"))?.sessions;
+      if (sessions !== undefined) this.#history.recordSample("sessions", sessions);
       if (sessions === wanted || performance.now() > end) return;
       await sleep(200, undefined, { signal: this.signal });
     }
@@ -147,21 +141,20 @@ export class Stage {
 
   /** What customers have seen so far. */
   get events(): readonly HistoryEvent[] {
-    return this.#options.history.events;
+    return this.#history.events;
   }
 
   /** Somebody at an address of their own means harm to the shop, and to this customer's account, while something goes on. */
   async underAttack(victim: string, event: Promise<unknown>): Promise<void> {
-    const { runtime, deployment, history } = this.#options;
-    const { clientAddress } = runtime;
-    const attacker = { url: deployment.url, address: ATTACKER, clientAddress, victim };
+    const { clientAddress } = this.#runtime;
+    const attacker = { url: this.#url, address: ATTACKER, clientAddress, victim };
     for (const [status, count] of await attack(attacker, event))
-      history.recordSample(`attacker's requests answered ${status}`, count);
+      this.#history.recordSample(`attacker's requests answered ${status}`, count);
   }
 
   /** Marks a moment of the experiment in the history, for judging to find. */
   mark(moment: string): void {
-    this.#options.history.recordAct(moment);
+    this.#history.recordAct(moment);
   }
 
   kill = (member: string) => this.#act("kill", member, (runtime) => runtime.kill(member));
@@ -185,8 +178,8 @@ export class Stage {
       await roll(runtime, () => {}, this);
     });
 
-  /** Lets everybody go; the stage is of no use afterwards. */
-  async close(): Promise<void> {
+  /** Closes the shoppers' connections. */
+  async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#shoppers.map((shopper) => shopper.leave()));
   }
 
@@ -195,10 +188,10 @@ export class Stage {
     member: string | undefined,
     how: (runtime: Runtime, say: Say) => Promise<void>,
   ): Promise<void> {
-    const { history, runtime, say } = this.#options;
+    const say: Say = (line) => this.#say(`  ${line}`);
     say(member ? `${act} ${member}` : act);
-    history.recordAct(act, member);
-    await how(runtime, say);
-    history.recordAct(`${act} done`, member);
+    this.#history.recordAct(act, member);
+    await how(this.#runtime, say);
+    this.#history.recordAct(`${act} done`, member);
   }
 }

@@ -13,20 +13,21 @@ import { everybodyBegan } from "./common/steady-state.ts";
 const CUSTOMERS = 10;
 /** Changes of each customer in a slice: fewer than nginx takes from one address at a time. */
 const CHANGES = 20;
-/** How long a sync takes on the control's disk. */
-const SLOW_SYNC_MS = 50;
-/** The difference of medians up to which nobody would notice. */
-const NOT_MEANINGFUL_MS = 20;
-
 const EVERYSEC = "appendfsync-everysec";
 const SLOW = "appendfsync-always, slow disk";
 const LONGER = "p50 above everysec's in ms";
 
 const baseline = predict("the measure for the others", () => true);
+
+/** The difference of medians up to which nobody would notice. */
+const NOT_MEANINGFUL_MS = 20;
 const notMeaningful = predict(
   `p50 of a change at most ${NOT_MEANINGFUL_MS} ms longer`,
   (the) => the(LONGER) <= NOT_MEANINGFUL_MS,
 );
+
+/** How long a sync takes on the control's disk. */
+const SLOW_SYNC_MS = 50;
 const slowDiskShows = predict(
   `p50 longer by at least half of the ${SLOW_SYNC_MS} ms that its disk takes for a sync`,
   (the) => the(LONGER) >= SLOW_SYNC_MS / 2,

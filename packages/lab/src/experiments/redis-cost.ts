@@ -9,23 +9,22 @@ import { hundredths, median, percentile } from "../statistics.ts";
 import { recordedSlices, takingTurns } from "./common/slices.ts";
 import { everybodyBegan } from "./common/steady-state.ts";
 
-const CUSTOMERS = 20;
-const ITEMS = 5;
 /** Requests in each slice: a tenth of what one of these replicas can answer, so that no queue forms. */
 const REQUESTS_PER_SECOND = 50;
-/** The difference of medians up to which nobody would notice. */
-const NOT_MEANINGFUL_MS = 2;
-/** For how long the control's Redis answers nobody, once in each of its slices. */
-const PAUSE_MS = 300;
-
 const MEMORY = "memory";
 const SLOW = "slow redis";
 
 const baseline = predict("the measure for the others", () => true);
+
+/** The difference of medians up to which nobody would notice. */
+const NOT_MEANINGFUL_MS = 2;
 const notMeaningful = predict(
   `p50 at most ${NOT_MEANINGFUL_MS} ms above memory's`,
   (the) => the("p50 above memory's in ms") <= NOT_MEANINGFUL_MS,
 );
+
+/** For how long the control's Redis answers nobody, once in each of its slices. */
+const PAUSE_MS = 300;
 const pauseShows = predict(
   `p99 is above memory's by at least a quarter of the ${PAUSE_MS} ms that Redis paused`,
   (the) => the("p99 above memory's in ms") >= PAUSE_MS / 4,
@@ -90,10 +89,10 @@ function tooNoisy(differences: readonly number[]): string | null {
 }
 
 async function signedInWithCarts(stage: Stage): Promise<Shopper[]> {
-  const customers = stage.shoppers(CUSTOMERS);
+  const customers = stage.shoppers(20);
   await stage.inTurns(customers, async (shopper) => {
     await shopper.signIn();
-    for (let item = 0; item < ITEMS; item++) await shopper.add(skuOf(item));
+    for (let item = 0; item < 5; item++) await shopper.add(skuOf(item));
   });
   return customers;
 }

@@ -8,15 +8,15 @@ const REPLICAS = 3;
 const CUSTOMERS = 30;
 /** The n-th customer makes 1/n^1.6 of the first one's clicks, who makes 47 % of all: 1.4 times the fair share of a replica. */
 const SKEW = 1.6;
-const UNEVEN = 1.3;
-const EVEN = 1.1;
 const LOAD = "load";
 const BUSIEST = "busiest over fair share, requests";
 
+const UNEVEN = 1.3;
 const uneven = predict(
   `the busiest serves ${UNEVEN} times its fair share or more`,
   (the) => the(BUSIEST) >= UNEVEN,
 );
+const EVEN = 1.1;
 const even = predict(
   `the busiest serves ${EVEN} times its fair share at most`,
   (the) => the(BUSIEST) > 0 && the(BUSIEST) <= EVEN,

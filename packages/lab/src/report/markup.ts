@@ -1,3 +1,5 @@
+import { escape as escapeHtml } from "html-escaper";
+
 /** HTML that may be put into a page as it is. */
 export class Markup {
   readonly text: string;
@@ -22,18 +24,8 @@ function rendered(part: Part): string {
   if (part === null || part === false) return "";
   if (part instanceof Markup) return part.text;
   if (typeof part === "object") return part.map(rendered).join("");
-  return escaped(`${part}`);
+  return escapeHtml(`${part}`);
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
 
 /** A sentence whose numbers stand out: "0 of 20", "1.8 ms", "×2.5". */
 export function withNumbers(sentence: string): Markup {

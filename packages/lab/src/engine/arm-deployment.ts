@@ -1,0 +1,34 @@
+import { History } from "../history/history.ts";
+import { NO_RELEASE } from "../runtime/release.ts";
+import type { Deployment } from "../runtime/runtime.ts";
+import { SCENARIOS } from "../scenarios.ts";
+import type { Arm } from "./experiment.ts";
+import type { RunnerOptions } from "./options.ts";
+import { Stage } from "./stage.ts";
+
+/** Brings up what an arm needs. */
+export async function bringUp(arm: Arm, { runtime, port, say }: RunnerOptions): Promise<Deployment> {
+  const { scenario, balancing = SCENARIOS[scenario].balancing, replicas, settings = {} } = arm;
+  say(`bringing up ${scenario}, balancing ${balancing}`);
+  return runtime.up({ scenario, balancing, replicas, port, settings }, () => {});
+}
+
+/** Changes the deployment to what the arm needs, whatever the arm before has left: all replicas are alive, and nginx knows them. */
+export async function prepare(
+  { scenario, balancing = SCENARIOS[scenario].balancing, replicas }: Arm,
+  deployment: Deployment,
+  options: RunnerOptions,
+): Promise<void> {
+  const { runtime } = options;
+  const members = await runtime.members();
+  const stopped = members.filter(({ state }) => state === "stopped");
+  const isReleasing = members.some(({ name }) => name.startsWith("next-"));
+  const wrongNumber = members.filter(({ name }) => name.startsWith("shop-")).length !== replicas;
+  for (const { name } of stopped) await runtime.start(name);
+  if (isReleasing) await runtime.release(NO_RELEASE, () => {});
+  if (wrongNumber) await runtime.scale(replicas, () => {});
+  if ((await runtime.deployment())?.balancing !== balancing) await runtime.balance(balancing);
+  else if (stopped.length === 0 && !isReleasing && !wrongNumber) return;
+  await using stage = new Stage(new History(), deployment, options);
+  await stage.untilMet(Array.from({ length: replicas }, (_, i) => `shop-${i + 1}`));
+}

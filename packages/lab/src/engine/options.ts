@@ -1,0 +1,16 @@
+import type { Runtime, Say } from "../runtime/runtime.ts";
+
+/** How experiments are run, and on what. */
+export interface RunnerOptions {
+  readonly runtime: Runtime;
+  /** Where customers reach the shop. */
+  readonly port: number;
+  readonly seed: number;
+  /** Fewer customers, less time. */
+  readonly quick: boolean;
+  /** Customers in each arm, for the experiments that let the user choose. */
+  readonly customers: number | undefined;
+  /** Aborted when the user wants an end. */
+  readonly signal: AbortSignal;
+  readonly say: Say;
+}
