@@ -73,6 +73,20 @@ const steps: [string, () => Promise<Count>][] = [
   ["format and lint", () => check("biome", "ci", ".")],
   ["types", () => check("tsc", "--noEmit")],
   ["types of the control room's page", () => check("tsc", "--noEmit", "-p", "packages/control-room")],
+  [
+    "dependencies point one way",
+    () =>
+      check(
+        "depcruise",
+        "--config",
+        ".dependency-cruiser.cjs",
+        "--output-type",
+        "err",
+        "apps",
+        "packages",
+        "scripts",
+      ),
+  ],
   ["unit and contract tests", () => vitest("unit")],
   ["end to end on bare processes", nativeTests],
   ["end to end on Docker Compose", composeTests],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ledgersOf } from "../src/shopper/ledger.ts";
+import { ledgersOf } from "../src/shopper/ledgers.ts";
 import { HistoryBuilder } from "./history-builder.ts";
 
 const replica = "shop-1";

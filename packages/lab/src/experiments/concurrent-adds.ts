@@ -1,5 +1,5 @@
 import { allZero, control, type Experiment, predict, subject } from "../engine/experiment.ts";
-import { ledgersOf, total } from "../shopper/ledger.ts";
+import { ledgersOf, total } from "../shopper/ledgers.ts";
 import { everybodyBegan } from "./common/steady-state.ts";
 
 const ADDS = 50;

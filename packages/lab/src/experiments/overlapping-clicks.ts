@@ -1,7 +1,8 @@
 import { allZero, control, type Experiment, type Numbers, predict, subject } from "../engine/experiment.ts";
 import type { Stage } from "../engine/stage.ts";
 import type { HistoryEvent } from "../history/history.ts";
-import { type Ledger, ledgersOf, total } from "../shopper/ledger.ts";
+import type { Ledger } from "../shopper/ledger.ts";
+import { ledgersOf, total } from "../shopper/ledgers.ts";
 import { CASES, type Round } from "./common/overlapping-clicks-cases.ts";
 import { countShoppers } from "./common/steady-state.ts";
 

@@ -2,7 +2,7 @@ import { allZero, control, type Experiment, predict, subject } from "../engine/e
 import type { ArmHistory } from "../history/file.ts";
 import { around, between, countItems, customersOf, ordersOf, timeOf, waits } from "../history/questions.ts";
 import { skuOf } from "../shopper/journey.ts";
-import { ledgersOf, total } from "../shopper/ledger.ts";
+import { ledgersOf, total } from "../shopper/ledgers.ts";
 import type { Shopper } from "../shopper/shopper.ts";
 import { untilRecovered } from "./common/recovery.ts";
 import { everybodyBegan } from "./common/steady-state.ts";

@@ -6,7 +6,7 @@ import type { Stage } from "../engine/stage.ts";
 import type { ArmHistory } from "../history/file.ts";
 import { around, timeOf, waits } from "../history/questions.ts";
 import { skuOf } from "../shopper/journey.ts";
-import { ledgersOf, total } from "../shopper/ledger.ts";
+import { ledgersOf, total } from "../shopper/ledgers.ts";
 import type { Shopper } from "../shopper/shopper.ts";
 import { hundredths, percentile } from "../statistics.ts";
 import { everybodyBegan } from "./common/steady-state.ts";

@@ -1,5 +1,5 @@
 import type { Items } from "../../src/history/history.ts";
-import { ledgersOf } from "../../src/shopper/ledger.ts";
+import { ledgersOf } from "../../src/shopper/ledgers.ts";
 import { HistoryBuilder } from "../history-builder.ts";
 
 export const ledgerOf = ({ events }: HistoryBuilder) => ledgersOf(events)[0];

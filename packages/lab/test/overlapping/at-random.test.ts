@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { HistoryEvent, Items, Operation } from "../../src/history/history.ts";
-import { ledgersOf } from "../../src/shopper/ledger.ts";
+import { ledgersOf } from "../../src/shopper/ledgers.ts";
 
 /** A click with the moments at which it begins, takes effect in the shop, and is answered. */
 interface Click {

@@ -1,0 +1,19 @@
+import type { HistoryEvent } from "../history/history.ts";
+import { Bookkeeper } from "./bookkeeper.ts";
+import type { Ledger } from "./ledger.ts";
+
+/**
+ * Follows each customer click by click. What a request may have done that ended without telling is not held against anybody:
+ * the customer's cart is taken as it is next seen.
+ */
+export function ledgersOf(events: readonly HistoryEvent[]): Ledger[] {
+  return [...Map.groupBy(events, ({ shopper }) => shopper)].map(([shopper, own]) => {
+    const bookkeeper = new Bookkeeper(shopper);
+    for (const event of own) bookkeeper.enter(event);
+    return bookkeeper.ledger;
+  });
+}
+
+/** The sum of one of the counts over these ledgers. */
+export const total = (ledgers: readonly Ledger[], count: Exclude<keyof Ledger, "shopper">): number =>
+  ledgers.reduce((sum, ledger) => sum + ledger[count], 0);
