@@ -1,13 +1,13 @@
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
-/** Chance that a seed repeats. */
+/** Seeded random source: the same seed gives the same choices. */
 export interface Random {
   /** A whole number from `least` to `most`. */
   int(least: number, most: number): number;
   /** The same items in another order. */
   shuffle<T>(items: readonly T[]): T[];
-  /** A source of its own for one of several who act at the same time: the order in which they draw does not matter then. */
+  /** A source of its own for each of several shoppers at the same time, so that the order in which they draw does not matter. */
   fork(): Random;
 }
 

@@ -23,7 +23,7 @@ import { smallShop } from "./small-shop.ts";
 import { storm } from "./storm.ts";
 import { unevenLoad } from "./uneven-load.ts";
 
-/** What `prove` runs unless told otherwise, in the order in which the story is told. */
+/** What `prove` runs by default, in the order of the story. */
 export const EXPERIMENTS: readonly Experiment[] = [
   checkoutBug,
   balancingFree,

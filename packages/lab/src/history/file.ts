@@ -13,7 +13,7 @@ export interface RunHeader {
   readonly began: string;
 }
 
-/** What was recorded of one arm: the part of a History that judging needs. */
+/** What was recorded of one arm: the part of a History that a verdict needs. */
 export interface ArmHistory {
   readonly events: readonly HistoryEvent[];
   readonly acts: readonly Act[];
@@ -46,7 +46,7 @@ export async function writeHistory(path: string, { header, arms }: ExperimentHis
   await writeFile(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
 }
 
-/** Reads what `writeHistory` wrote; throws a LabError that names the line which is none of it. */
+/** Reads what `writeHistory` wrote. Throws a LabError that names the line that cannot be read. */
 export async function readHistory(path: string): Promise<ExperimentHistory> {
   const text = await readFile(path, "utf8").catch((error: Error) => {
     throw new LabError(`The history cannot be read: ${error.message}`, undefined, EXIT.usage);

@@ -4,7 +4,7 @@ export type Operation = "sign-in" | "sign-out" | "add" | "cart" | "whoami" | "ch
 /** Quantity by SKU. */
 export type Items = Readonly<Record<string, number>>;
 
-/** What a shopper saw in an answer; only what the answer spoke of is there. */
+/** What a shopper saw in an answer. What the answer did not mention is absent. */
 export interface Seen {
   readonly user?: string | null;
   /** Absent where the answer does not show the cart, as in a 202: that is not an empty cart. */
@@ -18,7 +18,7 @@ export interface Seen {
 
 /**
  * One line of a history, in the manner of Jepsen: a request begins (`invoke`) and ends as `ok` (done, with what was seen),
- * `fail` (refused: it did not happen) or `unknown` (no answer, or one that does not tell whether it happened).
+ * `fail` (refused: it did not happen) or `unknown` (no answer, or one that leaves open whether it happened).
  */
 export interface HistoryEvent {
   /** Milliseconds since the history began. */
@@ -37,11 +37,11 @@ export interface HistoryEvent {
   readonly replica?: string;
   readonly status?: number;
   readonly seen?: Seen;
-  /** Why, for `fail` and `unknown`, in the shop's words. */
+  /** The shop's reason for `fail` and `unknown`. */
   readonly reason?: string;
 }
 
-/** What the lab did to the deployment: killed a replica, scaled it. */
+/** What the lab did to the deployment (killed a replica, scaled it), or a mark that an experiment set. */
 export interface Act {
   readonly time: number;
   readonly act: string;
@@ -49,7 +49,7 @@ export interface Act {
   readonly member?: string;
 }
 
-/** What the lab measured of the deployment, beside what shoppers saw. */
+/** What the lab measured in the deployment, beside what shoppers saw. */
 export interface Sample {
   readonly time: number;
   /** What was measured, with its unit: "requests", "cpu ms". */
@@ -58,7 +58,7 @@ export interface Sample {
   readonly value: number;
 }
 
-/** Every request of every shopper, every act and every sample, each in the order of time. Verdicts are computed from this alone. */
+/** Every request of every shopper, every act and every sample, in the order of time. Verdicts are computed from this alone. */
 export class History {
   readonly events: HistoryEvent[] = [];
   readonly acts: Act[] = [];

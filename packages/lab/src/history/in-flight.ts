@@ -11,7 +11,7 @@ export class InFlight<T> {
     else this.#requests.set(name, [kept]);
   }
 
-  /** What was kept about the request that this answers; undefined where the history does not hold its beginning. */
+  /** What was kept about the request that this event answers; undefined where the history lacks its beginning. */
   end(event: HistoryEvent): T | undefined {
     const name = nameOf(event);
     const alike = this.#requests.get(name);
@@ -25,6 +25,6 @@ export class InFlight<T> {
   }
 }
 
-/** Requests of the same name are alike, so that the one that began first may be taken for the one that ends first. */
+/** Requests of the same name are interchangeable: the one that began first is taken for the one that ends first. */
 const nameOf = ({ key, shopper, operation, wanted = "" }: HistoryEvent): string =>
   key ?? `${shopper} ${operation} ${wanted}`;

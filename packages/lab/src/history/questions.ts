@@ -2,7 +2,7 @@ import type { ArmHistory } from "./file.ts";
 import type { Act, HistoryEvent, Items, Operation, Sample } from "./history.ts";
 import { InFlight } from "./in-flight.ts";
 
-/** The replica that answered this shopper last, up to `time` (milliseconds of the history) where given; "nobody" if none did. */
+/** The replica that answered this shopper last, up to `time` in milliseconds of the history; "nobody" where none did. */
 export function lastReplicaOf(
   shopper: string,
   events: readonly HistoryEvent[],
@@ -26,7 +26,7 @@ export function timeOf(mark: string, acts: readonly Act[]): number {
   return found.time;
 }
 
-/** Answers by replica, as counts. Requests that no replica answered are left out. */
+/** How many requests each replica answered. */
 export function answersByReplica(events: readonly HistoryEvent[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { type, replica } of events) {
@@ -75,7 +75,7 @@ export const ordersOf = (name: string, events: readonly HistoryEvent[]): string[
     shopper === name && operation === "checkout" && seen?.orderId ? [seen.orderId] : [],
   );
 
-/** How long each answer took, in milliseconds, all or those to one operation. */
+/** How long each answer took, in milliseconds: all answers, or those to one operation. */
 export function waits(events: readonly HistoryEvent[], wanted?: Operation): number[] {
   const begun = new InFlight<number>();
   const times: number[] = [];
@@ -105,7 +105,7 @@ export function growthByMember(wanted: string, samples: readonly Sample[]): Map<
   );
 }
 
-/** The busiest replica's part as a multiple of the fair one, which is an equal part for each: 1 where load is even. */
+/** The busiest replica's share as a multiple of the fair share, which is an equal one for each replica: 1 where load is even. */
 export function overFairShare(loads: ReadonlyMap<string, number>, replicas: number): number {
   const all = [...loads.values()];
   const sum = all.reduce((total, load) => total + load, 0);

@@ -96,8 +96,8 @@ function observations(
     .filter(({ arm }) => wanted.includes(arm))
     .map((arm) => ({ ...arm, predicted: "" }));
   return html`${groupIdentical(arms).map(
-    ({ names, observed, standing }) => html`<li>
-      <span class="seen">${withNumbers(observed)}</span>${standing === "deviated" && html` <span class="stamp is-deviated">✗ not as predicted</span>`}
+    ({ names, observed, outcome }) => html`<li>
+      <span class="seen">${withNumbers(observed)}</span>${outcome === "deviated" && html` <span class="stamp is-deviated">✗ not as predicted</span>`}
       <a class="source" href="#${name}"><code>${name}</code> ${names.join(", ")}</a>
     </li>`,
   )}`;

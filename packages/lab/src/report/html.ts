@@ -11,8 +11,8 @@ import { PATTERNS } from "./plots/patterns.ts";
 import { section } from "./section.ts";
 
 /**
- * The report of a run: one HTML file that needs neither network nor script. `experiments` are all that there are, so that those
- * which were not run can be said to be missing.
+ * The report of a run: one HTML file that needs neither network nor script. `experiments` are all that it is about: it says
+ * which of them were not run.
  */
 export function renderReport(
   journal: Journal,

@@ -26,11 +26,11 @@ export interface Journal {
     /** Bytes. */
     readonly memory: number;
   };
-  /** In the order in which the story is told; an experiment that was not asked for is not there. */
+  /** In the order of the story. An experiment that was not asked for is absent. */
   readonly verdicts: readonly ExperimentVerdict[];
 }
 
-/** What the one who ran the experiments knows of the run. */
+/** The part of a journal that whoever ran the experiments knows. */
 export type Run = Pick<Journal, "runtime" | "seed" | "quick" | "began" | "verdicts">;
 
 /** The journal of a run that ends now, on this machine. */

@@ -4,9 +4,9 @@ import type { ExperimentHistory } from "../history/file.ts";
 import { SCENARIOS } from "../scenarios.ts";
 import { figures } from "./figures.ts";
 import { html, type Markup } from "./markup.ts";
-import { marked, readable, stamp, standingOf, standingOfArm } from "./words.ts";
+import { marked, outcomeOf, readable, stamp, verdictOfArm } from "./words.ts";
 
-/** One experiment as it is told: what was claimed and done, what was predicted and seen, the plots, what it means. */
+/** One experiment: what was claimed and done, what was predicted and seen, its figures, and what it means. */
 export function section(
   experiment: Experiment,
   verdict: ExperimentVerdict | undefined,
@@ -16,7 +16,7 @@ export function section(
   return html`
   <section class="experiment" id="${name}" aria-labelledby="${name}-claim">
     <header>
-      <p>${stamp(standingOf(verdict))} <code>${name}</code></p>
+      <p>${stamp(outcomeOf(verdict))} <code>${name}</code></p>
       <h2 id="${name}-claim">${claim}</h2>
       ${verdict?.why ? html`<p class="why">${verdict.why}</p>` : null}
     </header>
@@ -69,10 +69,10 @@ const setting = ([name, value]: [string, unknown]) =>
 
 function observation(finding: ArmVerdict | undefined): Markup {
   if (!finding) return html`<span class="nothing">not measured in this run</span>`;
-  return marked(finding.unsteady ?? finding.observed, standingOfArm(finding));
+  return marked(finding.unsteady ?? finding.observed, verdictOfArm(finding));
 }
 
-/** All that was counted, a column a scenario: for those who want to reckon themselves. */
+/** All numbers, a column for each arm, for readers who want to check them. */
 function numbers(arms: readonly ArmVerdict[]): Markup | null {
   const names = [...new Set(arms.flatMap((arm) => Object.keys(arm.numbers)))];
   if (names.length === 0) return null;

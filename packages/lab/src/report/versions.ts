@@ -3,7 +3,7 @@ import { execa } from "execa";
 import { ROOT } from "../paths.ts";
 import type { RuntimeName } from "../runtime/runtime.ts";
 
-/** Versions of what a run was made with. Null where it could not be told. */
+/** The versions that a run was made with. Null where one could not be found out. */
 export interface Versions {
   /** The lab's own; with the native runtime also the shop's. */
   readonly node: string;

@@ -2,9 +2,9 @@ import type { ArmVerdict, ExperimentVerdict, Verdict } from "../engine/verdict.t
 import { html, type Markup } from "./markup.ts";
 
 /** What is known of an experiment in this run. */
-export type Standing = Verdict | "not-run";
+export type Outcome = Verdict | "not-run";
 
-const STAMPS: Readonly<Record<Standing, readonly [mark: string, words: string]>> = {
+const STAMPS: Readonly<Record<Outcome, readonly [mark: string, words: string]>> = {
   passed: ["✓", "as predicted"],
   deviated: ["✗", "not as predicted"],
   inconclusive: ["?", "inconclusive"],
@@ -12,20 +12,20 @@ const STAMPS: Readonly<Record<Standing, readonly [mark: string, words: string]>>
 };
 
 /** The verdict as a mark and in words: neither colour nor shape alone. */
-export function stamp(standing: Standing): Markup {
-  const [mark, words] = STAMPS[standing];
-  return html`<span class="stamp is-${standing}"><span class="mark" aria-hidden="true">${mark}</span> ${words}</span>`;
+export function stamp(outcome: Outcome): Markup {
+  const [mark, words] = STAMPS[outcome];
+  return html`<span class="stamp is-${outcome}"><span class="mark" aria-hidden="true">${mark}</span> ${words}</span>`;
 }
 
-/** Arms that are told in the same words, as one. */
+/** Arms in which the same was predicted and seen. */
 export interface SameArms {
   readonly names: readonly string[];
   readonly predicted: string;
   readonly observed: string;
-  readonly standing: Verdict;
+  readonly outcome: Verdict;
 }
 
-/** Brings together the arms of which the same was predicted and the same seen, so that a table can be read. */
+/** Groups arms in which the same was predicted and seen, so that tables stay short. */
 export function groupIdentical(arms: readonly ArmVerdict[]): SameArms[] {
   const groups = Map.groupBy(arms, ({ predicted, observed, asPredicted, unsteady }) =>
     JSON.stringify([predicted, observed, asPredicted, unsteady]),
@@ -36,13 +36,13 @@ export function groupIdentical(arms: readonly ArmVerdict[]): SameArms[] {
       names: group.map(({ arm, role }) => (role === "control" ? `${arm} (control)` : arm)),
       predicted,
       observed: unsteady ?? observed,
-      standing: standingOfArm({ asPredicted, unsteady }),
+      outcome: verdictOfArm({ asPredicted, unsteady }),
     };
   });
 }
 
 /** Of one arm nothing can be said where its steady state did not hold. */
-export function standingOfArm({
+export function verdictOfArm({
   asPredicted,
   unsteady,
 }: Pick<ArmVerdict, "asPredicted" | "unsteady">): Verdict {
@@ -51,12 +51,12 @@ export function standingOfArm({
 }
 
 /** An observation with its mark before it. */
-export function marked(observed: string, standing: Verdict): Markup {
+export function marked(observed: string, outcome: Verdict): Markup {
   const looks = { passed: "", deviated: "off", inconclusive: "doubtful" };
-  return html`<span class="${looks[standing]}">${STAMPS[standing][0]} ${observed}</span>`;
+  return html`<span class="${looks[outcome]}">${STAMPS[outcome][0]} ${observed}</span>`;
 }
 
-export const standingOf = (verdict: ExperimentVerdict | undefined): Standing => verdict?.verdict ?? "not-run";
+export const outcomeOf = (verdict: ExperimentVerdict | undefined): Outcome => verdict?.verdict ?? "not-run";
 
 /** A number as people read it: three digits are enough, and a whole number is shown whole. */
 export function readable(value: number): string {

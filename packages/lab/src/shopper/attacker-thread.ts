@@ -5,13 +5,13 @@ import { parentPort, workerData } from "node:worker_threads";
 import { Agent, request } from "undici";
 import type { AttackerOptions } from "./attacker.ts";
 
-/** Requests that are under way at the same time, of each kind. */
+/** Requests of each kind in flight at the same time. */
 const AT_ONCE = 4;
-/** Milliseconds from an answer to the next request. It makes up to 200 requests a second, four times what nginx lets an address change: more would only show how much of this machine the lab itself needs. */
-const PAUSE = 40;
+/** From an answer to the next request. That makes up to 200 requests a second, four times what nginx lets one address change: more would only show how much of this machine the lab itself needs. */
+const PAUSE_MS = 40;
 const SLOW_SOCKETS = 1000;
-/** Milliseconds after which a slow socket sends another line, so that it is held for as long as can be. */
-const TRICKLE = 2000;
+/** A slow socket sends another line this often, so that it stays open as long as possible. */
+const TRICKLE_MS = 2000;
 
 const { url, address, clientAddress, victim } = workerData as AttackerOptions;
 const statuses = new Map<number, number>();
@@ -36,7 +36,7 @@ async function again(ask: () => Promise<number>): Promise<void> {
   while (!isOver) {
     const status = await ask().catch(() => 0);
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
-    await sleep(PAUSE);
+    await sleep(PAUSE_MS);
   }
 }
 
@@ -55,7 +55,7 @@ async function post(path: string, body: object): Promise<number> {
   return response.statusCode;
 }
 
-/** Connections whose request never ends. One that is closed is opened again. Returns a function that lets them go. */
+/** Holds connections whose request never ends, and opens one that is closed again. Returns a function that closes them. */
 function holdSockets(): () => void {
   const open = (): Socket => {
     const socket = connect({ port: Number(new URL(url).port), host: "127.0.0.1", ...local });
@@ -66,7 +66,7 @@ function holdSockets(): () => void {
   const trickle = setInterval(() => {
     sockets = sockets.map((socket) => (socket.destroyed ? open() : socket));
     for (const socket of sockets) socket.write("x: y\r\n");
-  }, TRICKLE);
+  }, TRICKLE_MS);
   return () => {
     clearInterval(trickle);
     for (const socket of sockets) socket.destroy();

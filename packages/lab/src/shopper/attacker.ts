@@ -12,9 +12,9 @@ export interface AttackerOptions {
 }
 
 /**
- * Somebody who means harm, at one address, for as long as `until` runs: floods the shop with new carts, guesses a customer's
- * password and holds sockets. Resolves with how many requests got each status; 0 is none. On a thread of its own, or what
- * customers wait for it here would be taken for what the shop lets them wait.
+ * Attacks the shop from one address while `until` is pending: floods it with new carts, guesses a customer's password and holds
+ * sockets. Resolves with the number of requests by status; 0 stands for no answer. Runs on a thread of its own: otherwise the time
+ * that it takes here would be measured as the shop's.
  */
 export async function attack(
   options: AttackerOptions,

@@ -1,18 +1,18 @@
 import type { HistoryEvent, Items, Operation } from "../history/history.ts";
 import { InFlight } from "../history/in-flight.ts";
-import { CartAccount, isSame, type Standing } from "./cart-account.ts";
+import { type Baseline, CartAccount, isSame } from "./cart-account.ts";
 import type { Ledger } from "./ledger.ts";
 import { type Identity, Recognition } from "./recognition.ts";
 
-/** How many orders and changes of a customer are remembered: enough to notice one that comes again, and a limit for who shops for days. */
+/** How many orders and changes of a customer are remembered: enough to notice a repeat, and a bound for customers who shop for days. */
 const REMEMBERED = 1000;
 
 /** What is asked for under one idempotency key, however often it is sent. */
 interface Change {
-  /** How the cart stood when it was first sent. A remembered answer may be as old as that. */
-  readonly standing: Standing;
+  /** The cart when the change was first sent. A remembered answer may be as old as that. */
+  readonly baseline: Baseline;
   isAcknowledged: boolean;
-  /** It may have counted already when it is acknowledged, or be gone again: nothing follows for the cart. */
+  /** It may have taken effect before it is acknowledged, or be gone again, so it proves nothing about the cart. */
   isUncertain: boolean;
   orderId: string | null;
 }
@@ -28,7 +28,7 @@ interface Request {
 }
 
 const READS: ReadonlySet<Operation> = new Set(["browse", "cart", "whoami", "order"]);
-/** Whoever looks into the cart during one of these may rightly see less of it, or nothing. */
+/** A look into the cart during one of these may rightly show less of it, or nothing. */
 const HIDES: ReadonlySet<Operation> = new Set(["sign-in", "sign-out", "checkout"]);
 
 /** Keeps the ledger of one customer, event by event. */
@@ -45,7 +45,7 @@ export class Bookkeeper {
     this.ledger = { shopper, failed: 0, signedOut: 0, stillSignedIn: 0, ...counts };
   }
 
-  /** How many items the customer must take to be in the cart. */
+  /** How many items the customer can expect in the cart. */
   get itemsInCart(): number {
     return this.#cart.items;
   }
@@ -58,7 +58,7 @@ export class Bookkeeper {
   #begin(event: HistoryEvent): Request {
     const { key, operation, wanted = "" } = event;
     const earlier = key === undefined ? undefined : this.#changes.get(key);
-    const change = earlier ?? newChange(this.#cart.standing);
+    const change = earlier ?? newChange(this.#cart.baseline);
     if (operation === "add" && (!earlier || earlier.isUncertain)) this.#cart.ask(wanted);
     if (!earlier && key !== undefined && !READS.has(operation)) remember(this.#changes, key, change);
     const { identity } = this.#recognition;
@@ -127,7 +127,7 @@ export class Bookkeeper {
     if (isAlone(request)) this.#cart.settle({});
   }
 
-  /** Whether none of the items had been ordered before. */
+  /** Returns whether none of the items had been ordered before. */
   #moveToOrder(items: Items, { isUncertain }: Change): boolean {
     if (isUncertain) {
       // it may have taken its items some time ago, and the cart was seen without them or emptied since
@@ -153,25 +153,25 @@ export class Bookkeeper {
     this.#forgetCart();
   }
 
-  /** What has been acknowledged, or is about to be, may be gone. */
+  /** From here on, nothing that was or will be acknowledged has to be in the cart. */
   #forgetCart(): void {
     this.#cart.forget();
     for (const request of this.#inFlight) request.change.isUncertain = true;
   }
 
-  /** Books how what was seen of the cart differs from what it must and may hold; whether it does not. */
+  /** Counts how the cart that was seen differs from what it must and may hold. Returns whether it does not differ. */
   #see(items: Items, { change, met }: Request, added: Items = {}): boolean {
     const isHidden = met.some(({ operation }) => HIDES.has(operation));
-    const least = isHidden ? {} : this.#cart.least(change.standing, added);
-    const { lost, doubled } = this.#cart.compare(items, least, this.#cart.most(change.standing));
+    const least = isHidden ? {} : this.#cart.least(change.baseline, added);
+    const { lost, doubled } = this.#cart.compare(items, least, this.#cart.most(change.baseline));
     this.ledger.lost += lost;
     this.ledger.doubled += doubled;
     return lost + doubled === 0;
   }
 }
 
-const newChange = (standing: Standing): Change => ({
-  standing,
+const newChange = (baseline: Baseline): Change => ({
+  baseline,
   isAcknowledged: false,
   isUncertain: false,
   orderId: null,

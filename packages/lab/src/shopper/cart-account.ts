@@ -1,13 +1,13 @@
 import type { Items } from "../history/history.ts";
 import { countItems } from "../history/questions.ts";
 
-/** How an account stood at the moment when a request began. */
-export interface Standing {
+/** What an account held at the moment when a request began. */
+export interface Baseline {
   readonly acknowledged: Items;
   readonly surelyGone: Items;
 }
 
-/** How a cart differs from what it must and may hold, in items. */
+/** How a cart differs from what it must and may hold. Counts of items. */
 export interface Difference {
   readonly lost: number;
   readonly doubled: number;
@@ -25,11 +25,11 @@ export class CartAccount {
   /** What need not be in the cart: that, and what may be gone or is known to be lost. */
   #maybeGone: Items = {};
 
-  get standing(): Standing {
+  get baseline(): Baseline {
     return { acknowledged: this.#acknowledged, surelyGone: this.#surelyGone };
   }
 
-  /** How many items the customer must take to be in the cart. */
+  /** How many items the customer can expect in the cart. */
   get items(): number {
     return missing(this.#acknowledged, this.#maybeGone);
   }
@@ -43,16 +43,16 @@ export class CartAccount {
   }
 
   /** At least: what had been acknowledged when a request began that ends now, and what it added itself. */
-  least({ acknowledged }: Standing, added: Items = {}): Items {
+  least({ acknowledged }: Baseline, added: Items = {}): Items {
     return minus(plus(acknowledged, added), this.#maybeGone);
   }
 
   /** At most: all that has been asked for until now, without what was gone when the request began. */
-  most({ surelyGone }: Standing): Items {
+  most({ surelyGone }: Baseline): Items {
     return minus(this.#asked, surelyGone);
   }
 
-  /** Takes note of what was seen to differ, so that it is counted once. */
+  /** How a cart that was seen differs from these bounds. A difference is counted once. */
   compare(seen: Items, least: Items, most: Items): Difference {
     const [lost, extra] = [positive(minus(least, seen)), positive(minus(seen, most))];
     this.#maybeGone = plus(this.#maybeGone, lost);
@@ -60,7 +60,7 @@ export class CartAccount {
     return { lost: countItems(lost), doubled: countItems(extra) };
   }
 
-  /** Moves items from the cart into an order; gives how many of them had been ordered already. */
+  /** Moves items from the cart into an order. Returns how many of them had been ordered already. */
   order(items: Items): number {
     this.#surelyGone = plus(this.#surelyGone, items);
     this.#maybeGone = plus(this.#maybeGone, items);

@@ -1,7 +1,7 @@
 /** How many shoppers of a crowd act at the same time, unless said otherwise. */
 const AT_ONCE = 10;
 
-/** Lets every member of a crowd act, `atOnce` of them at a time, until all have or the signal says stop (then it throws). */
+/** Lets every member of a crowd act, `atOnce` of them at a time, until all have. Throws when the signal is aborted. */
 export async function inTurns<T>(
   crowd: readonly T[],
   signal: AbortSignal,

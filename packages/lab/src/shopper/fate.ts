@@ -1,7 +1,7 @@
 import type { HistoryEvent } from "../history/history.ts";
 import { Bookkeeper } from "./bookkeeper.ts";
 
-/** What became of one shopper, judged by what the shopper saw and never by status codes alone. */
+/** What became of one shopper, judged by what the shopper saw, never by status codes alone. */
 export interface Fate {
   readonly shopper: string;
   /** Got an order of exactly what they had put in the cart, and found it again. */
@@ -10,14 +10,14 @@ export interface Fate {
   readonly signedOut: boolean;
   /** Had put something in the cart, and did not find it there later. */
   readonly cartLost: boolean;
-  /** At least one request ended without an answer that tells what happened. */
+  /** At least one request has an unknown outcome. */
   readonly unknown: boolean;
 }
 
-/** Lost something that the shop had promised to keep. */
+/** Whether the customer lost something that the shop had promised to keep. */
 export const isHurt = ({ signedOut, cartLost }: Fate) => signedOut || cartLost;
 
-/** The fate of every shopper of a history who was answered. */
+/** The fate of every shopper who got an answer. */
 export function fatesOf(events: readonly HistoryEvent[]): Fate[] {
   const byShopper = Map.groupBy(events, ({ shopper }) => shopper);
   return [...byShopper]

@@ -25,7 +25,7 @@ export async function fillCart(shopper: Shopper, n: number): Promise<void> {
   for (let item = 0; item < 3; item++) await shopper.add(skuOf(n + item * 5));
 }
 
-/** The same, and a look at who the shop thinks one is. */
+/** The same, and a request that shows whether the shop recognises the customer. */
 export async function settleIn(shopper: Shopper, n: number): Promise<void> {
   await fillCart(shopper, n);
   await shopper.whoami();

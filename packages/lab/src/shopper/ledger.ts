@@ -1,7 +1,7 @@
-/** What one customer was promised and what became of it, over as many purchases as there were. Counts of requests, items and orders. */
+/** What the shop promised one customer and what became of it, over any number of purchases. Counts of requests, items and orders. */
 export interface Ledger {
   readonly shopper: string;
-  /** Requests that ended with anything but success. Being told that an empty cart is empty is no failure. */
+  /** Requests that did not succeed. A refusal to check out an empty cart is no failure. */
   failed: number;
   /** Answers that took a signed-in customer for a stranger. */
   signedOut: number;
@@ -11,12 +11,12 @@ export interface Ledger {
   acknowledged: number;
   /** Items that were acknowledged and were gone when next seen. */
   lost: number;
-  /** Items that were seen or ordered and never asked for, or more often than asked for. */
+  /** Items that were seen or ordered more often than they were asked for. */
   doubled: number;
-  /** Orders that the customer was told of, each once. */
+  /** Orders that the checkout confirmed, each counted once. */
   orders: number;
-  /** How often an order was looked up and found as it was told. */
+  /** How often an order was looked up and found as it was confirmed. */
   found: number;
-  /** Orders told of twice, of something else than was in the cart, or found otherwise than they were told. */
+  /** Orders that were confirmed twice, hold something else than the cart did, or looked different when found again. */
   wrongOrders: number;
 }

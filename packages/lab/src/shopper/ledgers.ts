@@ -3,8 +3,8 @@ import { Bookkeeper } from "./bookkeeper.ts";
 import type { Ledger } from "./ledger.ts";
 
 /**
- * Follows each customer click by click. What a request may have done that ended without telling is not held against anybody:
- * the customer's cart is taken as it is next seen.
+ * Follows each customer click by click. A request with unknown outcome is not held against the shop: the customer's cart counts as
+ * it is next seen.
  */
 export function ledgersOf(events: readonly HistoryEvent[]): Ledger[] {
   return [...Map.groupBy(events, ({ shopper }) => shopper)].map(([shopper, own]) => {

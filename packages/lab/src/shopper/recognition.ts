@@ -1,17 +1,17 @@
 import type { HistoryEvent, Operation } from "../history/history.ts";
 
-/** Who the shop must take a customer for. `unclear`: nobody signed in yet, or it cannot be told. */
+/** Whether the shop must recognise a customer. `unclear`: nobody signed in yet, or it cannot be known. */
 export type Identity = "unclear" | "signed-in" | "signed-out";
 
-/** An answer that takes whoever signed in for a stranger. */
+/** Whether an answer treats a customer who signed in as a stranger. */
 export const takesForStranger = ({ status, type, seen }: HistoryEvent): boolean =>
   status === 401 || (type === "ok" && seen?.user === null);
 
 const changesIdentity = (operation: Operation) => operation === "sign-in" || operation === "sign-out";
 
 /**
- * Whether the shop recognises a customer. Only requests that overlap with no sign-in and no sign-out are judged: during one,
- * either answer is right. `met` are the requests that overlapped with the one that was answered.
+ * Whether the shop recognises a customer: the one place that decides who became a stranger. Requests that overlap with a sign-in or
+ * sign-out are not judged, for either answer is right. `met` are the requests that overlapped with the one that was answered.
  */
 export class Recognition {
   #identity: Identity = "unclear";
@@ -28,7 +28,7 @@ export class Recognition {
     else this.#identity = operation === "sign-in" ? "signed-in" : "signed-out";
   }
 
-  /** `began`: who the customer was when the request began. Null where the answer says nothing wrong. */
+  /** `began`: whether the customer was signed in when the request began. Null where nothing is wrong with the answer. */
   judge(
     answer: HistoryEvent,
     began: Identity,

@@ -4,15 +4,15 @@ import { Agent, request } from "undici";
 import type { History, HistoryEvent, Items, Operation, Seen } from "../history/history.ts";
 import type { ClientAddress } from "../runtime/runtime.ts";
 
-/** A request that takes longer than this (milliseconds) has an unknown end. */
-const PATIENCE = 15_000;
+/** A request that takes longer has an unknown outcome. */
+const TIMEOUT_MS = 15_000;
 
 export interface ShopperOptions {
-  /** As the history calls them. */
+  /** The name in the history. */
   readonly name: string;
   /** The account's name and password; the shopper's name where left out. */
   readonly account?: string;
-  /** The cookies of somebody else's browser; those of a new browser where left out. */
+  /** The cookies of a browser that is already in use; a new browser where left out. */
   readonly jar?: CookieJar;
   readonly url: string;
   /** IPv4; in 127.0.0.0/8 where it is a source address. */
@@ -32,14 +32,14 @@ interface Click {
   readonly method: "GET" | "POST";
   readonly path: string;
   readonly body?: object;
-  /** What the history says of what was asked for. */
+  /** What was asked for, as the history records it. */
   readonly wanted?: string;
   readonly key?: string | undefined;
 }
 
 /**
- * A simulated customer with a cookie jar and an address of its own, who knows of the shop only what its answers say. Several
- * clicks may be in flight, as from several tabs. A change that is sent with the key of an earlier one is that one sent again.
+ * A simulated customer with a cookie jar and an address of its own, who knows only what the shop's answers say. Several clicks may be
+ * in flight, as from several tabs. A change with the key of an earlier one is the earlier one sent again.
  */
 export class Shopper {
   readonly name: string;
@@ -54,7 +54,7 @@ export class Shopper {
     this.jar = jar ?? new CookieJar(undefined, { rejectPublicSuffixes: false });
     this.#account = account;
     this.#options = options;
-    // a connection for each request, as from a browser that was away: none outlives the replica behind it, none waits for another
+    // a connection for each request: none outlives the replica behind it, and no request waits for another
     this.#agent = new Agent({
       pipelining: 0,
       ...(clientAddress.by === "source" && { localAddress: address }),
@@ -98,19 +98,19 @@ export class Shopper {
     const response = await request(new URL(path, url.replace("//localhost", "//127.0.0.1")), {
       method,
       dispatcher: this.#agent,
-      headersTimeout: PATIENCE,
-      bodyTimeout: PATIENCE,
+      headersTimeout: TIMEOUT_MS,
+      bodyTimeout: TIMEOUT_MS,
       headers: {
         accept: "application/json",
         ...(cookie && { cookie }),
         ...(body && { "content-type": "application/json" }),
-        // as the shop's own forms do, so that a change which meets a dying replica can be sent to another
+        // as the shop's own forms do: nginx may send a change that meets a dying replica to another one
         ...(method !== "GET" && { "idempotency-key": key }),
         ...(clientAddress.by === "header" && { [clientAddress.header]: address }),
       },
       ...(body && { body: JSON.stringify(body) }),
     });
-    // as in a browser: of two answers the one that arrives last has the last word
+    // as in a browser, the answer that arrives last wins
     for (const set of [response.headers["set-cookie"] ?? []].flat()) this.jar.setCookieSync(set, url);
     const text = await response.body.text();
     return {
@@ -121,7 +121,7 @@ export class Shopper {
   }
 }
 
-/** 2xx: it happened. 4xx: it was refused. Anything else does not tell. */
+/** 2xx: it happened. 4xx: it was refused. Anything else leaves the outcome unknown. */
 function describe({
   status,
   replica,
@@ -133,7 +133,7 @@ function describe({
   return { ...answered, type: status >= 400 && status < 500 ? "fail" : "unknown", reason };
 }
 
-/** A cart, an order, a sign-in or whoami, as the shop's JSON says it. */
+/** What the shop's JSON shows of a cart, an order, a sign-in or whoami. */
 function seenIn(body: Record<string, unknown>): Seen {
   const { user, session } = body;
   const order = body.order as { id: string; items: unknown; total: number } | undefined;

@@ -11,16 +11,16 @@ export interface Round {
   /** From 0. */
   readonly number: number;
   readonly random: Random;
-  /** A change is sent once more at the end with the key that it had, as a reload or a load balancer does. */
+  /** Sends a change once more at the end with the same key, as a reload or a load balancer does. */
   readonly sendsAgain: boolean;
   /** Somebody else who signs in later in the same browser. */
   readonly successor: () => Shopper;
-  /** The same customer with the cookies of this moment, whatever the browser is told afterwards. */
+  /** The same customer with the cookies of this moment, which later answers do not change. */
   readonly keepCookies: () => Promise<Shopper>;
 }
 
-/** Milliseconds within which clicks follow each other, so that they meet each other in every way. */
-const WITHIN = 5;
+/** Clicks follow each other within this time, so that they overlap in every order. */
+const WITHIN_MS = 5;
 
 /** What a customer does in a round of each case. Every round ends with a look at what is left of it. */
 export const CASES = {
@@ -112,20 +112,20 @@ async function signOutDuringAdd(round: Round): Promise<void> {
   await buy(next);
 }
 
-/** Sends clicks one soon after the other, without waiting for answers. */
+/** Sends clicks shortly after each other, without waiting for answers. */
 function together(
   { random }: Round,
   clicks: readonly (() => Promise<HistoryEvent>)[],
 ): Promise<HistoryEvent[]> {
   return Promise.all(
     clicks.map(async (click) => {
-      await sleep(random.int(0, WITHIN));
+      await sleep(random.int(0, WITHIN_MS));
       return click();
     }),
   );
 }
 
-/** Looks before, for what was lost would be there again where a change counts twice. */
+/** Looks into the cart first: where a change counts twice, an item that was lost would seem to be there. */
 async function sendAgain({ shopper, sendsAgain }: Round, change: () => Promise<HistoryEvent>): Promise<void> {
   if (!sendsAgain) return;
   await shopper.cart();
@@ -139,7 +139,7 @@ async function fillSignedIn(shopper: Shopper): Promise<void> {
   await shopper.add("paper-tape");
 }
 
-/** Looks up the orders that these answers told of, each once. */
+/** Looks up the orders that these answers confirmed, each once. */
 async function lookUp(shopper: Shopper, answers: readonly HistoryEvent[]): Promise<void> {
   const ids = new Set(answers.map(({ seen }) => seen?.orderId).filter((id) => id !== undefined));
   for (const id of ids) await shopper.order(id);

@@ -1,4 +1,4 @@
-/** The part, 0 to 1, of answers by replica that came from replicas of the next version. */
+/** The share, 0 to 1, of the answers that came from replicas of the next version. `answers`: counts by replica. */
 export function shareOfNext(answers: ReadonlyMap<string, number>): number {
   let all = 0;
   let next = 0;

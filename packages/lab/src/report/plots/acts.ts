@@ -1,7 +1,7 @@
 import type { Act } from "../../history/history.ts";
 
-/** Something that the lab did, from its beginning to its end, with a place for its name above the plot. */
-export interface Deed {
+/** Something that the lab did, from its beginning to its end, and where its name stands above the plot. */
+export interface ActLabel {
   readonly words: string;
   /** Seconds. */
   readonly from: number;
@@ -16,9 +16,9 @@ export interface Deed {
 const CHARACTER = 7.2;
 const LANES = 6;
 
-/** Begin and end of what the lab did brought together, names laid out so that none covers another. */
-export function deedsOf(acts: readonly Act[], width: number, seconds: number): Deed[] {
-  const deeds = acts
+/** Joins the beginning and the end of each act, and lays out their names so that none covers another. */
+export function layOutActs(acts: readonly Act[], width: number, seconds: number): ActLabel[] {
+  const labels = acts
     .filter(({ act }) => !act.endsWith(" done"))
     .map(({ act, member, time }) => {
       const isEnd = (other: Act) =>
@@ -27,13 +27,13 @@ export function deedsOf(acts: readonly Act[], width: number, seconds: number): D
       return { words: member ? `${act} ${member}` : act, from: time / 1000, to: end / 1000 };
     });
   const takenUpTo = new Array<number>(LANES).fill(Number.NEGATIVE_INFINITY);
-  return deeds.map((deed) => {
-    const x = (deed.from / seconds) * width;
-    const length = (deed.words.length + 1.5) * CHARACTER;
+  return labels.map((label) => {
+    const x = (label.from / seconds) * width;
+    const length = (label.words.length + 1.5) * CHARACTER;
     const isLate = x + length > width;
     const begin = isLate ? x - length : x;
     const lane = takenUpTo.findIndex((taken) => taken <= begin);
     if (lane >= 0) takenUpTo[lane] = begin + length;
-    return { ...deed, lane: lane < 0 ? null : lane, isLate };
+    return { ...label, lane: lane < 0 ? null : lane, isLate };
   });
 }

@@ -11,7 +11,7 @@ const KINDS: readonly Kind[] = [
   { name: "signed out and cart lost", fill: "var(--error)", ink: "var(--on-error)" },
 ];
 
-/** What became of the customers of each arm: a bar an arm. Who was harmed counts as harmed, order or not. */
+/** What became of the customers of each arm, as a bar. A customer who lost something counts as such, with or without an order. */
 export const fates: Plotter = ({ history }) => {
   const stacks = [...history.arms].map(([arm, { events }]): Stack => {
     const byKind = Map.groupBy(fatesOf(events), kindOf);

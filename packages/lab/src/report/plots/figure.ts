@@ -9,7 +9,7 @@ export interface Surroundings {
   readonly legend?: readonly Markup[];
 }
 
-/** A panel an arm, side by side where there is room: drawn to the same scales, so that they can be compared by eye. */
+/** A panel for each arm, side by side where there is room, all drawn to the same scales. */
 export function panels(
   { verdict }: Subject,
   { title, caption, legend = [] }: Surroundings,

@@ -11,7 +11,7 @@ import { draw, WIDTH } from "./svg.ts";
 const BINS = 48;
 const SHARES = [0.5, 0.9, 0.99] as const;
 
-/** How long answers took: a hill an arm, over the same scale. */
+/** How long answers took: a histogram for each arm, over the same scale. */
 export function latency(operation: Operation): Plotter {
   return (subject) => {
     const measured = new Map<string, number[]>();
@@ -25,12 +25,15 @@ export function latency(operation: Operation): Plotter {
     const slow = Math.max(...[...measured.values()].map((durations) => percentile(durations, 0.999)));
     const least = all.reduce((smallest, duration) => Math.min(smallest, duration));
     const scale = [least * 0.9, Math.max(slow * 1.1, least * 2)] as const;
-    const hills = new Map(
+    const binned = new Map(
       [...measured].map(([arm, durations]) => [arm, histogram(durations, scale)] as const),
     );
-    const top = Math.max(...[...hills.values()].flat().map(({ share }) => share));
+    const top = Math.max(...[...binned.values()].flat().map(({ share }) => share));
     const plots = new Map(
-      [...measured].map(([arm, durations]) => [arm, hill(arm, durations, hills.get(arm) ?? [], scale, top)]),
+      [...measured].map(([arm, durations]) => [
+        arm,
+        drawHistogram(arm, durations, binned.get(arm) ?? [], scale, top),
+      ]),
     );
     return panels(
       subject,
@@ -67,7 +70,7 @@ function histogram(durations: readonly number[], [least, most]: Scale): Bin[] {
   }));
 }
 
-function hill(
+function drawHistogram(
   arm: string,
   durations: readonly number[],
   bins: readonly Bin[],

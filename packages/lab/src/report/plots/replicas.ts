@@ -3,7 +3,7 @@ import { html, type Markup } from "../markup.ts";
 import type { Subject } from "./plotter.ts";
 import { icon } from "./svg.ts";
 
-/** How a replica looks in every plot of an experiment: a colour and, for those who see none, a shape. */
+/** How a replica looks in every plot of an experiment: a colour, and a shape for readers who do not see the colour. */
 export interface Look {
   readonly replica: string;
   readonly colour: string;
@@ -21,7 +21,7 @@ const SYMBOLS: readonly Plot.SymbolType[] = [
   "hexagon",
 ];
 
-/** The replicas of an experiment in the order of their numbers, a next version's last: those of its arms, and whoever answered. */
+/** The replicas of an experiment's arms, and all that answered, by number; those of a next version come last. */
 export function replicasOf({ experiment, history }: Subject): Look[] {
   const most = Math.max(...experiment.arms.map(({ replicas }) => replicas));
   const names = new Set(Array.from({ length: most }, (_, i) => `shop-${i + 1}`));

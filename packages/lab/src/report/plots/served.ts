@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { ArmHistory } from "../../history/file.ts";
 import type { HistoryEvent } from "../../history/history.ts";
 import type { Markup } from "../markup.ts";
-import { type Deed, deedsOf } from "./acts.ts";
+import { type ActLabel, layOutActs } from "./acts.ts";
 import { panels } from "./figure.ts";
 import type { Plotter } from "./plotter.ts";
 import { dotsOf, type Look, legendItem, replicasOf } from "./replicas.ts";
@@ -22,7 +22,7 @@ const APART = 4;
 const STRANGER = { r: 4.6, stroke: "var(--ink)", strokeWidth: 1.8, fill: "none" } as const;
 const UNANSWERED = { symbol: "times", r: 3.2, stroke: "var(--error)", strokeWidth: 1.6 } as const;
 
-/** Who was served by whom, over time: a row a customer, a dot an answer. */
+/** Who was served by whom, over time: a row for each customer, a dot for each answer. */
 export const served: Plotter = (subject) => {
   const { arms } = subject.history;
   const replicas = replicasOf(subject);
@@ -64,8 +64,8 @@ function panel(
   seconds: number,
 ): Markup {
   const rows = rowsOf(events);
-  const deeds = deedsOf(acts, WIDTH - 2 * MARGIN, seconds);
-  const lanes = Math.max(0, ...deeds.map(({ lane }) => (lane ?? -1) + 1));
+  const labels = layOutActs(acts, WIDTH - 2 * MARGIN, seconds);
+  const lanes = Math.max(0, ...labels.map(({ lane }) => (lane ?? -1) + 1));
   const shown = events.filter(({ shopper }) => rows.includes(shopper));
   const answers = sparse(
     shown.filter(({ type, replica }) => type !== "invoke" && type !== "unknown" && replica),
@@ -76,7 +76,7 @@ function panel(
   const marginTop = lanes * LANE + 8;
   return draw({
     title: `${arm}: who was served by whom`,
-    description: describe(events, replicas, deeds),
+    description: describe(events, replicas, labels),
     height: marginTop + Math.max(ROWS_HEIGHT, rows.length * ROW) + 36,
     marginTop,
     marginBottom: 36,
@@ -87,7 +87,7 @@ function panel(
     marks: [
       Plot.axisX({ label: "seconds", labelArrow: "none", ticks: 5, tickSize: 4 }),
       Plot.ruleY(rows, { stroke: "var(--line)", strokeWidth: 0.5 }),
-      ...deedMarks(deeds, marginTop),
+      ...actMarks(labels, marginTop),
       ...replicas.map((look) =>
         dotsOf(
           look,
@@ -102,23 +102,23 @@ function panel(
 }
 
 /** A rule where each began, a shade until it ended, and its name above, which no rule of another crosses. */
-function deedMarks(deeds: readonly Deed[], marginTop: number): Plot.Markish[] {
-  const top = ({ lane }: Deed) => (lane ?? 0) * LANE - marginTop + 12;
-  const rules = deeds.flatMap((deed) => [
-    Plot.rectX([deed], { x1: "from", x2: "to", fill: "var(--ink)", fillOpacity: 0.09 }),
-    Plot.ruleX([deed], { x: "from", stroke: "var(--ink)", strokeWidth: 1.2, insetTop: top(deed) - 6 }),
+function actMarks(labels: readonly ActLabel[], marginTop: number): Plot.Markish[] {
+  const top = ({ lane }: ActLabel) => (lane ?? 0) * LANE - marginTop + 12;
+  const rules = labels.flatMap((label) => [
+    Plot.rectX([label], { x1: "from", x2: "to", fill: "var(--ink)", fillOpacity: 0.09 }),
+    Plot.ruleX([label], { x: "from", stroke: "var(--ink)", strokeWidth: 1.2, insetTop: top(label) - 6 }),
   ]);
-  const names = deeds
+  const names = labels
     .filter(({ lane }) => lane !== null)
-    .map((deed) =>
-      Plot.text([deed], {
+    .map((label) =>
+      Plot.text([label], {
         x: "from",
         text: "words",
         frameAnchor: "top",
         lineAnchor: "middle",
-        textAnchor: deed.isLate ? "end" : "start",
-        dx: deed.isLate ? -5 : 5,
-        dy: top(deed),
+        textAnchor: label.isLate ? "end" : "start",
+        dx: label.isLate ? -5 : 5,
+        dy: top(label),
         stroke: "var(--paper)",
         strokeWidth: 4,
         fill: "var(--ink)",
@@ -153,7 +153,7 @@ function sparse(events: readonly HistoryEvent[], seconds: number): HistoryEvent[
 function describe(
   events: readonly HistoryEvent[],
   replicas: readonly Look[],
-  deeds: readonly Deed[],
+  labels: readonly ActLabel[],
 ): string {
   const answers = (name: string) =>
     events.filter(({ type, replica }) => type !== "invoke" && replica === name).length;
@@ -163,6 +163,6 @@ function describe(
     `${customers} customers.`,
     `Answers: ${replicas.map(({ replica }) => `${replica} ${answers(replica)}`).join(", ")}.`,
     `${strangers} became strangers.`,
-    ...deeds.map(({ words, from }) => `After ${from.toFixed(1)} s: ${words}.`),
+    ...labels.map(({ words, from }) => `After ${from.toFixed(1)} s: ${words}.`),
   ].join(" ");
 }

@@ -6,7 +6,7 @@ import { draw } from "./svg.ts";
 export interface Kind {
   readonly name: string;
   readonly fill: string;
-  /** The colour of a number that stands on it; none where it is too restless to stand on. */
+  /** The colour of a number on it; absent where its pattern makes numbers hard to read. */
   readonly ink?: string;
 }
 
@@ -20,7 +20,7 @@ const ROW = 56;
 /** The share of a bar below which a number does not fit into its part, and stands below it. */
 const TOO_NARROW = 0.045;
 
-/** A horizontal bar a row, each as long as the others: parts of a whole, with their counts. */
+/** Horizontal bars of the same length: parts of a whole, with their counts. */
 export function stackedBars(title: string, kinds: readonly Kind[], stacks: readonly Stack[]): Markup {
   const parts = stacks.flatMap(({ label, counts }) => {
     const total = [...counts.values()].reduce((sum, count) => sum + count, 0);

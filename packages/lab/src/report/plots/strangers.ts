@@ -2,8 +2,8 @@ import type { HistoryEvent } from "../../history/history.ts";
 import { Bookkeeper } from "../../shopper/bookkeeper.ts";
 
 /**
- * The answers in which a signed-in customer became a stranger: the shop had known them, and now asks who they are. Who is a
- * stranger already does not become one again until the shop has known them in between.
+ * The answers in which a signed-in customer became a stranger: the shop had known them, and now asks who they are. A customer
+ * becomes a stranger again only after the shop has known them in between.
  */
 export function strangersIn(events: readonly HistoryEvent[]): HistoryEvent[] {
   const bookkeepers = new Map<string, Bookkeeper>();

@@ -8,14 +8,14 @@ export const WIDTH = 400;
 const { document } = parseHTML("<!doctype html><html><body></body></html>");
 
 interface Drawing extends Plot.PlotOptions {
-  /** What it is, and what can be seen in it: for those who cannot. */
+  /** What it is, and what can be seen in it, for screen readers. */
   readonly title: string;
   readonly description: string;
 }
 
 let drawn = 0;
 
-/** Draws with Observable Plot, on a document that is none of a browser's. */
+/** Draws with Observable Plot on a document of linkedom, without a browser. */
 export function draw({ title, description, ...options }: Drawing): Markup {
   const svg = plotted(options);
   const id = `plot-${++drawn}`;
@@ -25,7 +25,7 @@ export function draw({ title, description, ...options }: Drawing): Markup {
   return new Markup(shortened(svg.outerHTML));
 }
 
-/** A mark that stands beside its words, and has nothing to add to them for those who cannot see it. */
+/** A mark beside its words, which screen readers skip. */
 export function icon(...marks: Plot.Markish[]): Markup {
   const svg = plotted({ width: 18, height: 18, margin: 0, axis: null, marks });
   svg.setAttribute("aria-hidden", "true");
