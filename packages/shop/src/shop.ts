@@ -41,7 +41,7 @@ export type ShopState = State & { readonly sessions: SessionStore };
 export interface Extension {
   /** Registered where requests know who is asking, before the shop's own routes. */
   readonly plugin: (app: FastifyInstance, options: ExtensionOptions) => Promise<void>;
-  /** Paths of style sheets, which pages get after the shop's own. */
+  /** Paths of style sheets; their rules come after the shop's own. */
   readonly styleSheets?: readonly string[];
 }
 

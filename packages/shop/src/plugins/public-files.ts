@@ -8,7 +8,7 @@ import { STYLE_SHEETS } from "../style-sheets.ts";
 
 const CACHE = "public, max-age=3600";
 
-/** Pictures under /public/, and there as styles.css the shop's style sheets with those of an extension. */
+/** Serves pictures under /public/ and, joined as /public/styles.css, the style sheets of the shop and its extension. */
 export const publicFiles = fp(
   async (app: FastifyInstance, { styleSheets = [] }: { styleSheets?: readonly string[] | undefined }) => {
     await app.register(staticFiles, {
