@@ -18,6 +18,7 @@ ARG APP
 COPY pnpm-lock.yaml pnpm-workspace.yaml ./
 COPY packages/state/package.json packages/state/
 COPY packages/shop/package.json packages/shop/
+COPY packages/style/package.json packages/style/
 COPY apps/${APP}/package.json apps/${APP}/
 RUN --mount=type=secret,id=ca,required=false \
     [ ! -s /run/secrets/ca ] || export NODE_EXTRA_CA_CERTS=/run/secrets/ca; \
@@ -30,6 +31,7 @@ WORKDIR /app
 COPY --from=libraries /app ./
 COPY packages/state packages/state
 COPY packages/shop packages/shop
+COPY packages/style packages/style
 ARG APP
 COPY apps/${APP} apps/${APP}
 

@@ -291,3 +291,9 @@ test("the page needs neither network nor script", () => {
   expect(page.replaceAll('xmlns="http://www.w3.org/2000/svg"', "")).not.toMatch(/https?:\/\//);
   expect(page).not.toMatch(/url\((?!#)/);
 });
+
+test("the page is one line, and what stood on two lines has a space between", () => {
+  const page = render([{ name: "checkout-bug" }]).trim();
+  expect(page).not.toContain("\n");
+  expect(page.replace(/<[^>]*>/g, "")).toContain("lie beside this file; scripts/lab judge judges one again");
+});

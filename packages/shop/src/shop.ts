@@ -41,8 +41,8 @@ export type ShopState = State & { readonly sessions: SessionStore };
 export interface Extension {
   /** Registered where requests know who is asking, before the shop's own routes. */
   readonly plugin: (app: FastifyInstance, options: ExtensionOptions) => Promise<void>;
-  /** Its files are served under /public/, beside the shop's. */
-  readonly publicFolder?: string;
+  /** Paths of style sheets; their rules come after the shop's own. */
+  readonly styleSheets?: readonly string[];
 }
 
 export interface ExtensionOptions {
@@ -96,7 +96,7 @@ export async function createShop(options: ShopOptions) {
   await app.register(closing);
   await app.register(servedBy, { replica });
   await app.register(securityHeaders, { secure: config.SECURE_COOKIES });
-  await app.register(publicFiles, { folder: extension?.publicFolder });
+  await app.register(publicFiles, { styleSheets: extension?.styleSheets });
   await app.register(pages);
   await app.register(errors);
   await app.register(healthRoutes, { state, replica });

@@ -52,7 +52,7 @@ function Notice() {
 const Masthead = () => (
   <header class="masthead">
     <p class="brand">
-      <svg class="mark" viewBox="0 0 40 40" width="40" height="40" aria-hidden="true">
+      <svg class="logo" viewBox="0 0 40 40" width="40" height="40" aria-hidden="true">
         <path d="M0 20H40M20 0V40" />
         <ellipse cx="20" cy="20" rx="14" ry="8.5" transform="rotate(-45 20 20)" />
       </svg>

@@ -1,7 +1,10 @@
 import { render } from "preact";
 import { App } from "./app.tsx";
 import { connect } from "./live/connection.ts";
-import "./styles/tokens.css";
+import "@shop/style/tokens.css";
+import "@shop/style/replicas.css";
+import "@shop/style/base.css";
+import "@shop/style/buttons.css";
 import "./styles/ground.css";
 import "./styles/side.css";
 import "./styles/stage.css";

@@ -15,6 +15,7 @@ const SOURCES = [
   join(FRONT_END, "index.html"),
   join(FRONT_END, "vite.config.ts"),
   join(ROOT, "packages", "lab", "src", "scenarios.ts"),
+  join(ROOT, "packages", "style", "src"),
   join(ROOT, "pnpm-lock.yaml"),
 ];
 

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { BASE, joinStyleSheets, REPLICAS, TABLES, TOKENS } from "@shop/style";
 import type { Experiment } from "../engine/experiment.ts";
 import type { ExperimentHistory } from "../history/file.ts";
 import { comparison } from "./comparison.ts";
@@ -64,11 +64,20 @@ ${experiments.map((experiment) => {
 </body>
 </html>
 `;
-  return page.text;
+  return withoutLineBreaks(page.text);
 }
 
+/** A browser shows a line break with its indentation as it shows a space, and nothing here is preformatted. */
+const withoutLineBreaks = (page: string) => `${page.trim().replace(/\s*\n\s*/g, " ")}\n`;
+
+/** The report's own style sheets: where two rules weigh the same, the later one holds. */
+const PARTS = ["layout", "masthead", "verdicts", "tables", "experiment", "figures", "numbers", "phone"];
+
 /** Style sheets hold no data: they may stand in the page as they are. */
-const styles = () => new Markup(readFileSync(join(import.meta.dirname, "report.css"), "utf8"));
+const styles = () => {
+  const own = PARTS.map((name) => join(import.meta.dirname, "styles", `${name}.css`));
+  return new Markup(joinStyleSheets([TOKENS, REPLICAS, BASE, TABLES, ...own]));
+};
 
 const day = (iso: string) => iso.slice(0, 10);
 const minute = (iso: string) => iso.slice(11, 16);

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { REPLICAS } from "@shop/style";
 import { Eta } from "eta";
 import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
@@ -12,6 +13,10 @@ import { statsRoutes } from "./stats.ts";
 import { trail } from "./trail.ts";
 import { whoamiRoutes } from "./whoami.ts";
 
+const STYLE_SHEETS = [
+  REPLICAS,
+  ...["strip", "whoami"].map((name) => join(import.meta.dirname, "styles", `${name}.css`)),
+];
 const eta = new Eta({ views: join(import.meta.dirname, "views"), cache: true });
 
 /**
@@ -33,8 +38,11 @@ export function demo({ state: kind }: { state: StateKind }): AppOptions {
     await app.register(whoamiRoutes, { kind, replica, eta });
     await app.register(statsRoutes, { state, kind, replica, answered: () => answered });
   };
-  const publicFolder = join(import.meta.dirname, "public");
-  return { accounts: demoAccounts, realm: kind, extension: { plugin: fp(plugin), publicFolder } };
+  return {
+    accounts: demoAccounts,
+    realm: kind,
+    extension: { plugin: fp(plugin), styleSheets: STYLE_SHEETS },
+  };
 }
 
 function refuseProduction(config: Config): void {

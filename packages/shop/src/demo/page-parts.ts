@@ -31,7 +31,6 @@ export const pageParts = fp(
         ? "Cart unknown"
         : VERDICTS[request.knowledge ?? "unasked"];
 
-    app.addToPages("head", () => '<link rel="stylesheet" href="/public/demo.css">');
     app.addToPages("banner", (request) => {
       const { knowledge, trail } = request;
       const about = { verdict: verdict(request), isUnknown: isUnknown(request), sentence: say(request) };

@@ -7,7 +7,7 @@ import { countItems } from "../pricing.ts";
 import { newIdempotencyKey } from "./idempotency.ts";
 
 /** Where pages leave room for an extension. `no-cart` takes the place of what the shop says of an empty cart, if it says something. */
-export type PagePlace = "head" | "banner" | "beside-sign-in" | "no-cart" | "footer";
+export type PagePlace = "banner" | "beside-sign-in" | "no-cart" | "footer";
 
 /** HTML for one place of a page; empty where this page needs none there. */
 export type PagePart = (request: FastifyRequest, reply: FastifyReply) => string;

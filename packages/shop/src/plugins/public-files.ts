@@ -1,17 +1,33 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import staticFiles from "@fastify/static";
+import { joinStyleSheets } from "@shop/style";
 import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
+import { STYLE_SHEETS } from "../style-sheets.ts";
 
-/** The style sheet and pictures, and those of another folder, under /public/. */
-export const publicFiles = fp(async (app: FastifyInstance, { folder }: { folder?: string | undefined }) => {
-  await app.register(staticFiles, {
-    root: [join(import.meta.dirname, "..", "public"), ...(folder ? [folder] : [])],
-    prefix: "/public/",
-    cacheControl: false,
-    setHeaders: (reply, path) => {
-      reply.header("cache-control", "public, max-age=3600");
-      if (path.endsWith(".svg")) reply.header("content-type", "image/svg+xml; charset=utf-8");
-    },
-  });
-});
+const CACHE = "public, max-age=3600";
+
+/** Serves pictures under /public/ and, joined as /public/styles.css, the style sheets of the shop and its extension. */
+export const publicFiles = fp(
+  async (app: FastifyInstance, { styleSheets = [] }: { styleSheets?: readonly string[] | undefined }) => {
+    await app.register(staticFiles, {
+      root: join(import.meta.dirname, "..", "public"),
+      prefix: "/public/",
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        reply.header("cache-control", CACHE);
+        if (path.endsWith(".svg")) reply.header("content-type", "image/svg+xml; charset=utf-8");
+      },
+    });
+
+    // one file, so that a page waits for one request before it is drawn, however many parts its style has
+    const css = joinStyleSheets([...STYLE_SHEETS, ...styleSheets]);
+    const etag = `W/"${createHash("sha256").update(css).digest("base64url")}"`;
+    app.get("/public/styles.css", (request, reply) => {
+      reply.header("cache-control", CACHE).header("etag", etag);
+      if (request.headers["if-none-match"] === etag) return reply.code(304).send();
+      return reply.type("text/css; charset=utf-8").send(css);
+    });
+  },
+);

@@ -69,7 +69,15 @@ export function headerContract({ program, person, open, start }: Bench) {
         expect(headers.get("cache-control"), path).toBe("no-store");
         expect(headers.get("vary"), path).toContain("Accept");
       }
-      expect((await person().get("/public/styles.css")).headers.get("cache-control")).toContain("max-age");
+      for (const path of ["/public/styles.css", "/public/favicon.svg"])
+        expect((await person().get(path)).headers.get("cache-control"), path).toContain("max-age");
+    });
+
+    test("the style sheet is not sent again to a browser that has it", async () => {
+      const get = (known = "") => person().get("/public/styles.css", { headers: { "if-none-match": known } });
+      const etag = (await get()).headers.get("etag") ?? "";
+      expect((await get(etag)).status).toBe(304);
+      expect((await get('W/"another"')).status).toBe(200);
     });
 
     test("health is told plainly", async () => {

@@ -35,8 +35,7 @@ export function pagesContract({ kind, person, shop }: Bench) {
       expect(text).toContain("Answered by shop-1");
       expect(text).toContain(kind === "redis" ? "shared by all replicas" : "in this replica’s memory");
       expect(body).toMatch(/class="strip replica-1 is-none"/);
-      expect(body).toContain('href="/public/demo.css"');
-      expect((await person().get("/public/demo.css")).type).toBe("text/css");
+      expect((await person().get("/public/styles.css")).body).toContain(".replica-1");
     });
 
     test("offer accounts to try where one signs in, and nowhere else", async () => {

@@ -3,7 +3,7 @@ import type { Plotter } from "./plotter.ts";
 import { type Kind, type Stack, stackedFigure } from "./stacked.ts";
 
 const KINDS: readonly Kind[] = [
-  { name: "got the right order", fill: "var(--good)", ink: "var(--on-good)" },
+  { name: "got the right order", fill: "var(--accent)", ink: "var(--on-accent)" },
   { name: "nothing lost, no order", fill: "var(--pale)", ink: "var(--ink)" },
   { name: "unknown", fill: "url(#hatch-unknown)" },
   { name: "signed out", fill: "url(#hatch-signed-out)" },

@@ -3,7 +3,7 @@ import type { Plotter } from "./plotter.ts";
 import { type Kind, type Stack, stackedFigure } from "./stacked.ts";
 
 const KINDS: readonly Kind[] = [
-  { name: "kept", fill: "var(--good)", ink: "var(--on-good)" },
+  { name: "kept", fill: "var(--accent)", ink: "var(--on-accent)" },
   { name: "lost", fill: "var(--error)", ink: "var(--on-error)" },
   { name: "unexpected", fill: "url(#hatch-cart-lost)" },
   { name: "unknown", fill: "url(#hatch-unknown)" },
