@@ -38,8 +38,8 @@ describe("scripts/lab on the compose runtime", () => {
     const { exitCode, result, stderr } = await demoJson("compose", env);
     expect(exitCode, `${stderr}\n${JSON.stringify(result, null, 2)}`).toBe(0);
     expect(result.runtime).toBe("compose");
-    const redis = result.verdicts.find(({ scenario }: { scenario: string }) => scenario === "redis");
-    expect(redis).toMatchObject({ customers: 60, completed: 60, signedOut: 0, cartLost: 0 });
+    const redis = result.verdicts[0].arms.find(({ arm }: { arm: string }) => arm === "redis");
+    expect(redis.numbers).toMatchObject({ customers: 60, completed: 60, "signed out": 0, "carts lost": 0 });
     expect((await labJson(["status"])).result).toBeNull();
   });
 });

@@ -135,7 +135,10 @@ describe("scripts/lab on the native runtime", () => {
     const { exitCode, result, stderr } = await demoJson("native", env);
     expect(exitCode, `${stderr}\n${JSON.stringify(result, null, 2)}`).toBe(0);
     const completed = Object.fromEntries(
-      result.verdicts.map((one: Record<string, unknown>) => [one.scenario, one.completed]),
+      result.verdicts[0].arms.map((one: { arm: string; numbers: { completed: number } }) => [
+        one.arm,
+        one.numbers.completed,
+      ]),
     );
     expect(completed.bug).toBeLessThanOrEqual(6);
     expect(completed.redis).toBe(60);

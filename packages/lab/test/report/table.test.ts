@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import { expect, test } from "vitest";
-import { table } from "../src/report/table.ts";
+import { table } from "../../src/report/table.ts";
 
 test("columns are as wide as their widest cell, colours not counted", () => {
   const red = styleText("red", "stopped", { validateStream: false });

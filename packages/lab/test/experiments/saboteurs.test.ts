@@ -3,11 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Experiment } from "../src/engine/experiment.ts";
-import { type ExperimentVerdict, exitCodeOf, judgeExperiment, type Verdict } from "../src/engine/verdict.ts";
-import { EXIT } from "../src/errors.ts";
-import { EXPERIMENTS } from "../src/experiments/index.ts";
-import { readHistory } from "../src/history/file.ts";
+import type { Experiment } from "../../src/engine/experiment.ts";
+import {
+  type ExperimentVerdict,
+  exitCodeOf,
+  judgeExperiment,
+  type Verdict,
+} from "../../src/engine/verdict.ts";
+import { EXIT } from "../../src/errors.ts";
+import { EXPERIMENTS } from "../../src/experiments/index.ts";
+import { readHistory } from "../../src/history/file.ts";
 
 /*
  * The judge against three saboteurs. Each folder of recorded/ holds histories, as prove wrote them and then gzipped, of
@@ -84,7 +89,7 @@ const SABOTEURS: Readonly<Record<string, Readonly<Record<string, Expected>>>> = 
   },
 };
 
-const RECORDED = join(import.meta.dirname, "recorded");
+const RECORDED = join(import.meta.dirname, "..", "recorded");
 let unpacked: string;
 
 beforeAll(async () => {

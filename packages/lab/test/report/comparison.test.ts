@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { comparisonRow, render, textOf } from "./sample-report.ts";
+
+test("the comparison's cells hold what was measured, sticky beside shared", () => {
+  const row = comparisonRow(
+    render([
+      {
+        name: "dead-replica",
+        row: "server-dies",
+        observed: { "sticky-cookie": "7 of 20 signed out", redis: "0 of 20 signed out" },
+      },
+    ]),
+    "If a server dies",
+  );
+  const [sticky, shared] = row.split("The others carry on");
+  expect(sticky).toContain("7 of 20 signed out dead-replica sticky-cookie");
+  expect(shared).toContain("0 of 20 signed out dead-replica redis");
+});
+
+test("scenarios in which the same was seen are told once", () => {
+  const seen = "20 of 20 completed";
+  const row = comparisonRow(
+    render([
+      {
+        name: "checkout-bug",
+        row: "where-state-lives",
+        observed: { "sticky-ip": seen, "sticky-cookie": seen },
+      },
+    ]),
+    "Where the session lives",
+  );
+  expect(row).toContain(`${seen} checkout-bug sticky-ip, sticky-cookie`);
+});
+
+test("what was not run, or is inconclusive, is said to be not measured: no number stands for it", () => {
+  const observed = { "sticky-cookie": "7 of 20 signed out", redis: "0 of 20 signed out" };
+  const unsteady = "of 20 customers 3 could sign in";
+  const page = render(
+    [{ name: "dead-replica", row: "server-dies", verdict: "inconclusive", unsteady, observed }],
+    [{ name: "rolling-deploy", row: "deploys" }],
+  );
+  const dies = comparisonRow(page, "If a server dies");
+  expect(dies).not.toContain("7 of 20");
+  expect(dies.match(/dead-replica not measured in this run/g)).toHaveLength(2);
+  const deploys = comparisonRow(page, "Deploys");
+  expect(deploys.match(/rolling-deploy not measured in this run/g)).toHaveLength(2);
+  expect(textOf(page)).toContain(
+    "– not run rolling-deploy The claim of rolling-deploy. not measured in this run",
+  );
+  expect(textOf(page)).toContain(`? ${unsteady}`);
+});
+
+test("a mark of a deviation stands in the comparison too", () => {
+  const observed = { "sticky-cookie": "0 of 20 signed out" };
+  const row = comparisonRow(
+    render([{ name: "dead-replica", row: "server-dies", verdict: "deviated", observed }]),
+    "If a server dies",
+  );
+  expect(row).toContain("0 of 20 signed out ✗ not as predicted");
+});
