@@ -12,7 +12,7 @@ const CUSTOMERS = 60;
 
 /** Pinned by address: when the dead replica leaves nginx's list, as it does with Docker's DNS, ip_hash moves others too. */
 const victimsHurt = predict(
-  `all complete but ${VICTIM}'s customers, and those whom ip_hash moves when it dies`,
+  `all complete but ${VICTIM}'s customers and those that ip_hash moves`,
   (the) =>
     the("on the victim, login and cart lost, no order") === the("on the victim") &&
     the("finished before, without an order") === 0,

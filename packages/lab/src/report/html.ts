@@ -82,11 +82,21 @@ const styles = () => {
 const day = (iso: string) => iso.slice(0, 10);
 const minute = (iso: string) => iso.slice(11, 16);
 
+/** A run of more experiments than this is taken for a run of all. */
+const NAMED = 3;
+
 /** With what, where and when: enough to do it again. A line breaks between the parts of a fact, not within. */
-function colophon({ began, ended, runtime, seed, quick, versions, machine }: Journal): Markup {
+function colophon({ began, ended, runtime, seed, quick, versions, machine, verdicts }: Journal): Markup {
+  const names = verdicts.length > NAMED ? [] : verdicts.map(({ experiment }) => experiment);
   const facts: Readonly<Record<string, readonly string[]>> = {
     When: [`${day(began)},`, `${minute(began)} to ${minute(ended)} UTC`],
-    Command: ["scripts/lab prove", `--runtime ${runtime}`, `--seed ${seed}`, ...(quick ? ["--quick"] : [])],
+    Command: [
+      "scripts/lab prove",
+      ...names,
+      `--runtime ${runtime}`,
+      `--seed ${seed}`,
+      ...(quick ? ["--quick"] : []),
+    ],
     Machine: [`${machine.cpus} processors,`, `${(machine.memory / 2 ** 30).toFixed(1)} GiB,`, versions.os],
     "Made with": [
       `Node ${versions.node},`,
