@@ -3,7 +3,7 @@ import type { Lifetimes } from "../src/state.ts";
 import { cartOwnerContract } from "./contract/cart-owner.ts";
 import { cartsContract } from "./contract/carts.ts";
 import { expiryContract } from "./contract/expiry.ts";
-import { onceContract } from "./contract/once.ts";
+import { idempotencyKeysContract } from "./contract/idempotency-keys.ts";
 import { ordersContract } from "./contract/orders.ts";
 import { sessionsContract } from "./contract/sessions.ts";
 import { signInAttemptsContract } from "./contract/sign-in-attempts.ts";
@@ -36,7 +36,7 @@ export function stateContract(name: string, openState: (lifetimes: Lifetimes) =>
     signInAttemptsContract(bench);
     cartsContract(bench);
     cartOwnerContract(bench);
-    onceContract(bench);
+    idempotencyKeysContract(bench);
     ordersContract(bench);
     expiryContract(bench);
   });

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test, vi } from "vitest";
-import { memorySessions } from "../src/memory/sessions.ts";
+import { memoryState } from "../src/memory/state.ts";
 import { beginSession } from "./begin-session.ts";
 import { stateContract } from "./contract.ts";
 import { LIFETIMES, openMemoryState } from "./open-state.ts";
@@ -22,7 +22,7 @@ test("memory state is bounded: the least recently used session is forgotten firs
 });
 
 function openMap() {
-  const { map, userSessions } = memorySessions(LIFETIMES);
+  const { map, userSessions } = memoryState(LIFETIMES);
   return { map: map as Map<string, object>, userSessions };
 }
 

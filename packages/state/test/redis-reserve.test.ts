@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { newCartId } from "../src/ids.ts";
 import { beginSession } from "./begin-session.ts";
 import { draftOf } from "./draft.ts";
-import { newOnce } from "./new-once.ts";
+import { newIdempotencyKey } from "./new-idempotency-key.ts";
 import { openRedisState } from "./open-state.ts";
 import { PRODUCTION, startRedisServer } from "./redis-server.ts";
 
@@ -24,13 +24,15 @@ test("when strangers have used up what they may, thousands of customers still si
   const state = await openRedisState(server.url);
   onTestFinished(() => state.close());
   const strangers = await untilRefused(() =>
-    state.carts.add({ cartId: newCartId(), user: null }, "abacus", 1, newOnce()),
+    state.carts.add({ cartId: newCartId(), user: null }, "abacus", 1, newIdempotencyKey()),
   );
   const customers = await untilRefused(async () => {
     const customer = { cartId: newCartId(), user: "ada" };
     await beginSession(state);
-    for (const sku of ["abacus", "rotor", "tape"]) await state.carts.add(customer, sku, 1, newOnce());
-    if (!(await state.orders.place(customer, draftOf(customer), newOnce()))) throw new Error("no order");
+    for (const sku of ["abacus", "rotor", "tape"])
+      await state.carts.add(customer, sku, 1, newIdempotencyKey());
+    if (!(await state.orders.place(customer, draftOf(customer), newIdempotencyKey())))
+      throw new Error("no order");
   });
   console.info(
     `carts of strangers until they were refused: ${strangers}; then checkouts of customers: ${customers}`,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { newCartId } from "../src/ids.ts";
-import { REMEMBERED, StateFullError, StateUnavailableError } from "../src/state.ts";
+import { ANSWER_LIFETIME, StateFullError, StateUnavailableError } from "../src/state.ts";
 import { newSessionId } from "./begin-session.ts";
 import { stateContract } from "./contract.ts";
 import { draftOf } from "./draft.ts";
@@ -87,7 +87,7 @@ describe("one Redis", () => {
     for (const kind of ["session:", "sessions-of:", "sign-in-attempts:", ":cart:", ":order:", ":answer:"])
       expect(keys.filter((key) => key.includes(kind)).length, kind).toBeGreaterThan(0);
     const answers = seconds.filter((_, i) => keys[i]?.includes(":answer:"));
-    expect(Math.max(...answers)).toBeLessThanOrEqual(REMEMBERED);
+    expect(Math.max(...answers)).toBeLessThanOrEqual(ANSWER_LIFETIME);
   });
 });
 

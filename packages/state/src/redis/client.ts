@@ -1,23 +1,22 @@
 import { readFile } from "node:fs/promises";
 import { createClient } from "redis";
 import type { StateLog } from "../state.ts";
-import { chargeAttempt } from "./attempts.ts";
-import { changeCart, claimCart, clearCart } from "./carts.ts";
 import { DeadlineExceededError, deadline } from "./deadline.ts";
-import { placeOrder } from "./orders.ts";
+import { scripts } from "./scripts.ts";
 
 /** Milliseconds between two pings. */
 const HEARTBEAT = 400;
 
-/** Milliseconds without an answer to a ping, or in a handshake, after which a connection is given up for another one. */
+/** Milliseconds without an answer to a ping, or in a handshake, after which the client connects anew. */
 const SILENCE = 800;
 
-/** The longest pause between two attempts to connect, in milliseconds: with SILENCE, a Redis that is back is found within two seconds. */
+/** The longest pause between two attempts to connect, in milliseconds: with SILENCE, the client finds a Redis that is back within two seconds. */
 const MOST_PAUSE = 500;
 
+/** The client of node-redis, with the shop's scripts as methods. */
 export type Redis = ReturnType<typeof newClient>;
 
-/** A connection that never gives up coming back, begun but not awaited. */
+/** A connection that is reopened whenever it is lost. */
 export interface RedisConnection {
   readonly redis: Redis;
   /** Why there is no connection now; null while there is one. */
@@ -27,13 +26,14 @@ export interface RedisConnection {
 
 /**
  * Where Redis is: redis://[user[:password]@]host:port[/db], or rediss:// for TLS. `passwordFile`, where the password is not in
- * the URL, is read for each connection, so that it may change while the shop runs.
+ * the URL, is read anew for each connection, so that it may change while the shop runs.
  */
 export interface RedisAddress {
   readonly url: string;
   readonly passwordFile?: string | undefined;
 }
 
+/** Starts to connect and returns at once. Logs when the connection is lost and when it is back. */
 export function connectRedis(address: RedisAddress, log: StateLog): RedisConnection {
   const redis = newClient(address);
   let failure: Error | null = null;
@@ -68,16 +68,16 @@ export function connectRedis(address: RedisAddress, log: StateLog): RedisConnect
 }
 
 /**
- * A client chosen for failure: what cannot be sent now fails now (no offline queue). The socket's timeout ends a silent
- * handshake; it is no help against silence under load, because each write begins it anew. Its timeout for each command
- * costs more than the command: `guard` bounds every wait.
+ * A client configured for failure: a command that cannot be sent now fails now (no offline queue). The socket's timeout ends a
+ * silent handshake; it does not detect silence under load, because each write restarts it. A timeout for each command would
+ * cost more than the command: `guard` bounds every wait instead.
  */
 function newClient({ url, passwordFile }: RedisAddress) {
   return createClient({
     ...(passwordFile ? withPasswordFrom(passwordFile, new URL(url)) : { url }),
-    // it would need a permission that nothing else needs
+    // the command for it needs a permission that nothing else needs
     disableClientInfo: true,
-    scripts: { changeCart, chargeAttempt, claimCart, clearCart, placeOrder },
+    scripts,
     disableOfflineQueue: true,
     commandOptions: { timeout: 0 },
     socket: {
@@ -88,7 +88,7 @@ function newClient({ url, passwordFile }: RedisAddress) {
   });
 }
 
-/** A name in the URL would win over the provider of credentials. */
+/** A user name in the URL would take precedence over the credentials provider, so it is taken out. */
 function withPasswordFrom(file: string, url: URL) {
   const { username } = url;
   url.username = "";

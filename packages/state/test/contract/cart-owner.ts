@@ -3,7 +3,7 @@ import { newCartId } from "../../src/ids.ts";
 import { ForeignCartError, KeyReusedError, LineFullError } from "../../src/state.ts";
 import type { Bench } from "../contract.ts";
 import { draftOf } from "../draft.ts";
-import { newOnce } from "../new-once.ts";
+import { newIdempotencyKey } from "../new-idempotency-key.ts";
 
 /** The same cart in the hands of two users, and of somebody who is not signed in. */
 const people = () => {
@@ -178,7 +178,7 @@ export function cartOwnerContract({ state }: Bench) {
     test("is told no answer that was remembered for the owner", async () => {
       const { ada, grace } = people();
       const { carts, orders } = state();
-      const [add, checkout] = [newOnce("add"), newOnce("checkout")];
+      const [add, checkout] = [newIdempotencyKey("add"), newIdempotencyKey("checkout")];
       await carts.add(ada, "abacus", 2, add);
       await orders.place(ada, draftOf(ada), checkout);
       await expect(carts.add(grace, "abacus", 2, add)).rejects.toThrow(ForeignCartError);
@@ -187,7 +187,7 @@ export function cartOwnerContract({ state }: Bench) {
 
     test("whose refused change is sent again when the cart is free, makes it then", async () => {
       const { cartId, ada, grace } = people();
-      const once = newOnce("add 1 abacus");
+      const once = newIdempotencyKey("add 1 abacus");
       await state().carts.claim(ada);
       await expect(state().carts.add(grace, "abacus", 1, once)).rejects.toThrow(ForeignCartError);
       await state().carts.clear(ada);
@@ -212,7 +212,7 @@ export function cartOwnerContract({ state }: Bench) {
     test("changes once what is sent again, and is told nothing then either", async () => {
       const { cartId, ada, nobody } = people();
       const { carts } = state();
-      const [before, after] = [newOnce("add 2 abacus"), newOnce("add 1 rotor")];
+      const [before, after] = [newIdempotencyKey("add 2 abacus"), newIdempotencyKey("add 1 rotor")];
       expect(await carts.add(nobody, "abacus", 2, before)).toEqual(new Map([["abacus", 2]]));
       await carts.claim(ada);
       for (let sent = 0; sent < 2; sent++) {
@@ -224,7 +224,7 @@ export function cartOwnerContract({ state }: Bench) {
 
     test("is told the lines when what they sent is sent again by the owner", async () => {
       const { cartId, ada, nobody } = people();
-      const once = newOnce("add 2 abacus");
+      const once = newIdempotencyKey("add 2 abacus");
       await state().carts.claim(ada);
       expect(await state().carts.add(nobody, "abacus", 2, once)).toBeNull();
       expect(await state().carts.add(ada, "abacus", 2, once)).toEqual(new Map([["abacus", 2]]));
@@ -235,7 +235,7 @@ export function cartOwnerContract({ state }: Bench) {
       const { cartId, ada, nobody } = people();
       const { carts } = state();
       await carts.set(ada, "abacus", 98);
-      const once = newOnce("add 2 abacus");
+      const once = newIdempotencyKey("add 2 abacus");
       for (let sent = 0; sent < 2; sent++)
         await expect(carts.add(nobody, "abacus", 2, once)).rejects.toThrow(LineFullError);
       await expect(carts.set(nobody, "rotor", 100)).rejects.toThrow(LineFullError);
@@ -257,7 +257,7 @@ export function cartOwnerContract({ state }: Bench) {
       await carts.add(ada, "abacus", 2);
       await expect(orders.place(nobody, draftOf(nobody))).rejects.toThrow(ForeignCartError);
       expect(await cart(cartId)).toEqual({ lines: { abacus: 2 }, owner: "ada" });
-      const checkout = newOnce("checkout");
+      const checkout = newIdempotencyKey("checkout");
       await orders.place(ada, draftOf(ada), checkout);
       await expect(orders.place(nobody, draftOf(nobody), checkout)).rejects.toThrow(ForeignCartError);
     });

@@ -4,7 +4,7 @@ import { ForeignCartError, type State } from "../../src/state.ts";
 import { beginSession, withCookie } from "../begin-session.ts";
 import type { Bench } from "../contract.ts";
 import { draftOf } from "../draft.ts";
-import { newOnce } from "../new-once.ts";
+import { newIdempotencyKey } from "../new-idempotency-key.ts";
 
 const PATIENCE = { timeout: 9000, interval: 20 };
 
@@ -94,7 +94,7 @@ export function expiryContract({ open }: Bench) {
       const { carts, orders } = state;
       const owner = newCart();
       const nobody = { ...owner, user: null };
-      const once = newOnce("add 1 rotor");
+      const once = newIdempotencyKey("add 1 rotor");
       await carts.add(nobody, "rotor", 1, once);
       await carts.claim(owner);
       const refusal = async () => {

@@ -10,9 +10,9 @@ import {
 } from "../../src/state.ts";
 import type { Bench } from "../contract.ts";
 import { draftOf } from "../draft.ts";
-import { newOnce } from "../new-once.ts";
+import { newIdempotencyKey } from "../new-idempotency-key.ts";
 
-export function onceContract({ state }: Bench) {
+export function idempotencyKeysContract({ state }: Bench) {
   const somebody = (): Customer => ({ cartId: newCartId(), user: "ada" });
   const linesOf = async ({ cartId }: Customer) => {
     const { lines } = await state().carts.get(cartId);
@@ -30,7 +30,7 @@ export function onceContract({ state }: Bench) {
     test("adds once, and resolves as it did", async () => {
       const { carts } = state();
       const customer = somebody();
-      const once = newOnce("add 2 abacus");
+      const once = newIdempotencyKey("add 2 abacus");
       await thrice(() => carts.add(customer, "abacus", 2, once));
       await carts.add(customer, "rotor", 1);
       expect(await carts.add(customer, "abacus", 2, once)).toEqual(new Map([["abacus", 2]]));
@@ -40,7 +40,7 @@ export function onceContract({ state }: Bench) {
     test("sets and removes once: what was changed in between stays", async () => {
       const { carts } = state();
       const customer = somebody();
-      const [set, remove] = [newOnce("set"), newOnce("remove")];
+      const [set, remove] = [newIdempotencyKey("set"), newIdempotencyKey("remove")];
       await thrice(() => carts.set(customer, "abacus", 5, set));
       await carts.add(customer, "abacus", 1);
       await carts.set(customer, "abacus", 5, set);
@@ -54,7 +54,7 @@ export function onceContract({ state }: Bench) {
     test("is refused again if it was refused", async () => {
       const { carts } = state();
       const customer = somebody();
-      const once = newOnce("add 2 abacus");
+      const once = newIdempotencyKey("add 2 abacus");
       await carts.set(customer, "abacus", 98);
       await expect(carts.add(customer, "abacus", 2, once)).rejects.toThrow(LineFullError);
       await carts.remove(customer, "abacus");
@@ -65,7 +65,7 @@ export function onceContract({ state }: Bench) {
     test("with another fingerprint is refused and changes nothing", async () => {
       const { carts, orders } = state();
       const customer = somebody();
-      const once = newOnce("add 1 abacus");
+      const once = newIdempotencyKey("add 1 abacus");
       const other = { ...once, fingerprint: "add 1 abacus and more" };
       await carts.add(customer, "abacus", 1, once);
       await expect(carts.add(customer, "rotor", 1, other)).rejects.toThrow(KeyReusedError);
@@ -80,9 +80,9 @@ export function onceContract({ state }: Bench) {
       const customer = somebody();
       await carts.add(customer, "abacus", 1);
       const tries = [
-        newOnce("old", KEY_LIFETIME + 1),
-        newOnce("old", KEY_LIFETIME + 86_400),
-        newOnce("dated ahead", -KEY_SKEW - 5),
+        newIdempotencyKey("old", KEY_LIFETIME + 1),
+        newIdempotencyKey("old", KEY_LIFETIME + 86_400),
+        newIdempotencyKey("dated ahead", -KEY_SKEW - 5),
       ];
       for (const once of tries) {
         await expect(carts.add(customer, "abacus", 1, once)).rejects.toThrow(KeyExpiredError);
@@ -97,18 +97,18 @@ export function onceContract({ state }: Bench) {
       const { carts } = state();
       const customer = somebody();
       for (const age of [KEY_LIFETIME - 5, 0, 5 - KEY_SKEW])
-        await carts.add(customer, "abacus", 1, newOnce("add 1 abacus", age));
+        await carts.add(customer, "abacus", 1, newIdempotencyKey("add 1 abacus", age));
       expect(await linesOf(customer)).toEqual({ abacus: 3 });
     });
 
     test("counts anew in another cart, and with another key", async () => {
       const { carts } = state();
       const [one, other] = [somebody(), somebody()];
-      const once = newOnce("add 1 abacus");
+      const once = newIdempotencyKey("add 1 abacus");
       await carts.add(one, "abacus", 1, once);
       expect(await carts.add(other, "abacus", 1, once)).toEqual(new Map([["abacus", 1]]));
       expect(await linesOf(other)).toEqual({ abacus: 1 });
-      const more = newOnce("add 1 abacus");
+      const more = newIdempotencyKey("add 1 abacus");
       expect(await carts.add(one, "abacus", 1, more)).toEqual(new Map([["abacus", 2]]));
     });
 
@@ -116,7 +116,7 @@ export function onceContract({ state }: Bench) {
       const { carts, orders } = state();
       const customer = somebody();
       await carts.add(customer, "abacus", 2);
-      const once = newOnce("checkout");
+      const once = newIdempotencyKey("checkout");
       const place = () => orders.place(customer, draftOf(customer), once);
       const order = await thrice(place);
       expect(order?.total).toBe(200);
@@ -128,7 +128,7 @@ export function onceContract({ state }: Bench) {
     test("places no order if there was nothing to order", async () => {
       const { carts, orders } = state();
       const customer = somebody();
-      const once = newOnce("checkout");
+      const once = newIdempotencyKey("checkout");
       const place = () => orders.place(customer, draftOf(customer), once);
       await thrice(place);
       await carts.add(customer, "abacus", 1);
