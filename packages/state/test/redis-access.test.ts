@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
+import { startGuardedRedisServer } from "@shop/testing/redis-server.ts";
 import { createClient } from "redis";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { newCartId } from "../src/ids.ts";
 import { stateContract } from "./contract.ts";
 import { LIFETIMES, openRedisState } from "./open-state.ts";
-import { startGuardedRedisServer } from "./redis-server.ts";
 
 type Server = Awaited<ReturnType<typeof startGuardedRedisServer>>;
 

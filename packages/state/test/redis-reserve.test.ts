@@ -1,10 +1,10 @@
+import { PRODUCTION, startRedisServer } from "@shop/testing/redis-server.ts";
 import { expect, onTestFinished, test } from "vitest";
 import { newCartId } from "../src/ids.ts";
 import { beginSession } from "./begin-session.ts";
 import { draftOf } from "./draft.ts";
 import { newIdempotencyKey } from "./new-idempotency-key.ts";
 import { openRedisState } from "./open-state.ts";
-import { PRODUCTION, startRedisServer } from "./redis-server.ts";
 
 const AT_ONCE = 100;
 

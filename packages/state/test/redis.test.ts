@@ -1,3 +1,4 @@
+import { type RedisServer, startRedisServer } from "@shop/testing/redis-server.ts";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { newCartId } from "../src/ids.ts";
 import { ANSWER_LIFETIME, StateFullError, StateUnavailableError } from "../src/state.ts";
@@ -6,7 +7,6 @@ import { stateContract } from "./contract.ts";
 import { draftOf } from "./draft.ts";
 import { openRedisState } from "./open-state.ts";
 import { stateProperties } from "./properties.ts";
-import { type RedisServer, startRedisServer } from "./redis-server.ts";
 
 describe("one Redis", () => {
   let server: RedisServer;
