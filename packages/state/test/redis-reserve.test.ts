@@ -8,7 +8,7 @@ import { openRedisState } from "./open-state.ts";
 
 const AT_ONCE = 100;
 
-/** How often something can be done before it is refused. */
+/** Repeats `act` until it is refused, and returns how often it succeeded. */
 async function untilRefused(act: () => Promise<unknown>): Promise<number> {
   let done = 0;
   for (let refused = false; !refused; ) {
@@ -18,7 +18,7 @@ async function untilRefused(act: () => Promise<unknown>): Promise<number> {
   return done;
 }
 
-test("when strangers have used up what they may, thousands of customers still sign in and check out", async () => {
+test("when strangers have used up their share of the memory, thousands of customers can still sign in and check out", async () => {
   const server = await startRedisServer(PRODUCTION, "--appendonly", "no");
   onTestFinished(() => server.stop());
   const state = await openRedisState(server.url);
@@ -35,7 +35,7 @@ test("when strangers have used up what they may, thousands of customers still si
       throw new Error("no order");
   });
   console.info(
-    `carts of strangers until they were refused: ${strangers}; then checkouts of customers: ${customers}`,
+    `carts of strangers until one was refused: ${strangers}; then checkouts of customers: ${customers}`,
   );
   expect(strangers).toBeGreaterThan(100_000);
   expect(customers).toBeGreaterThan(5000);

@@ -12,7 +12,7 @@ const warnings: unknown[][] = [];
 const log = { info: () => {}, warn: (...warning: unknown[]) => warnings.push(warning) };
 beforeAll(async () => {
   server = await startRedisServer();
-  state = await openRedisState(server.url, LIFETIMES, log);
+  state = await openRedisState(server.url, { log });
 });
 afterAll(async () => {
   await state.close();
@@ -77,14 +77,14 @@ describe("a session's record that cannot be read", () => {
     },
   );
 
-  test("counts as absent when it is empty; RedisStore takes that for no record", async () => {
+  test("counts as absent and is not logged when it is empty: RedisStore does not parse it", async () => {
     const { id } = await beginSession(state);
     await ask("SET", keyOf(id), "");
     expect(await state.sessions.get(id)).toBeNull();
     expect(warnings).toEqual([]);
   });
 
-  test("can be set anew and destroyed", async () => {
+  test("can be overwritten and destroyed", async () => {
     const { id, record } = await beginSession(state);
     for (const write of [
       ["SET", keyOf(id), "garbage"],
@@ -134,7 +134,7 @@ describe("a Redis that is full", () => {
 });
 
 describe("a Redis that cannot be reached", () => {
-  test("is a StateUnavailableError, whatever is asked of the sessions", async () => {
+  test("makes every call about sessions reject with a StateUnavailableError", async () => {
     const other = await startRedisServer();
     onTestFinished(other.stop);
     const lonely = await openRedisState(other.url);

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { newCartId } from "../../src/ids.ts";
 import {
   type Customer,
+  type IdempotencyKey,
   KEY_LIFETIME,
   KEY_SKEW,
   KeyExpiredError,
@@ -12,13 +13,19 @@ import type { Bench } from "../contract.ts";
 import { draftOf } from "../draft.ts";
 import { newIdempotencyKey } from "../new-idempotency-key.ts";
 
-export function idempotencyKeysContract({ state }: Bench) {
+export function idempotencyKeysContract({ state, cart }: Bench) {
   const somebody = (): Customer => ({ cartId: newCartId(), user: "ada" });
-  const linesOf = async ({ cartId }: Customer) => {
-    const { lines } = await state().carts.get(cartId);
-    return Object.fromEntries(lines);
+  const linesOf = async ({ cartId }: Customer) => (await cart(cartId)).lines;
+  const everyChange = (customer: Customer, key: IdempotencyKey) => {
+    const { carts, orders } = state();
+    return [
+      () => carts.add(customer, "rotor", 1, key),
+      () => carts.set(customer, "abacus", 9, key),
+      () => carts.remove(customer, "abacus", key),
+      () => orders.place(customer, draftOf(customer), key),
+    ];
   };
-  /** Sends a change twice at once and then again. */
+  /** Sends a change twice at the same time, then once more. */
   const thrice = async <Answer>(change: () => Promise<Answer>): Promise<Answer> => {
     const [first, second] = await Promise.all([change(), change()]);
     expect(second).toEqual(first);
@@ -26,18 +33,18 @@ export function idempotencyKeysContract({ state }: Bench) {
     return first;
   };
 
-  describe("a change that is sent again", () => {
-    test("adds once, and resolves as it did", async () => {
+  describe("a change with an idempotency key that is sent again", () => {
+    test("adds once, and resolves as the first time", async () => {
       const { carts } = state();
       const customer = somebody();
-      const once = newIdempotencyKey("add 2 abacus");
-      await thrice(() => carts.add(customer, "abacus", 2, once));
+      const key = newIdempotencyKey("add 2 abacus");
+      await thrice(() => carts.add(customer, "abacus", 2, key));
       await carts.add(customer, "rotor", 1);
-      expect(await carts.add(customer, "abacus", 2, once)).toEqual(new Map([["abacus", 2]]));
+      expect(await carts.add(customer, "abacus", 2, key)).toEqual(new Map([["abacus", 2]]));
       expect(await linesOf(customer)).toEqual({ abacus: 2, rotor: 1 });
     });
 
-    test("sets and removes once: what was changed in between stays", async () => {
+    test("sets and removes once: changes made in between stay", async () => {
       const { carts } = state();
       const customer = somebody();
       const [set, remove] = [newIdempotencyKey("set"), newIdempotencyKey("remove")];
@@ -54,46 +61,39 @@ export function idempotencyKeysContract({ state }: Bench) {
     test("is refused again if it was refused", async () => {
       const { carts } = state();
       const customer = somebody();
-      const once = newIdempotencyKey("add 2 abacus");
+      const key = newIdempotencyKey("add 2 abacus");
       await carts.set(customer, "abacus", 98);
-      await expect(carts.add(customer, "abacus", 2, once)).rejects.toThrow(LineFullError);
+      await expect(carts.add(customer, "abacus", 2, key)).rejects.toThrow(LineFullError);
       await carts.remove(customer, "abacus");
-      await expect(carts.add(customer, "abacus", 2, once)).rejects.toThrow(LineFullError);
+      await expect(carts.add(customer, "abacus", 2, key)).rejects.toThrow(LineFullError);
       expect(await linesOf(customer)).toEqual({});
     });
 
     test("with another fingerprint is refused and changes nothing", async () => {
-      const { carts, orders } = state();
+      const { carts } = state();
       const customer = somebody();
-      const once = newIdempotencyKey("add 1 abacus");
-      const other = { ...once, fingerprint: "add 1 abacus and more" };
-      await carts.add(customer, "abacus", 1, once);
-      await expect(carts.add(customer, "rotor", 1, other)).rejects.toThrow(KeyReusedError);
-      await expect(carts.set(customer, "abacus", 9, other)).rejects.toThrow(KeyReusedError);
-      await expect(carts.remove(customer, "abacus", other)).rejects.toThrow(KeyReusedError);
-      await expect(orders.place(customer, draftOf(customer), other)).rejects.toThrow(KeyReusedError);
+      const key = newIdempotencyKey("add 1 abacus");
+      const other = { ...key, fingerprint: "add 1 abacus and more" };
+      await carts.add(customer, "abacus", 1, key);
+      for (const change of everyChange(customer, other))
+        await expect(change()).rejects.toThrow(KeyReusedError);
       expect(await linesOf(customer)).toEqual({ abacus: 1 });
     });
 
-    test("after its key's lifetime is refused and changes nothing, whether it was made before or not", async () => {
-      const { carts, orders } = state();
+    test("is refused and changes nothing after its key's lifetime, whether it was made before or not", async () => {
       const customer = somebody();
-      await carts.add(customer, "abacus", 1);
-      const tries = [
+      await state().carts.add(customer, "abacus", 1);
+      const keys = [
         newIdempotencyKey("old", KEY_LIFETIME + 1),
         newIdempotencyKey("old", KEY_LIFETIME + 86_400),
         newIdempotencyKey("dated ahead", -KEY_SKEW - 5),
       ];
-      for (const once of tries) {
-        await expect(carts.add(customer, "abacus", 1, once)).rejects.toThrow(KeyExpiredError);
-        await expect(carts.set(customer, "abacus", 7, once)).rejects.toThrow(KeyExpiredError);
-        await expect(carts.remove(customer, "abacus", once)).rejects.toThrow(KeyExpiredError);
-        await expect(orders.place(customer, draftOf(customer), once)).rejects.toThrow(KeyExpiredError);
-      }
+      for (const change of keys.flatMap((key) => everyChange(customer, key)))
+        await expect(change()).rejects.toThrow(KeyExpiredError);
       expect(await linesOf(customer)).toEqual({ abacus: 1 });
     });
 
-    test("counts while its key is young enough, also by a clock that is a little ahead", async () => {
+    test("counts while its key is young enough, also if the client's clock is a little ahead", async () => {
       const { carts } = state();
       const customer = somebody();
       for (const age of [KEY_LIFETIME - 5, 0, 5 - KEY_SKEW])
@@ -104,20 +104,20 @@ export function idempotencyKeysContract({ state }: Bench) {
     test("counts anew in another cart, and with another key", async () => {
       const { carts } = state();
       const [one, other] = [somebody(), somebody()];
-      const once = newIdempotencyKey("add 1 abacus");
-      await carts.add(one, "abacus", 1, once);
-      expect(await carts.add(other, "abacus", 1, once)).toEqual(new Map([["abacus", 1]]));
+      const key = newIdempotencyKey("add 1 abacus");
+      await carts.add(one, "abacus", 1, key);
+      expect(await carts.add(other, "abacus", 1, key)).toEqual(new Map([["abacus", 1]]));
       expect(await linesOf(other)).toEqual({ abacus: 1 });
       const more = newIdempotencyKey("add 1 abacus");
       expect(await carts.add(one, "abacus", 1, more)).toEqual(new Map([["abacus", 2]]));
     });
 
-    test("places one order, and resolves with it though the cart is empty or filled anew", async () => {
+    test("places one order, and resolves with it again though the cart is empty or was filled anew", async () => {
       const { carts, orders } = state();
       const customer = somebody();
       await carts.add(customer, "abacus", 2);
-      const once = newIdempotencyKey("checkout");
-      const place = () => orders.place(customer, draftOf(customer), once);
+      const key = newIdempotencyKey("checkout");
+      const place = () => orders.place(customer, draftOf(customer), key);
       const order = await thrice(place);
       expect(order?.total).toBe(200);
       await carts.add(customer, "rotor", 1);
@@ -125,11 +125,11 @@ export function idempotencyKeysContract({ state }: Bench) {
       expect(await linesOf(customer)).toEqual({ rotor: 1 });
     });
 
-    test("places no order if there was nothing to order", async () => {
+    test("places no order if there was nothing to order the first time", async () => {
       const { carts, orders } = state();
       const customer = somebody();
-      const once = newIdempotencyKey("checkout");
-      const place = () => orders.place(customer, draftOf(customer), once);
+      const key = newIdempotencyKey("checkout");
+      const place = () => orders.place(customer, draftOf(customer), key);
       await thrice(place);
       await carts.add(customer, "abacus", 1);
       expect(await place()).toBeNull();
