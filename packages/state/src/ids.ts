@@ -4,7 +4,7 @@ const ID_BYTES = 16;
 /** Drawn for many ids at once: every first page hands out an id, and drawing for one would cost more than the rest of the page. */
 let pool = Buffer.alloc(0);
 
-/** 128 random bits in hex (32 digits). The first two digits are the slot that the cart shares with its orders and remembered answers. */
+/** 128 random bits in hex (32 digits). The first two are the slot, which the cart shares with its orders and remembered answers. */
 export function newCartId(): string {
   if (pool.length === 0) pool = randomBytes(ID_BYTES * 256);
   const id = pool.toString("hex", 0, ID_BYTES);

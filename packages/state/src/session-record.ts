@@ -19,7 +19,7 @@ export function isSessionRecord(value: unknown): value is SessionRecord {
   return typeof record?.user === "string" && typeof record.createdAt === "number";
 }
 
-/** Milliseconds until a session that is used now ends: its idle time, but no longer than to its absolute end. Zero or less: it has ended. */
+/** Milliseconds until a session that is used now ends: its idle time, but not beyond its absolute end. Zero or less: it has ended. */
 export function millisecondsLeft({ createdAt }: SessionRecord, { idle, absolute }: Lifetimes): number {
   return Math.min(idle * 1000, createdAt + absolute * 1000 - Date.now());
 }

@@ -41,6 +41,7 @@ export interface Customer {
 export interface Carts {
   /** An unknown cart is empty and has no owner. */
   get(cartId: string): Promise<Cart>;
+  /** Adds to the quantity of a product. */
   add(
     customer: Customer,
     sku: string,
@@ -54,6 +55,7 @@ export interface Carts {
     quantity: number,
     idempotencyKey?: IdempotencyKey,
   ): Promise<Lines | null>;
+  /** Removes a product's line. */
   remove(customer: Customer, sku: string, idempotencyKey?: IdempotencyKey): Promise<Lines | null>;
   /**
    * Makes the user the cart's owner and begins the overlap, also where the user is the owner already. The lines of `previous`, the
@@ -127,7 +129,7 @@ export interface SignInAttempts {
   clear(account: string, device: string | null): Promise<void>;
 }
 
-/** Everything that the shop remembers, except its sessions. Every method rejects with a StateUnavailableError while the store cannot be used. */
+/** Everything that the shop remembers, except its sessions. Methods reject with a StateUnavailableError while it cannot be used. */
 export interface State {
   readonly userSessions: UserSessions;
   readonly signInAttempts: SignInAttempts;
@@ -135,6 +137,7 @@ export interface State {
   readonly orders: Orders;
   /** Resolves while the state can be read and written; otherwise rejects with the reason. */
   ready(): Promise<void>;
+  /** Ends connections and timers. */
   close(): Promise<void>;
 }
 

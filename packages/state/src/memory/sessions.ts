@@ -7,8 +7,9 @@ import { boundedMap } from "./bounded.ts";
 export type SessionTexts = LRUCache<string, { readonly user: string; readonly text: string }>;
 
 /**
- * What @fastify/session's MemoryStore keeps its sessions in, and the texts behind it. A plain Map would keep each session's whole
- * request and never forget a session; this one keeps a session's JSON for as long as it lives. Reading a session restarts its idle time.
+ * The map in which @fastify/session's MemoryStore keeps its sessions, and the texts behind it. A plain Map would retain each
+ * session's request and never forget a session; this one keeps a session's JSON for as long as the session lives. Reading a
+ * session restarts its idle time.
  */
 export function memorySessions(lifetimes: Lifetimes) {
   const texts: SessionTexts = boundedMap();

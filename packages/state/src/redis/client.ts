@@ -5,13 +5,13 @@ import { DeadlineExceededError, deadline } from "./deadline.ts";
 import { scripts } from "./scripts.ts";
 
 /** Milliseconds between two pings. */
-const HEARTBEAT = 400;
+const PING_INTERVAL = 400;
 
-/** Milliseconds without an answer to a ping, or in a handshake, after which the client connects anew. */
-const SILENCE = 800;
+/** Milliseconds to wait for the answer to a ping, or for a handshake, before connecting anew. */
+const ANSWER_TIMEOUT = 800;
 
-/** The longest pause between two attempts to connect, in milliseconds: with SILENCE, the client finds a Redis that is back within two seconds. */
-const MOST_PAUSE = 500;
+/** Milliseconds between two attempts to connect, at most: a Redis that is back is found within two seconds. */
+const MAX_RECONNECT_DELAY = 500;
 
 /** The client of node-redis, with the shop's scripts as methods. */
 export type Redis = ReturnType<typeof newClient>;
@@ -48,7 +48,7 @@ export function connectRedis(address: RedisAddress, log: StateLog): RedisConnect
   const connect = () => redis.connect().catch(() => {});
   connect();
 
-  const inTime = deadline(SILENCE);
+  const inTime = deadline(ANSWER_TIMEOUT);
   const heartbeat = setInterval(async () => {
     if (!redis.isReady) return;
     const error = await inTime(redis.ping()).catch((error: unknown) => error);
@@ -56,7 +56,7 @@ export function connectRedis(address: RedisAddress, log: StateLog): RedisConnect
     redis.emit("error", error);
     redis.destroy();
     connect();
-  }, HEARTBEAT).unref();
+  }, PING_INTERVAL).unref();
   return {
     redis,
     failure: () => failure,
@@ -81,9 +81,9 @@ function newClient({ url, passwordFile }: RedisAddress) {
     disableOfflineQueue: true,
     commandOptions: { timeout: 0 },
     socket: {
-      connectTimeout: SILENCE,
-      socketTimeout: SILENCE,
-      reconnectStrategy: (tries) => Math.min(50 * 2 ** tries, MOST_PAUSE),
+      connectTimeout: ANSWER_TIMEOUT,
+      socketTimeout: ANSWER_TIMEOUT,
+      reconnectStrategy: (tries) => Math.min(50 * 2 ** tries, MAX_RECONNECT_DELAY),
     },
   });
 }

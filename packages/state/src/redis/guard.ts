@@ -4,7 +4,7 @@ import { StateUnavailableError } from "../unavailable.ts";
 import type { RedisConnection } from "./client.ts";
 import { deadline } from "./deadline.ts";
 
-/** Milliseconds that a call may take. A request makes two in a row (read the session, change the cart) and must end within a second. */
+/** Milliseconds that a call may take. A request makes two in a row (session, then cart) and must end within a second. */
 const CALL_TIMEOUT = 480;
 
 type Methods = Record<string, (...args: never[]) => Promise<unknown>>;

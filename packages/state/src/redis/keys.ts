@@ -1,18 +1,21 @@
 /**
- * Everything that the shop keeps in Redis. Each key expires, in the time given here after it was last written.
+ * Everything that the shop keeps in Redis. Every key expires: the lifetime is counted from the last change.
  *
- * | key                                  | type        | content                                                | lifetime                                             |
- * | ------------------------------------ | ----------- | ------------------------------------------------------ | ---------------------------------------------------- |
- * | shop:session:<session id>            | string      | session as JSON: user, createdAt                       | `idle` since its last touch, `absolute` in all       |
- * | shop:sessions-of:<user>              | sorted set  | the user's session ids, scored by their absolute end   | `absolute` since the user last signed in             |
- * | shop:sign-in-attempts:<digest>       | hash        | count, opensAt (when the next attempt is allowed)      | `memory` of SLOWDOWN                                 |
- * | shop:{<slot>}:cart:<cart id>         | hash        | quantity by SKU; @owner and @since once it is claimed  | `absolute` with an owner, `idle` without             |
- * | shop:{<slot>}:order:<order id>       | string      | order as JSON                                          | ORDER_LIFETIME                                       |
- * | shop:{<slot>}:answer:<cart id>:<key> | string      | fingerprint and answer of a change with this idempotency key | ANSWER_LIFETIME                                |
- * | shop:ready                           | string      | nothing: written to see whether Redis can be written to | a minute                                            |
+ * | key                                  | type       | content                                          | lifetime             |
+ * | ------------------------------------ | ---------- | ------------------------------------------------ | -------------------- |
+ * | shop:session:<session id>            | string     | session as JSON (user, createdAt)                | `idle`; `absolute`¹  |
+ * | shop:sessions-of:<user>              | sorted set | the user's session ids, scored by `absolute` end | `absolute`           |
+ * | shop:sign-in-attempts:<digest>       | hash       | count; opensAt: when the next one is allowed     | SLOWDOWN.memory      |
+ * | shop:{<slot>}:cart:<cart id>         | hash       | quantity by SKU; @owner and @since once claimed  | `absolute`; `idle`²  |
+ * | shop:{<slot>}:order:<order id>       | string     | order as JSON                                    | ORDER_LIFETIME       |
+ * | shop:{<slot>}:answer:<cart id>:<key> | string     | what a change with this idempotency key returned | ANSWER_LIFETIME      |
+ * | shop:ready                           | string     | empty: written to see whether writing works      | 60 s                 |
  *
- * `idle` and `absolute` are settings (Lifetimes). Times in content are milliseconds since the epoch, but @since is seconds. What
- * must change in one step shares a slot of a Redis cluster, which the part in braces decides.
+ * ¹ `idle` is restarted when the session is used; `absolute` is counted from its beginning and is not.
+ * ² `idle` while the cart has no owner.
+ *
+ * `idle` and `absolute` are settings (Lifetimes). Times are milliseconds since the epoch, @since is seconds. Keys that one script
+ * changes share the part in braces, so that they share a slot of a Redis cluster.
  * https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#hash-tags
  */
 import { hash } from "node:crypto";

@@ -12,9 +12,9 @@ import { redisUserSessions } from "./user-sessions.ts";
 export type RedisSettings = StateSettings & Omit<RedisAddress, "url"> & { readonly url: string | undefined };
 
 /**
- * State in a Redis that all replicas share. For the sessions, give the rest to connect-redis: `new RedisStore({ client, ...records })`.
- * Returns before Redis is reached: `ready()` rejects until then. All methods reject with a StateUnavailableError while Redis cannot
- * be used, within half a second. Throws an Error when `url` is missing.
+ * State in a Redis that all replicas share, and what connect-redis needs to keep the sessions there:
+ * `new RedisStore({ client, ...records })`. Returns before Redis is reached; `ready()` rejects until then. While Redis cannot be
+ * used, all methods reject with a StateUnavailableError within half a second. Throws an Error where `url` is missing.
  */
 export function redisState({ url, passwordFile, log, ...lifetimes }: RedisSettings) {
   if (!url) throw new Error("REDIS_URL is not set. Say where Redis is, for example redis://127.0.0.1:6379.");

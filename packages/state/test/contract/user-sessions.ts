@@ -14,8 +14,8 @@ export function userSessionsContract({ state }: Bench) {
       const [user, another] = [crypto.randomUUID(), crypto.randomUUID()];
       const begun = [await beginSession(state(), user), await beginSession(state(), user)];
       await beginSession(state(), another);
-      const told = await state().userSessions.of(user);
-      expect(told.toSorted()).toEqual(begun.map(({ id }) => id).sort());
+      const listed = await state().userSessions.of(user);
+      expect(listed.toSorted()).toEqual(begun.map(({ id }) => id).sort());
     });
 
     test("lists none for a user without a session", async () => {
