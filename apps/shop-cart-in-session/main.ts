@@ -1,7 +1,7 @@
 /**
- * Not a template: the way sessions usually first move to Redis (the cart inside the session, both libraries with their
- * defaults), kept so that the lab can measure it. Every request reads the session and writes all of it back, so of clicks
- * that overlap the last one wins: items are lost, and a slow request signs somebody back in who has just signed out.
+ * Not a template. This is how sessions usually first move to Redis: the cart inside the session, and both libraries with their
+ * defaults. The lab measures what it loses. Every request reads the session and writes all of it back, so of overlapping clicks
+ * the last one wins: items are lost, and a slow request signs a customer in again who has just signed out.
  */
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -56,13 +56,13 @@ if (REDIS_PASSWORD_FILE) url.password = await readFile(REDIS_PASSWORD_FILE, "utf
 const client = createClient({ url: url.href });
 client.on("error", (err) => app.log.error({ err }, "Redis"));
 await client.connect();
-// the prefix is what this Redis lets its user touch
+// this Redis allows its user only keys that begin with shop:
 const store = new RedisStore({ client, prefix: "shop:session:" });
 
 addOperations(app, { replica, client, store });
 await app.register(shop);
 
-// less than the stop_grace_period of docker-compose.yml
+// milliseconds; less than the stop_grace_period of docker-compose.yml
 closeWithGrace({ delay: 8000, logger: app.log }, async () => {
   await app.close();
   client.destroy();

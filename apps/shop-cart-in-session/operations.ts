@@ -9,8 +9,8 @@ interface OperationsOptions {
 }
 
 /**
- * What nginx, Compose and the lab ask of any replica. Outside the scope of the session plugin, which would otherwise store a
- * new session for each health check.
+ * The routes that nginx, Compose and the lab need from every replica. They are outside the scope of the session plugin, which
+ * would store a new session for each health check.
  */
 export function addOperations(app: FastifyInstance, { replica, client, store }: OperationsOptions): void {
   const paths = ["/livez", "/readyz", "/stats"];

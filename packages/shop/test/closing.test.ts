@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { Agent, type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
 import { json } from "node:stream/consumers";
+import { startRedisServer } from "@shop/testing/redis-server.ts";
 import { expect, onTestFinished, test } from "vitest";
-import { startRedisServer } from "../../state/test/redis-server.ts";
 import { Client } from "./client.ts";
 import { startShopProcess } from "./shop-process.ts";
 

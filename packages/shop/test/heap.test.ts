@@ -1,8 +1,8 @@
 import { randomUUIDv7 } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { startRedisServer } from "@shop/testing/redis-server.ts";
 import { expect, onTestFinished, test } from "vitest";
-import { startRedisServer } from "../../state/test/redis-server.ts";
 import { Client } from "./client.ts";
 import { startShop } from "./running-shop.ts";
 import { openMemoryState, openRedisState } from "./states.ts";

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import { connect } from "node:net";
+import { type RedisServer, startRedisServer } from "@shop/testing/redis-server.ts";
 import { expect, onTestFinished, test } from "vitest";
-import { type RedisServer, startRedisServer } from "../../state/test/redis-server.ts";
 import { Client } from "./client.ts";
 import { SECRET } from "./running-shop.ts";
 import { leaksIn, noteSecret } from "./secrets.ts";

@@ -1,5 +1,5 @@
+import type { RedisServer } from "@shop/testing/redis-server.ts";
 import { vi } from "vitest";
-import type { RedisServer } from "../../state/test/redis-server.ts";
 import type { SlowLink } from "./slow-link.ts";
 
 /** A Redis and a way to it, for an outage to befall. */

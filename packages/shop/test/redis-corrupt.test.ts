@@ -1,6 +1,7 @@
 import type { StateLog } from "@shop/state";
+import { type RedisServer, startRedisServer } from "@shop/testing/redis-server.ts";
+import { unreadableSessions } from "@shop/testing/unreadable-sessions.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type RedisServer, startRedisServer } from "../../state/test/redis-server.ts";
 import type { ShopState } from "../src/shop.ts";
 import { Client } from "./client.ts";
 import { complaints, type RunningShop, startShop } from "./running-shop.ts";
@@ -23,50 +24,37 @@ afterAll(async () => {
   await server.stop();
 });
 
-const whole = { user: "ada", createdAt: 1 };
-const corrupt: [what: string, write: (key: string) => string[]][] = [
-  ...[
-    "garbage",
-    "null",
-    "7",
-    "[]",
-    "{}",
-    '{"id":1}',
-    JSON.stringify({ ...whole, user: undefined }),
-    JSON.stringify({ ...whole, user: 7 }),
-    JSON.stringify({ ...whole, createdAt: "soon" }),
-  ].map((value): (typeof corrupt)[number] => [JSON.stringify(value), (key) => ["SET", key, value]]),
-  ["a list", (key) => ["RPUSH", key, "garbage"]],
-];
+test.for(unreadableSessions)(
+  "a session that is %s is none, and is logged once, without any id",
+  async ([, write]) => {
+    const [customer, other] = [new Client(shop.url), new Client(shop.url)];
+    await customer.signIn("shopper-1");
+    await customer.add("abacus");
+    await other.signIn("shopper-2");
+    const key = `shop:session:${customer.sessionId}`;
+    const [removed] = await server.say([["DEL", key], write(key)]);
+    expect(removed).toBe(1);
 
-test.for(corrupt)("a session that is %s is none, and is logged once, without any id", async ([, write]) => {
-  const [customer, other] = [new Client(shop.url), new Client(shop.url)];
-  await customer.signIn("shopper-1");
-  await customer.add("abacus");
-  await other.signIn("shopper-2");
-  const key = `shop:session:${customer.sessionId}`;
-  const [removed] = await server.say([["DEL", key], write(key)]);
-  expect(removed).toBe(1);
+    const before = warnings.length;
+    const { cookies } = customer;
+    for (let click = 0; click < 3; click++) {
+      expect(await customer.user()).toBeNull();
+      expect(await customer.cart()).toEqual({});
+      expect((await customer.post("/checkout")).status).toBe(401);
+    }
+    expect(customer.cookies).toEqual(cookies);
+    const told = warnings.slice(before);
+    expect(told.map((line) => JSON.parse(line))).toEqual([[{ kind: "session" }, expect.any(String)]]);
+    for (const secret of [customer.sessionId, customer.cartId, key, "shop:"])
+      expect(told[0]).not.toContain(secret);
 
-  const before = warnings.length;
-  const { cookies } = customer;
-  for (let click = 0; click < 3; click++) {
-    expect(await customer.user()).toBeNull();
-    expect(await customer.cart()).toEqual({});
-    expect((await customer.post("/checkout")).status).toBe(401);
-  }
-  expect(customer.cookies).toEqual(cookies);
-  const told = warnings.slice(before);
-  expect(told.map((line) => JSON.parse(line))).toEqual([[{ kind: "session" }, expect.any(String)]]);
-  for (const secret of [customer.sessionId, customer.cartId, key, "shop:"])
-    expect(told[0]).not.toContain(secret);
-
-  expect(await other.user()).toBe("shopper-2");
-  await customer.signIn("shopper-1");
-  expect(await customer.user()).toBe("shopper-1");
-  expect(await customer.cart()).toEqual({ abacus: 1 });
-  expect(complaints(shop.log)).toEqual([]);
-});
+    expect(await other.user()).toBe("shopper-2");
+    await customer.signIn("shopper-1");
+    expect(await customer.user()).toBe("shopper-1");
+    expect(await customer.cart()).toEqual({ abacus: 1 });
+    expect(complaints(shop.log)).toEqual([]);
+  },
+);
 
 test("an empty record is none, too, and is nothing to log", async () => {
   const customer = new Client(shop.url);

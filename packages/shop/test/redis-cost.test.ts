@@ -1,5 +1,5 @@
+import { type RedisServer, startRedisServer } from "@shop/testing/redis-server.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type RedisServer, startRedisServer } from "../../state/test/redis-server.ts";
 import type { ShopState } from "../src/shop.ts";
 import { Client } from "./client.ts";
 import { monitorRedis, type RedisMonitor } from "./redis-monitor.ts";

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import { connect } from "node:net";
 import { createInterface } from "node:readline";
-import type { RedisServer } from "../../state/test/redis-server.ts";
+import type { RedisServer } from "@shop/testing/redis-server.ts";
 
 /** Sees every command that a Redis is given. */
 export interface RedisMonitor {

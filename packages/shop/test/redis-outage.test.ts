@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
+import { PRODUCTION, startRedisServer } from "@shop/testing/redis-server.ts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { PRODUCTION, startRedisServer } from "../../state/test/redis-server.ts";
 import type { ShopState } from "../src/shop.ts";
 import { Client } from "./client.ts";
 import { outages, type Scene } from "./outages.ts";

@@ -1,5 +1,5 @@
+import { type RedisServer, startRedisServer } from "@shop/testing/redis-server.ts";
 import { afterAll, beforeAll } from "vitest";
-import { type RedisServer, startRedisServer } from "../../state/test/redis-server.ts";
 import { shopContract } from "./contract.ts";
 import { openRedisState } from "./states.ts";
 

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
+import { startRedisServer } from "@shop/testing/redis-server.ts";
 import { afterEach, expect, test } from "vitest";
-import { startRedisServer } from "../../state/test/redis-server.ts";
 import type { Config } from "../src/config.ts";
 import { demo } from "../src/demo/demo.ts";
 import type { StateKind } from "../src/demo/sentence.ts";

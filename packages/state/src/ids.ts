@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 
 const ID_BYTES = 16;
-/** Every first page hands out an id: drawing random bytes one by one would cost more than the rest of it. */
+/** Drawn for many ids at once: every first page hands out an id, and drawing for one would cost more than the rest of the page. */
 let pool = Buffer.alloc(0);
 
-/** 128 random bits in hex. The first two digits are the slot that the cart, its answers and its orders share. */
+/** 128 random bits in hex (32 digits). The first two are the slot, which the cart shares with its orders and remembered answers. */
 export function newCartId(): string {
   if (pool.length === 0) pool = randomBytes(ID_BYTES * 256);
   const id = pool.toString("hex", 0, ID_BYTES);
@@ -12,12 +12,12 @@ export function newCartId(): string {
   return id;
 }
 
-/** 48 random bits in hex behind the slot of the cart that it was made from. */
+/** The slot of the cart that is ordered, then 48 random bits in hex (14 digits in all). */
 export function newOrderId(cartId: string): string {
   return slotOf(cartId) + randomBytes(6).toString("hex");
 }
 
-/** The part of a cart's or order's id that decides where in a Redis cluster it lives. */
+/** The first two digits of a cart's or an order's id. In a Redis cluster they decide on which node it lives. */
 export function slotOf(id: string): string {
   return id.slice(0, 2);
 }

@@ -1,14 +1,17 @@
-/** The state refuses a change that is itself at fault. Nothing was changed. */
+import { KEY_LIFETIME, MAX_QUANTITY } from "./limits.ts";
+
+/** The state refuses a change because of the change itself; `message` tells the customer why. Nothing was changed. */
 export abstract class RefusedError extends Error {}
 
+/** A line would exceed MAX_QUANTITY. */
 export class LineFullError extends RefusedError {
   override readonly name = "LineFullError";
-  constructor(most: number) {
-    super(`A cart holds at most ${most} of one product. Nothing was changed.`);
+  constructor() {
+    super(`A cart holds at most ${MAX_QUANTITY} of one product. Nothing was changed.`);
   }
 }
 
-/** An idempotency key came before, with a different request. */
+/** The idempotency key was used before, with a different request. */
 export class KeyReusedError extends RefusedError {
   override readonly name = "KeyReusedError";
   constructor() {
@@ -18,12 +21,12 @@ export class KeyReusedError extends RefusedError {
   }
 }
 
-/** An idempotency key is too old, or from the future, to tell whether it was used before. */
+/** The idempotency key is too old, or too far in the future, to tell whether it was used before. */
 export class KeyExpiredError extends RefusedError {
   override readonly name = "KeyExpiredError";
-  constructor(minutes: number) {
+  constructor() {
     super(
-      `The idempotency key of this request is not of the last ${minutes} minutes, so the shop cannot tell whether this was done before. Nothing was changed now; please look at your cart, load the page again, and send what is missing with a new key.`,
+      `The idempotency key of this request is not of the last ${KEY_LIFETIME / 60} minutes, so the shop cannot tell whether this was done before. Nothing was changed now; please look at your cart, load the page again, and send what is missing with a new key.`,
     );
   }
 }

@@ -1,14 +1,14 @@
 import type { Lifetimes } from "./state.ts";
 
-/** A session as it is kept. `createdAt` in milliseconds since the epoch; an app may keep more in it. */
+/** A session as the store keeps it. `createdAt` in milliseconds since the epoch; an app may add more. */
 export interface SessionRecord {
   readonly user: string;
   readonly createdAt: number;
 }
 
 /**
- * A session as JSON, without its cookie's attributes: the shop's configuration decides those, and in a record they would
- * outlive a change of it. https://github.com/fastify/session/blob/v11.1.3/lib/session.js#L50
+ * A session as JSON, without its cookie's attributes: the shop's configuration decides those, and a record would keep the old
+ * ones after a change. https://github.com/fastify/session/blob/v11.1.3/lib/session.js#L50
  */
 export function stringifySession(session: object): string {
   return JSON.stringify({ ...session, cookie: undefined });
@@ -19,7 +19,7 @@ export function isSessionRecord(value: unknown): value is SessionRecord {
   return typeof record?.user === "string" && typeof record.createdAt === "number";
 }
 
-/** Milliseconds until a session that is used now ends: its idle time, cut short by its absolute end. Zero or less: it is over. */
+/** Milliseconds until a session that is used now ends: its idle time, but not beyond its absolute end. Zero or less: it has ended. */
 export function millisecondsLeft({ createdAt }: SessionRecord, { idle, absolute }: Lifetimes): number {
   return Math.min(idle * 1000, createdAt + absolute * 1000 - Date.now());
 }

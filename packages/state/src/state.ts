@@ -1,54 +1,73 @@
+import type { Slowdown } from "./limits.ts";
+
 /**
- * A change that may be sent twice but must happen once. `key` names the attempt; `issuedAt` is when the key was made, in
- * milliseconds since the epoch; `fingerprint` is a digest of the request. The same key again gets the answer of the first
- * time, a refusal too. Every change that takes one rejects with a KeyReusedError when the key came before with another
- * fingerprint, and with a KeyExpiredError when a key that is not remembered is older than KEY_LIFETIME: it might have been
- * used and forgotten.
+ * Makes a change happen once, however often it is sent. `key` is the key that the client sent, unique within a cart; `issuedAt` is
+ * when it was made, in milliseconds since the epoch; `fingerprint` is a digest of the request. A change that comes again with its
+ * key has the result of the first time, a refusal too. It rejects with a KeyReusedError where the key came before with another
+ * fingerprint, and with a KeyExpiredError where the key is not remembered and older than KEY_LIFETIME: it may have been used and
+ * forgotten.
  */
-export interface Once {
+export interface IdempotencyKey {
   readonly key: string;
   readonly issuedAt: number;
   readonly fingerprint: string;
 }
 
-/** What lies in a cart: quantity by SKU. */
+/** What is in a cart: quantity by SKU. */
 export type Lines = ReadonlyMap<string, number>;
 
-/** A cart as it is kept. `owner` is the user who signed in with it; null: whoever has its cookie may see it. */
+/** `owner` is the user who signed in with the cart. Without an owner, everybody who has the cart's id may see it. */
 export interface Cart {
   readonly lines: Lines;
   readonly owner: string | null;
 }
 
-/** Who asks for a change of which cart. `user` is null for somebody who is not signed in. */
+/** The customer who changes the cart `cartId`; `user` is null if the customer is not signed in. */
 export interface Customer {
   readonly cartId: string;
   readonly user: string | null;
 }
 
 /**
- * Each change is atomic. It resolves with the lines as they are afterwards; it rejects and changes nothing with a LineFullError
- * where a line would exceed MAX_QUANTITY, and with a ForeignCartError where the cart belongs to another user. There is one
- * exception, for requests that were under way while their customer signed in: for `overlap` seconds after a cart was claimed,
- * changes by somebody who is not signed in count, and resolve with null, for they are told nothing of what is in it.
- * A signed-in customer's change claims a cart that has no owner. A cart lives for `absolute` seconds after its last change, or
- * for `idle` seconds while it has no owner: what strangers can store is short-lived.
+ * Each change is atomic and resolves with the lines after it. It rejects, and changes nothing, with a LineFullError where a line
+ * would exceed MAX_QUANTITY, and with a ForeignCartError where the cart belongs to another user.
+ *
+ * One exception lets a customer sign in while other requests are under way: for `overlap` seconds after a cart was claimed, changes
+ * by customers who are not signed in still count. They resolve with null, because only the owner may see what is in the cart.
+ *
+ * A signed-in customer's change claims a cart that has no owner. A cart lives for `absolute` seconds after its last change, but
+ * without an owner for `idle` seconds only: what strangers store is short-lived.
  */
 export interface Carts {
+  /** An unknown cart is empty and has no owner. */
   get(cartId: string): Promise<Cart>;
-  add(customer: Customer, sku: string, quantity: number, once?: Once): Promise<Lines | null>;
-  set(customer: Customer, sku: string, quantity: number, once?: Once): Promise<Lines | null>;
-  remove(customer: Customer, sku: string, once?: Once): Promise<Lines | null>;
+  /** Adds to the quantity of a product. */
+  add(
+    customer: Customer,
+    sku: string,
+    quantity: number,
+    idempotencyKey?: IdempotencyKey,
+  ): Promise<Lines | null>;
+  /** Sets the quantity of a product; zero removes its line. */
+  set(
+    customer: Customer,
+    sku: string,
+    quantity: number,
+    idempotencyKey?: IdempotencyKey,
+  ): Promise<Lines | null>;
+  /** Removes a product's line. */
+  remove(customer: Customer, sku: string, idempotencyKey?: IdempotencyKey): Promise<Lines | null>;
   /**
-   * Makes the cart its user's own; the overlap begins. What lies in `previous`, a cart of the same slot, moves into it where that
-   * one is the user's own, too (up to MAX_QUANTITY of a product): it is what a customer left whose session ended meanwhile.
+   * Makes the user the cart's owner and begins the overlap, also where the user is the owner already. The lines of `previous`, the
+   * id of another cart of the same slot, move into this cart if they belong to the same user, up to MAX_QUANTITY of a product: a
+   * customer whose session ended meanwhile finds them again.
    */
   claim(customer: Customer & { readonly user: string }, previous?: string | null): Promise<void>;
-  /** Removes the cart, its owner with it. */
+  /** Removes the cart and its owner. */
   clear(customer: Customer): Promise<void>;
 }
 
-/** A line of an order. Prices are integer cents and those of the moment of ordering. */
+/** `price` (of one) and `subtotal` are in cents, as of the moment of ordering. */
 export interface OrderLine {
   readonly sku: string;
   readonly name: string;
@@ -57,7 +76,7 @@ export interface OrderLine {
   readonly subtotal: number;
 }
 
-/** `placedAt` is an ISO 8601 time; `total` integer cents. */
+/** `placedAt` is an ISO 8601 time; `total` is in cents. */
 export interface Order {
   readonly id: string;
   readonly user: string;
@@ -66,112 +85,91 @@ export interface Order {
   readonly placedAt: string;
 }
 
+/** Orders are kept for ORDER_LIFETIME. */
 export interface Orders {
   /**
-   * Takes the cart through checkout: what `draft` makes of its lines is kept as an order and the cart is emptied, as one
-   * step. Null when the cart is empty, thus for all but one of several checkouts at once, and when `draft` makes nothing of
-   * it. `draft` may be called again when the cart changed under it, so it must be free of side effects; it must give each
-   * order a new id, for an order is never written over another one. `seen`, the lines as the caller last saw them, saves
-   * looking them up. Rejects with a ForeignCartError where the cart belongs to another user.
+   * Checks the cart out: keeps the order that `draft` makes of its lines, and empties it, in one atomic step. Resolves with null
+   * where the cart is empty (so only one of several simultaneous checkouts gets an order), or where `draft` returns null. `draft` may
+   * be called again when the cart changed meanwhile, so it must not have side effects. It must give each order a new id: an order
+   * is never overwritten. `seen`, the lines as the caller last saw them, saves reading them. Rejects with a ForeignCartError
+   * where the cart belongs to another user.
    */
   place(
     customer: Customer,
     draft: (lines: Lines) => Order | null,
-    once?: Once,
+    idempotencyKey?: IdempotencyKey,
     seen?: Lines,
   ): Promise<Order | null>;
+  /** Null where no order has this id. */
   get(orderId: string): Promise<Order | null>;
 }
 
-/** Which sessions a user has: what a session store cannot be asked. The sessions themselves are the store's. */
+/** Which sessions a user has. Session stores cannot tell that; they keep the sessions themselves. */
 export interface UserSessions {
-  /** `endsAt` in milliseconds since the epoch: the session's absolute end. */
+  /** `endsAt` is the session's absolute end, in milliseconds since the epoch. */
   add(user: string, sessionId: string, endsAt: number): Promise<void>;
   /** The ids of all sessions that the user has begun; some may have ended. */
   of(user: string): Promise<readonly string[]>;
-  /** How many sessions are alive, of all users. For people and experiments: may walk over all of them. */
+  /** How many sessions all users have now. For operators and experiments: it may scan the whole store. */
   count(): Promise<number>;
 }
 
 /**
- * Attempts to sign in that failed, by account, so that guessing a password takes ever longer. `device` is a browser that has
- * signed in to the account before, and is counted by itself; null is everybody else, who are counted together: a stranger's
- * guesses do not keep an account's owner out.
+ * Failed attempts to sign in, by account, so that guessing a password takes ever longer. `device` identifies a browser that has
+ * signed in to the account before; each is counted apart. All others are null and are counted together, so a stranger's guesses
+ * do not lock out the account's owner.
  */
 export interface SignInAttempts {
   /**
-   * Counts an attempt as failed, before anybody looks at its password: of guesses at the same moment no more than allowed get
-   * a look. Resolves with zero where the attempt may be made; otherwise nothing is counted, and it may be made in so many
-   * milliseconds.
+   * Counts an attempt as failed before its password is checked, so that simultaneous guesses get no more checks than allowed.
+   * Resolves with 0 where the attempt may be made. Otherwise nothing is counted, and it resolves with the milliseconds to wait.
    */
   charge(account: string, device: string | null): Promise<number>;
-  /** Forgets the attempts: the last one had the right password. */
+  /** Forgets the attempts, because the last one had the right password. */
   clear(account: string, device: string | null): Promise<void>;
 }
 
-/** Where the shop keeps what it remembers, besides its sessions. */
+/** Everything that the shop remembers, except its sessions. Methods reject with a StateUnavailableError while it cannot be used. */
 export interface State {
   readonly userSessions: UserSessions;
   readonly signInAttempts: SignInAttempts;
   readonly carts: Carts;
   readonly orders: Orders;
-  /** Rejects with the reason when the state cannot be used now. */
+  /** Resolves while the state can be read and written; otherwise rejects with the reason. */
   ready(): Promise<void>;
+  /** Ends connections and timers. */
   close(): Promise<void>;
 }
 
-/**
- * How guessing is slowed down: after `free` failures an account waits `first` seconds for the next attempt, twice as long after
- * each further one, and `most` seconds at most. Attempts are forgotten `memory` seconds after the last of them.
- */
-export interface Slowdown {
-  readonly free: number;
-  readonly first: number;
-  readonly most: number;
-  readonly memory: number;
-}
-
-/** Five attempts an hour, or one each five minutes: some 300 guesses a day, where 300 took 11 seconds. */
-export const SLOWDOWN: Slowdown = { free: 5, first: 1, most: 5 * 60, memory: 60 * 60 };
-
-/** How long things live, in seconds. A session ends `idle` after it was last used, and `absolute` after it began. */
+/** How long things live, in seconds. A session ends `idle` seconds after its last use, and `absolute` seconds after it began. */
 export interface Lifetimes {
   readonly idle: number;
   readonly absolute: number;
   /** For how long after a sign-in requests that were under way during it still count. */
   readonly overlap: number;
-  /** SLOWDOWN unless told otherwise. */
+  /** The default is SLOWDOWN. */
   readonly slowdown?: Slowdown;
 }
 
-/** Where a state tells what its people should know: a pino logger, for one. */
+/** Where a state logs what its operators should know. A pino logger will do. */
 export interface StateLog {
   info(details: object, message: string): void;
   warn(details: object, message: string): void;
 }
 
-/** What every implementation needs to be told. */
+/** The settings of every implementation. */
 export interface StateSettings extends Lifetimes {
   readonly log: StateLog;
 }
 
-/** The most of one product that a cart holds. */
-export const MAX_QUANTITY = 99;
-
-/**
- * Seconds after which a key is refused unless its answer is remembered. A form's key is as old as its page: this is for how
- * long a page may lie open before its buttons stop working, and what answers take up in the store grows with it.
- */
-export const KEY_LIFETIME = 30 * 60;
-
-/** Seconds by which a client's clock may be ahead of ours. */
-export const KEY_SKEW = 60;
-
-/** Seconds for which the answer to a change is remembered: for as long as its key could be accepted. */
-export const REMEMBERED = KEY_LIFETIME + KEY_SKEW;
-
-/** Orders are kept for this many seconds: long enough to look at, short enough for a demo's store. */
-export const ORDER_LIFETIME = 30 * 24 * 60 * 60;
-
+export {
+  ANSWER_LIFETIME,
+  KEY_LIFETIME,
+  KEY_SKEW,
+  MAX_QUANTITY,
+  ORDER_LIFETIME,
+  SLOWDOWN,
+  type Slowdown,
+} from "./limits.ts";
 export { ForeignCartError, KeyExpiredError, KeyReusedError, LineFullError, RefusedError } from "./refused.ts";
 export { StateFullError, StateUnavailableError } from "./unavailable.ts";

@@ -1,4 +1,4 @@
-/** The state cannot be asked just now, through no fault of the request: try again soon. `cause` has the reason. */
+/** The state cannot be used now, through no fault of the request: try again soon. `cause` has the reason. */
 export class StateUnavailableError extends Error {
   override readonly name: string = "StateUnavailableError";
   constructor(cause: unknown) {
@@ -6,7 +6,7 @@ export class StateUnavailableError extends Error {
   }
 }
 
-/** The store has no room left for customers who have not signed in. What is left is for those who have. */
+/** The store has no memory left for customers who have not signed in: the rest is reserved for those who have. */
 export class StateFullError extends StateUnavailableError {
   override readonly name = "StateFullError";
   constructor() {

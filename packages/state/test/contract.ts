@@ -1,24 +1,28 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import type { Lifetimes } from "../src/state.ts";
+import { cartClaimsContract } from "./contract/cart-claims.ts";
 import { cartOwnerContract } from "./contract/cart-owner.ts";
 import { cartsContract } from "./contract/carts.ts";
 import { expiryContract } from "./contract/expiry.ts";
-import { onceContract } from "./contract/once.ts";
+import { idempotencyKeysContract } from "./contract/idempotency-keys.ts";
 import { ordersContract } from "./contract/orders.ts";
 import { sessionsContract } from "./contract/sessions.ts";
 import { signInAttemptsContract } from "./contract/sign-in-attempts.ts";
+import { signInOverlapContract } from "./contract/sign-in-overlap.ts";
 import { userSessionsContract } from "./contract/user-sessions.ts";
 import { LIFETIMES, type OpenState } from "./open-state.ts";
 
-/** What each subject of the contract works with. */
+/** What the tests of each subject use. */
 export interface Bench {
-  /** The state that all tests share; each test has carts and sessions of its own. */
+  /** The state that all tests share; each test makes its own carts and sessions. */
   state(): OpenState;
-  /** Another state, which the test closes. */
+  /** A cart of the shared state, its lines as an object. */
+  cart(cartId: string): Promise<{ lines: Record<string, number>; owner: string | null }>;
+  /** Opens another state, which the test closes. */
   open(lifetimes: Partial<Lifetimes>): Promise<OpenState>;
 }
 
-/** What every implementation of State promises, together with the session store on top of it. */
+/** What every implementation of State must do, together with the session store on top of it. */
 export function stateContract(name: string, openState: (lifetimes: Lifetimes) => Promise<OpenState>) {
   describe(`state contract: ${name}`, () => {
     let shared: OpenState;
@@ -28,6 +32,10 @@ export function stateContract(name: string, openState: (lifetimes: Lifetimes) =>
     afterAll(() => shared.close());
     const bench: Bench = {
       state: () => shared,
+      cart: async (cartId) => {
+        const { lines, owner } = await shared.carts.get(cartId);
+        return { lines: Object.fromEntries(lines), owner };
+      },
       open: (lifetimes) => openState({ ...LIFETIMES, ...lifetimes }),
     };
 
@@ -35,8 +43,10 @@ export function stateContract(name: string, openState: (lifetimes: Lifetimes) =>
     userSessionsContract(bench);
     signInAttemptsContract(bench);
     cartsContract(bench);
+    cartClaimsContract(bench);
     cartOwnerContract(bench);
-    onceContract(bench);
+    signInOverlapContract(bench);
+    idempotencyKeysContract(bench);
     ordersContract(bench);
     expiryContract(bench);
   });

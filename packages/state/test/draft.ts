@@ -1,7 +1,7 @@
 import { newOrderId } from "../src/ids.ts";
 import type { Customer, Lines, Order } from "../src/state.ts";
 
-/** Drafts an order of whatever is in the cart, at 100 cents each. */
+/** Drafts an order of everything in the cart, at 100 cents each. */
 export const draftOf = ({ cartId, user }: Customer) => {
   const id = newOrderId(cartId);
   return (lines: Lines): Order => ({

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test, vi } from "vitest";
-import { memorySessions } from "../src/memory/sessions.ts";
+import { memoryState } from "../src/memory/state.ts";
 import { beginSession } from "./begin-session.ts";
 import { stateContract } from "./contract.ts";
 import { LIFETIMES, openMemoryState } from "./open-state.ts";
@@ -10,7 +10,7 @@ import { stateProperties } from "./properties.ts";
 stateContract("memory", async (lifetimes) => openMemoryState(lifetimes));
 stateProperties("memory", async () => openMemoryState(LIFETIMES), 500);
 
-test("memory state is bounded: the least recently used session is forgotten first", async () => {
+test("memory state is bounded: it evicts the least recently used session", async () => {
   const state = openMemoryState(LIFETIMES);
   const [first, second] = [await beginSession(state), await beginSession(state)];
   for (let i = 0; i < 99_998; i++) await beginSession(state);
@@ -22,11 +22,11 @@ test("memory state is bounded: the least recently used session is forgotten firs
 });
 
 function openMap() {
-  const { map, userSessions } = memorySessions(LIFETIMES);
+  const { map, userSessions } = memoryState(LIFETIMES);
   return { map: map as Map<string, object>, userSessions };
 }
 
-test("memory state keeps nothing of the request that a session hangs on", async () => {
+test("memory state does not retain the request that a session belongs to", async () => {
   const { map, userSessions } = openMap();
   const refs: WeakRef<object>[] = [];
   const keep = (id: string) => {
@@ -46,7 +46,7 @@ test("memory state keeps nothing of the request that a session hangs on", async 
   expect(map.get("session-0")).toEqual({ user: "ada", createdAt: expect.any(Number) });
 });
 
-test("memory state takes nothing for a session that has no user", async () => {
+test("memory state refuses a session without a user", async () => {
   const { map, userSessions } = openMap();
   for (const session of [{}, { user: "ada" }, { user: 7, createdAt: 1 }])
     expect(() => map.set("id", session)).toThrow(TypeError);

@@ -2,10 +2,10 @@ import { MemoryStore } from "@fastify/session";
 import { RedisStore } from "connect-redis";
 import { vi } from "vitest";
 import { memoryState } from "../src/memory/state.ts";
-import { redisState } from "../src/redis/state.ts";
+import { type RedisSettings, redisState } from "../src/redis/state.ts";
 import type { Lifetimes, State, StateLog } from "../src/state.ts";
 
-/** A session store as both libraries have them. */
+/** The part of a session store that MemoryStore and RedisStore share. */
 interface SessionStore {
   get(id: string, done: (error?: unknown, session?: object | null) => void): unknown;
   set(id: string, session: object, done: (error?: unknown) => void): unknown;
@@ -18,7 +18,7 @@ export interface Sessions {
   get(id: string): Promise<object | null>;
   set(id: string, session: object): Promise<void>;
   destroy(id: string): Promise<void>;
-  /** Begins the idle time anew: RedisStore is told to, the memory state's map does so when it is looked at. */
+  /** Restarts the idle time: RedisStore has a method for it, the memory state's map does it when a session is read. */
   touch(id: string, session: object): Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export interface OpenState extends State {
 
 export const LIFETIMES: Lifetimes = { idle: 60, absolute: 600, overlap: 60 };
 
-/** As apps/shop-memory makes it. */
+/** The state of apps/shop-memory. */
 export function openMemoryState(lifetimes: Lifetimes): OpenState {
   const { map, ...state } = memoryState(lifetimes);
   return { ...state, sessions: withPromises(new MemoryStore(map)) };
@@ -37,14 +37,12 @@ export function openMemoryState(lifetimes: Lifetimes): OpenState {
 
 const silent: StateLog = { info: () => {}, warn: () => {} };
 
-/** As apps/shop-redis makes it; resolves once Redis is reached. */
+/** The state of apps/shop-redis. Resolves when Redis is reached. */
 export async function openRedisState(
   url: string,
-  lifetimes = LIFETIMES,
-  log = silent,
-  passwordFile?: string,
+  settings: Partial<Omit<RedisSettings, "url">> = {},
 ): Promise<OpenState> {
-  const { client, records, ...state } = redisState({ ...lifetimes, url, passwordFile, log });
+  const { client, records, ...state } = redisState({ ...LIFETIMES, log: silent, ...settings, url });
   await vi.waitFor(() => state.ready(), { timeout: 5000, interval: 20 });
   return { ...state, sessions: withPromises(new RedisStore({ client, ...records })) };
 }

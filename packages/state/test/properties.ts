@@ -1,15 +1,21 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newCartId } from "../src/ids.ts";
-import { ForeignCartError, LineFullError, type Lines, type Once, type State } from "../src/state.ts";
+import {
+  ForeignCartError,
+  type IdempotencyKey,
+  LineFullError,
+  type Lines,
+  type State,
+} from "../src/state.ts";
 import { draftOf } from "./draft.ts";
-import { newOnce } from "./new-once.ts";
+import { newIdempotencyKey } from "./new-idempotency-key.ts";
 import { type Answer, type Change, Model, SKUS, USERS } from "./properties/model.ts";
 
 const CARTS = 3;
 
 const sku = fc.constantFrom(...SKUS);
-// often such that a line is just full, or just too full
+// half of them make a line just full, or just too full
 const quantity = fc.oneof(fc.constantFrom(1, 2, 49, 50, 98, 99), fc.integer({ min: 1, max: 99 }));
 const cart = fc.nat({ max: CARTS - 1 });
 const signedIn = fc.constantFrom(...USERS);
@@ -27,8 +33,8 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 );
 
 /**
- * Changes, each with how often it is sent at once, and how many changes later it is sent again, if at all: what a double
- * click and a load balancer make of what a customer does.
+ * Changes, each with how often it is sent at once, and how many changes later it is sent again, if at all: as double
+ * clicks and load balancers do.
  */
 const sendings = fc.array(
   fc.record({
@@ -39,7 +45,7 @@ const sendings = fc.array(
   { minLength: 1, maxLength: 12 },
 );
 
-/** What must hold for a state whatever customers do. The seed of a failure is in its message; SEED=n repeats it. */
+/** Properties that hold whatever customers do. A failure's message has its seed; SEED=n repeats it. */
 export function stateProperties(name: string, open: () => Promise<State>, numRuns: number) {
   describe(`state properties: ${name}`, () => {
     const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
@@ -58,17 +64,17 @@ export function stateProperties(name: string, open: () => Promise<State>, numRun
       expect(kept).toEqual(ids.map((_, n) => model.cart(n)));
     };
 
-    test("carts and their owners are what the rules say, and so is every answer", () =>
+    test("carts, their owners and every answer follow the rules", () =>
       holds(fc.array(change, { maxLength: 20 }), async (changes) => {
         const [ids, model] = [newCarts(), new Model()];
         for (const one of changes) expect(await make(state, ids, one)).toEqual(model.apply(one));
         await expectCarts(ids, model);
       }));
 
-    test("whatever is sent again, and whenever: it happens once, and who may not know is told nothing", () =>
+    test("whatever is sent again, and whenever, happens once, and shows a cart to its owner only", () =>
       holds(sendings, async (sent) => {
         const [ids, model] = [newCarts(), new Model()];
-        const keys = sent.map(() => newOnce());
+        const keys = sent.map(() => newIdempotencyKey());
         const send = async (n: number, times = 1) => {
           const one = sent[n]?.change as Change;
           const answers = await Promise.all(
@@ -86,18 +92,23 @@ export function stateProperties(name: string, open: () => Promise<State>, numRun
   });
 }
 
-async function make(state: State, ids: readonly string[], one: Change, once?: Once): Promise<Answer> {
+async function make(
+  state: State,
+  ids: readonly string[],
+  one: Change,
+  idempotencyKey?: IdempotencyKey,
+): Promise<Answer> {
   const { carts, orders } = state;
   const cartId = ids[one.cart] as string;
   const customer = { cartId, user: one.user };
-  const told = (lines: Lines | null) => (lines ? Object.fromEntries(lines) : "untold");
+  const shown = (lines: Lines | null) => (lines ? Object.fromEntries(lines) : "hidden");
   try {
     switch (one.operation) {
       case "add":
       case "set":
-        return told(await carts[one.operation](customer, one.sku, one.quantity, once));
+        return shown(await carts[one.operation](customer, one.sku, one.quantity, idempotencyKey));
       case "remove":
-        return told(await carts.remove(customer, one.sku, once));
+        return shown(await carts.remove(customer, one.sku, idempotencyKey));
       case "claim":
         await carts.claim({ cartId, user: one.user });
         return "done";
@@ -105,7 +116,7 @@ async function make(state: State, ids: readonly string[], one: Change, once?: On
         await carts.clear(customer);
         return "done";
       case "order": {
-        const order = await orders.place(customer, draftOf(customer), once);
+        const order = await orders.place(customer, draftOf(customer), idempotencyKey);
         if (!order) return "nothing to order";
         return Object.fromEntries(order.items.map((item) => [item.sku, item.quantity]));
       }

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
+import { startGuardedRedisServer } from "@shop/testing/redis-server.ts";
 import { createClient } from "redis";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { newCartId } from "../src/ids.ts";
 import { stateContract } from "./contract.ts";
-import { LIFETIMES, openRedisState } from "./open-state.ts";
-import { startGuardedRedisServer } from "./redis-server.ts";
+import { openRedisState } from "./open-state.ts";
 
 type Server = Awaited<ReturnType<typeof startGuardedRedisServer>>;
 
@@ -17,7 +17,7 @@ describe("a Redis that knows one user", () => {
   });
   afterAll(() => server.stop());
   stateContract("redis as docker-compose.yml starts it", (lifetimes) =>
-    openRedisState(asShop(server), lifetimes, undefined, server.passwordFile),
+    openRedisState(asShop(server), { ...lifetimes, passwordFile: server.passwordFile }),
   );
 
   const connect = async (password?: string) => {
@@ -29,7 +29,7 @@ describe("a Redis that knows one user", () => {
     return client.connect();
   };
 
-  test("lets in nobody without the password", async () => {
+  test("refuses clients without the password", async () => {
     await expect(connect("").then((client) => client.ping())).rejects.toThrow("NOAUTH");
     await expect(connect("PASSWORD")).rejects.toThrow("WRONGPASS");
   });
@@ -50,15 +50,15 @@ describe("a Redis that knows one user", () => {
     ["SET", "another-app:secret", "x"],
     ["EVAL", "return redis.call('GET', 'another-app:secret')", "0"],
     ["EVAL", "return redis.call('FLUSHALL')", "0"],
-  ])("refuses its user %s %s", async (command) => {
+  ])("does not let its user run %s %s", async (command) => {
     const client = await connect(await readFile(server.passwordFile, "utf8"));
     await expect(client.sendCommand(command)).rejects.toThrow(
       /NOPERM|not allowed|can't (run|access)|no permissions/,
     );
   });
 
-  test("has another password after each start, which the shop finds by itself; what it had acknowledged is there", async () => {
-    const state = await openRedisState(asShop(server), LIFETIMES, undefined, server.passwordFile);
+  test("has a new password after each start, which the shop picks up by itself; acknowledged changes are still there", async () => {
+    const state = await openRedisState(asShop(server), { passwordFile: server.passwordFile });
     onTestFinished(state.close);
     const customer = { cartId: newCartId(), user: "ada" };
     await state.carts.add(customer, "abacus", 2);

@@ -1,14 +1,14 @@
+import { PRODUCTION, startRedisServer } from "@shop/testing/redis-server.ts";
 import { expect, onTestFinished, test } from "vitest";
 import { newCartId } from "../src/ids.ts";
 import { beginSession } from "./begin-session.ts";
 import { draftOf } from "./draft.ts";
-import { newOnce } from "./new-once.ts";
+import { newIdempotencyKey } from "./new-idempotency-key.ts";
 import { openRedisState } from "./open-state.ts";
-import { PRODUCTION, startRedisServer } from "./redis-server.ts";
 
 const AT_ONCE = 100;
 
-/** How often something can be done before it is refused. */
+/** Repeats `act` until it is refused, and returns how often it succeeded. */
 async function untilRefused(act: () => Promise<unknown>): Promise<number> {
   let done = 0;
   for (let refused = false; !refused; ) {
@@ -18,22 +18,24 @@ async function untilRefused(act: () => Promise<unknown>): Promise<number> {
   return done;
 }
 
-test("when strangers have used up what they may, thousands of customers still sign in and check out", async () => {
+test("when strangers have used up their share of the memory, thousands of customers can still sign in and check out", async () => {
   const server = await startRedisServer(PRODUCTION, "--appendonly", "no");
   onTestFinished(() => server.stop());
   const state = await openRedisState(server.url);
   onTestFinished(() => state.close());
   const strangers = await untilRefused(() =>
-    state.carts.add({ cartId: newCartId(), user: null }, "abacus", 1, newOnce()),
+    state.carts.add({ cartId: newCartId(), user: null }, "abacus", 1, newIdempotencyKey()),
   );
   const customers = await untilRefused(async () => {
     const customer = { cartId: newCartId(), user: "ada" };
     await beginSession(state);
-    for (const sku of ["abacus", "rotor", "tape"]) await state.carts.add(customer, sku, 1, newOnce());
-    if (!(await state.orders.place(customer, draftOf(customer), newOnce()))) throw new Error("no order");
+    for (const sku of ["abacus", "rotor", "tape"])
+      await state.carts.add(customer, sku, 1, newIdempotencyKey());
+    if (!(await state.orders.place(customer, draftOf(customer), newIdempotencyKey())))
+      throw new Error("no order");
   });
   console.info(
-    `carts of strangers until they were refused: ${strangers}; then checkouts of customers: ${customers}`,
+    `carts of strangers until one was refused: ${strangers}; then checkouts of customers: ${customers}`,
   );
   expect(strangers).toBeGreaterThan(100_000);
   expect(customers).toBeGreaterThan(5000);

@@ -1,9 +1,10 @@
+import { type RedisServer, startRedisServer } from "@shop/testing/redis-server.ts";
+import { unreadableSessions } from "@shop/testing/unreadable-sessions.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { newCartId } from "../src/ids.ts";
 import { StateUnavailableError } from "../src/state.ts";
 import { beginSession, newSessionId, withCookie } from "./begin-session.ts";
 import { LIFETIMES, type OpenState, openRedisState } from "./open-state.ts";
-import { type RedisServer, startRedisServer } from "./redis-server.ts";
 
 let server: RedisServer;
 let state: OpenState;
@@ -11,7 +12,7 @@ const warnings: unknown[][] = [];
 const log = { info: () => {}, warn: (...warning: unknown[]) => warnings.push(warning) };
 beforeAll(async () => {
   server = await startRedisServer();
-  state = await openRedisState(server.url, LIFETIMES, log);
+  state = await openRedisState(server.url, { log });
 });
 afterAll(async () => {
   await state.close();
@@ -62,43 +63,28 @@ describe("a session's record that cannot be read", () => {
   beforeEach(() => {
     warnings.length = 0;
   });
-  const whole = { user: "ada", createdAt: 1 };
-  const texts = [
-    "garbage",
-    "null",
-    "7",
-    "[]",
-    "{}",
-    '{"id":1}',
-    JSON.stringify({ ...whole, user: undefined }),
-    JSON.stringify({ ...whole, user: 7 }),
-    JSON.stringify({ ...whole, createdAt: "soon" }),
-    JSON.stringify({ ...whole, createdAt: undefined }),
-  ];
-  const corrupt: [what: string, write: (key: string) => string[]][] = [
-    ...texts.map((text): (typeof corrupt)[number] => [text, (key) => ["SET", key, text]]),
-    ["a list", (key) => ["RPUSH", key, "garbage"]],
-  ];
+  test.for(unreadableSessions)(
+    "counts as absent and is logged once, without its id: %s",
+    async ([, write]) => {
+      const [{ id }, other] = [await beginSession(state), await beginSession(state)];
+      await server.say([["DEL", keyOf(id)], write(keyOf(id))]);
+      for (let look = 0; look < 3; look++) expect(await state.sessions.get(id)).toBeNull();
+      expect(warnings).toEqual([[{ kind: "session" }, expect.stringContaining("cannot be read")]]);
+      expect(JSON.stringify(warnings)).not.toContain(id);
+      expect(await state.sessions.get(other.id)).toEqual(other.record);
+      // another version of the shop may have written it
+      expect(await ask("EXISTS", keyOf(id))).toBe(1);
+    },
+  );
 
-  test.for(corrupt)("counts as absent and is logged once, without its id: %s", async ([, write]) => {
-    const [{ id }, other] = [await beginSession(state), await beginSession(state)];
-    await server.say([["DEL", keyOf(id)], write(keyOf(id))]);
-    for (let look = 0; look < 3; look++) expect(await state.sessions.get(id)).toBeNull();
-    expect(warnings).toEqual([[{ kind: "session" }, expect.stringContaining("cannot be read")]]);
-    expect(JSON.stringify(warnings)).not.toContain(id);
-    expect(await state.sessions.get(other.id)).toEqual(other.record);
-    // another version of the shop may have written it
-    expect(await ask("EXISTS", keyOf(id))).toBe(1);
-  });
-
-  test("counts as absent when it is empty; RedisStore takes that for no record", async () => {
+  test("counts as absent and is not logged when it is empty: RedisStore does not parse it", async () => {
     const { id } = await beginSession(state);
     await ask("SET", keyOf(id), "");
     expect(await state.sessions.get(id)).toBeNull();
     expect(warnings).toEqual([]);
   });
 
-  test("can be set anew and destroyed", async () => {
+  test("can be overwritten and destroyed", async () => {
     const { id, record } = await beginSession(state);
     for (const write of [
       ["SET", keyOf(id), "garbage"],
@@ -148,7 +134,7 @@ describe("a Redis that is full", () => {
 });
 
 describe("a Redis that cannot be reached", () => {
-  test("is a StateUnavailableError, whatever is asked of the sessions", async () => {
+  test("makes every call about sessions reject with a StateUnavailableError", async () => {
     const other = await startRedisServer();
     onTestFinished(other.stop);
     const lonely = await openRedisState(other.url);

@@ -1,12 +1,12 @@
+import { type RedisServer, startRedisServer } from "@shop/testing/redis-server.ts";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { newCartId } from "../src/ids.ts";
-import { REMEMBERED, StateFullError, StateUnavailableError } from "../src/state.ts";
+import { StateFullError, StateUnavailableError } from "../src/state.ts";
 import { newSessionId } from "./begin-session.ts";
 import { stateContract } from "./contract.ts";
 import { draftOf } from "./draft.ts";
 import { openRedisState } from "./open-state.ts";
 import { stateProperties } from "./properties.ts";
-import { type RedisServer, startRedisServer } from "./redis-server.ts";
 
 describe("one Redis", () => {
   let server: RedisServer;
@@ -17,7 +17,7 @@ describe("one Redis", () => {
   stateContract("redis", (lifetimes) => openRedisState(server.url, lifetimes));
   stateProperties("redis", () => openRedisState(server.url), 100);
 
-  test("a session that cannot be listed with its user's others is not listed in silence", async () => {
+  test("a session that cannot be added to its user's list is an error", async () => {
     const state = await openRedisState(server.url);
     onTestFinished(state.close);
     await server.say([["SET", "shop:sessions-of:unlisted", "no list", "EX", "60"]]);
@@ -26,7 +26,7 @@ describe("one Redis", () => {
     await expect(state.userSessions.of("unlisted")).rejects.toThrow(StateUnavailableError);
   });
 
-  test("a user's list of sessions does not keep those that have ended for certain", async () => {
+  test("a user's list drops sessions after their absolute end", async () => {
     const state = await openRedisState(server.url);
     onTestFinished(state.close);
     const [user, ended, alive] = [crypto.randomUUID(), newSessionId(), newSessionId()];
@@ -35,10 +35,10 @@ describe("one Redis", () => {
     expect(await state.userSessions.of(user)).toEqual([alive]);
   });
 
-  test("an answer that came in time counts, though this process was too busy to look", async () => {
+  test("an answer that arrived in time counts, though the process was too busy to read it in time", async () => {
     const state = await openRedisState(server.url);
     onTestFinished(state.close);
-    // the answer comes while the process is busy, not before
+    // makes the answer arrive while the process is busy, not before
     await server.say([["CLIENT", "PAUSE", "100", "ALL"]]);
     const answer = state.carts.get("00");
     for (let turn = 0; turn < 2; turn++) await new Promise(setImmediate);
@@ -47,7 +47,7 @@ describe("one Redis", () => {
     expect((await answer).lines).toEqual(new Map());
   });
 
-  test("where memory runs short, the rest is for customers who have signed in", async () => {
+  test("when memory runs short, the rest is reserved for customers who have signed in", async () => {
     const state = await openRedisState(server.url);
     onTestFinished(state.close);
     onTestFinished(async () => {
@@ -66,12 +66,12 @@ describe("one Redis", () => {
     await carts.add(known, "abacus", 1);
     await carts.claim({ ...nobody, user: "grace" });
     expect(await orders.place(known, draftOf(known))).toMatchObject({ user: "ada", total: 100 });
-    // and once there is room again, nothing is left of it
+    // once there is room again, strangers are served as before
     await server.say([["CONFIG", "SET", "maxmemory", `${used * 2}`]]);
     await carts.add({ cartId: newCartId(), user: null }, "rotor", 1);
   });
 
-  test("a state that is closed leaves no connection behind", async () => {
+  test("closing a state closes its connection", async () => {
     const connections = async () => `${await server.say([["CLIENT", "LIST"]])}`.trim().split("\n").length;
     const before = await connections();
     const state = await openRedisState(server.url);
@@ -79,19 +79,9 @@ describe("one Redis", () => {
     await state.close();
     await expect.poll(connections).toBe(before);
   });
-
-  test("whatever all this wrote expires, remembered answers soonest", async () => {
-    const [keys] = (await server.say([["KEYS", "*"]])) as [string[]];
-    const seconds = (await server.say(keys.map((key) => ["TTL", key]))) as number[];
-    expect(keys.filter((_, i) => (seconds[i] ?? 0) < 0)).toEqual([]);
-    for (const kind of ["session:", "sessions-of:", "sign-in-attempts:", ":cart:", ":order:", ":answer:"])
-      expect(keys.filter((key) => key.includes(kind)).length, kind).toBeGreaterThan(0);
-    const answers = seconds.filter((_, i) => keys[i]?.includes(":answer:"));
-    expect(Math.max(...answers)).toBeLessThanOrEqual(REMEMBERED);
-  });
 });
 
-describe("a Redis that is a cluster of one, and refuses steps over keys of several slots", () => {
+describe("a Redis cluster of one node, which refuses a script whose keys are in different slots", () => {
   let server: RedisServer;
   beforeAll(async () => {
     server = await startRedisServer("--cluster-enabled", "yes");

@@ -1,5 +1,5 @@
 import { hash, randomUUIDv7 } from "node:crypto";
-import type { Once } from "@shop/state";
+import type { IdempotencyKey } from "@shop/state";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 import { Problem } from "../problem.ts";
@@ -8,7 +8,7 @@ import { SAFE_METHODS } from "../safe-methods.ts";
 declare module "fastify" {
   interface FastifyRequest {
     /** What makes this change happen once, however often it is sent; undefined where it came without a key. */
-    once?: Once;
+    once?: IdempotencyKey;
   }
 }
 

@@ -1,5 +1,5 @@
+import { type RedisServer, startRedisServer } from "@shop/testing/redis-server.ts";
 import { afterAll, beforeAll } from "vitest";
-import { type RedisServer, startRedisServer } from "../../../state/test/redis-server.ts";
 import { demo } from "../../src/demo/demo.ts";
 import { describeContract } from "../bench.ts";
 import { openMemoryState, openRedisState } from "../states.ts";

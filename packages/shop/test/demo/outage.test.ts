@@ -1,5 +1,5 @@
+import { startRedisServer } from "@shop/testing/redis-server.ts";
 import { expect, onTestFinished, test } from "vitest";
-import { startRedisServer } from "../../../state/test/redis-server.ts";
 import { demo } from "../../src/demo/demo.ts";
 import { Client } from "../client.ts";
 import { startShop } from "../running-shop.ts";

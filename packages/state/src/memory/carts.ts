@@ -1,32 +1,25 @@
+import { MAX_QUANTITY } from "../limits.ts";
 import { ForeignCartError, LineFullError } from "../refused.ts";
-import {
-  type Cart,
-  type Carts,
-  type Customer,
-  type Lifetimes,
-  type Lines,
-  MAX_QUANTITY,
-  type Once,
-} from "../state.ts";
+import type { Cart, Carts, Customer, IdempotencyKey, Lifetimes, Lines } from "../state.ts";
 import { boundedMap } from "./bounded.ts";
-import type { MemoryOnce } from "./once.ts";
+import type { ChangeOnce } from "./idempotency-keys.ts";
 
 /** `claimedAt` in milliseconds since the epoch. */
 interface KeptCart extends Cart {
   readonly claimedAt: number;
 }
 
-/** Carts, and what a checkout does to them: synchronous, so that nothing comes between. */
+/** Carts, and the two steps of a checkout, which are synchronous so that nothing comes between them. */
 export interface MemoryCarts extends Carts {
-  /** The lines of the customer's own cart; throws a ForeignCartError where it is another user's. */
+  /** Throws a ForeignCartError where the cart is another user's. */
   linesOf(customer: Customer): Lines;
-  /** Takes these lines out. What else is in the cart stays. */
+  /** Takes these lines out of the cart; others stay. */
   take(customer: Customer, lines: Lines): void;
 }
 
 const NO_CART: KeptCart = { lines: new Map(), owner: null, claimedAt: 0 };
 
-export function memoryCarts({ idle, absolute, overlap }: Lifetimes, exactlyOnce: MemoryOnce): MemoryCarts {
+export function memoryCarts({ idle, absolute, overlap }: Lifetimes, changeOnce: ChangeOnce): MemoryCarts {
   const carts = boundedMap<KeptCart>();
   const find = (cartId: string) => carts.get(cartId) ?? NO_CART;
   const keep = (cartId: string, cart: KeptCart) =>
@@ -49,18 +42,23 @@ export function memoryCarts({ idle, absolute, overlap }: Lifetimes, exactlyOnce:
     return lines;
   };
   const quantityOf = ({ cartId }: Customer, sku: string) => find(cartId).lines.get(sku) ?? 0;
-  const change = async (customer: Customer, once: Once | undefined, edit: () => Lines | "full") => {
+  const change = async (
+    customer: Customer,
+    idempotencyKey: IdempotencyKey | undefined,
+    edit: () => Lines | "full",
+  ) => {
     refuseForeign(customer);
-    const changed = exactlyOnce(customer.cartId, once, edit);
-    if (changed === "full") throw new LineFullError(MAX_QUANTITY);
+    const changed = changeOnce(customer.cartId, idempotencyKey, edit);
+    if (changed === "full") throw new LineFullError();
     return isOwn(customer) ? changed : null;
   };
   return {
     get: async (cartId) => find(cartId),
-    add: (customer, sku, quantity, once) =>
-      change(customer, once, () => put(customer, sku, quantityOf(customer, sku) + quantity)),
-    set: (customer, sku, quantity, once) => change(customer, once, () => put(customer, sku, quantity)),
-    remove: (customer, sku, once) => change(customer, once, () => put(customer, sku, 0)),
+    add: (customer, sku, quantity, idempotencyKey) =>
+      change(customer, idempotencyKey, () => put(customer, sku, quantityOf(customer, sku) + quantity)),
+    set: (customer, sku, quantity, idempotencyKey) =>
+      change(customer, idempotencyKey, () => put(customer, sku, quantity)),
+    remove: (customer, sku, idempotencyKey) => change(customer, idempotencyKey, () => put(customer, sku, 0)),
     claim: async (customer, previous) => {
       refuseForeign(customer);
       const { cartId, user } = customer;

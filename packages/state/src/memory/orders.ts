@@ -1,14 +1,15 @@
-import { ORDER_LIFETIME, type Order, type Orders } from "../state.ts";
+import { ORDER_LIFETIME } from "../limits.ts";
+import type { Order, Orders } from "../state.ts";
 import { boundedMap } from "./bounded.ts";
 import type { MemoryCarts } from "./carts.ts";
-import type { MemoryOnce } from "./once.ts";
+import type { ChangeOnce } from "./idempotency-keys.ts";
 
-export function memoryOrders(carts: MemoryCarts, exactlyOnce: MemoryOnce): Orders {
+export function memoryOrders(carts: MemoryCarts, changeOnce: ChangeOnce): Orders {
   const orders = boundedMap<Order>();
   return {
-    place: async (customer, draft, once) => {
+    place: async (customer, draft, idempotencyKey) => {
       const lines = carts.linesOf(customer);
-      return exactlyOnce(customer.cartId, once, () => {
+      return changeOnce(customer.cartId, idempotencyKey, () => {
         const order = lines.size > 0 ? draft(lines) : null;
         if (!order) return null;
         if (orders.has(order.id)) throw new Error("An order of this number is there already.");

@@ -1,23 +1,22 @@
 import { readFile } from "node:fs/promises";
 import { createClient } from "redis";
 import type { StateLog } from "../state.ts";
-import { chargeAttempt } from "./attempts.ts";
-import { changeCart, claimCart, clearCart } from "./carts.ts";
 import { DeadlineExceededError, deadline } from "./deadline.ts";
-import { placeOrder } from "./orders.ts";
+import { scripts } from "./scripts.ts";
 
 /** Milliseconds between two pings. */
-const HEARTBEAT = 400;
+const PING_INTERVAL = 400;
 
-/** Milliseconds without an answer to a ping, or in a handshake, after which a connection is given up for another one. */
-const SILENCE = 800;
+/** Milliseconds to wait for the answer to a ping, or for a handshake, before connecting anew. */
+const ANSWER_TIMEOUT = 800;
 
-/** The longest pause between two attempts to connect, in milliseconds: with SILENCE, a Redis that is back is found within two seconds. */
-const MOST_PAUSE = 500;
+/** Milliseconds between two attempts to connect, at most: a Redis that is back is found within two seconds. */
+const MAX_RECONNECT_DELAY = 500;
 
+/** The client of node-redis, with the shop's scripts as methods. */
 export type Redis = ReturnType<typeof newClient>;
 
-/** A connection that never gives up coming back, begun but not awaited. */
+/** A connection that is reopened whenever it is lost. */
 export interface RedisConnection {
   readonly redis: Redis;
   /** Why there is no connection now; null while there is one. */
@@ -27,13 +26,14 @@ export interface RedisConnection {
 
 /**
  * Where Redis is: redis://[user[:password]@]host:port[/db], or rediss:// for TLS. `passwordFile`, where the password is not in
- * the URL, is read for each connection, so that it may change while the shop runs.
+ * the URL, is read anew for each connection, so that it may change while the shop runs.
  */
 export interface RedisAddress {
   readonly url: string;
   readonly passwordFile?: string | undefined;
 }
 
+/** Starts to connect and returns at once. Logs when the connection is lost and when it is back. */
 export function connectRedis(address: RedisAddress, log: StateLog): RedisConnection {
   const redis = newClient(address);
   let failure: Error | null = null;
@@ -48,7 +48,7 @@ export function connectRedis(address: RedisAddress, log: StateLog): RedisConnect
   const connect = () => redis.connect().catch(() => {});
   connect();
 
-  const inTime = deadline(SILENCE);
+  const inTime = deadline(ANSWER_TIMEOUT);
   const heartbeat = setInterval(async () => {
     if (!redis.isReady) return;
     const error = await inTime(redis.ping()).catch((error: unknown) => error);
@@ -56,7 +56,7 @@ export function connectRedis(address: RedisAddress, log: StateLog): RedisConnect
     redis.emit("error", error);
     redis.destroy();
     connect();
-  }, HEARTBEAT).unref();
+  }, PING_INTERVAL).unref();
   return {
     redis,
     failure: () => failure,
@@ -68,27 +68,27 @@ export function connectRedis(address: RedisAddress, log: StateLog): RedisConnect
 }
 
 /**
- * A client chosen for failure: what cannot be sent now fails now (no offline queue). The socket's timeout ends a silent
- * handshake; it is no help against silence under load, because each write begins it anew. Its timeout for each command
- * costs more than the command: `guard` bounds every wait.
+ * A client configured for failure: a command that cannot be sent now fails now (no offline queue). The socket's timeout ends a
+ * silent handshake; it does not detect silence under load, because each write restarts it. A timeout for each command would
+ * cost more than the command: `guard` bounds every wait instead.
  */
 function newClient({ url, passwordFile }: RedisAddress) {
   return createClient({
     ...(passwordFile ? withPasswordFrom(passwordFile, new URL(url)) : { url }),
-    // it would need a permission that nothing else needs
+    // the command for it needs a permission that nothing else needs
     disableClientInfo: true,
-    scripts: { changeCart, chargeAttempt, claimCart, clearCart, placeOrder },
+    scripts,
     disableOfflineQueue: true,
     commandOptions: { timeout: 0 },
     socket: {
-      connectTimeout: SILENCE,
-      socketTimeout: SILENCE,
-      reconnectStrategy: (tries) => Math.min(50 * 2 ** tries, MOST_PAUSE),
+      connectTimeout: ANSWER_TIMEOUT,
+      socketTimeout: ANSWER_TIMEOUT,
+      reconnectStrategy: (tries) => Math.min(50 * 2 ** tries, MAX_RECONNECT_DELAY),
     },
   });
 }
 
-/** A name in the URL would win over the provider of credentials. */
+/** A user name in the URL would take precedence over the credentials provider, so it is taken out. */
 function withPasswordFrom(file: string, url: URL) {
   const { username } = url;
   url.username = "";

@@ -1,4 +1,4 @@
-/** Redis has not answered in time. Whether it did what it was asked to do is not known. */
+/** Redis has not answered in time. It may or may not have run the command. */
 export class DeadlineExceededError extends Error {
   override readonly name = "DeadlineExceededError";
 }
@@ -9,14 +9,15 @@ interface Waiting {
 }
 
 /**
- * Ends waits of more than so many milliseconds. All may last equally long, so they are due in the order in which they
- * began: one queue and one timer serve all of them, where a timer of its own costs a call more than Redis does.
+ * Returns a function that rejects a promise with a DeadlineExceededError if it has not settled after `milliseconds`. All promises
+ * get the same time, so they are due in the order in which they came: one queue and one timer serve all of them. A timer for each
+ * would cost more than the call to Redis.
  */
 export function deadline(milliseconds: number): <T>(answer: Promise<T>) => Promise<T> {
   const queue = new Set<Waiting>();
   let isArmed = false;
 
-  // not at once: what arrived while this process was busy is read before the immediates are run
+  // setImmediate lets the process first read answers that arrived while it was busy
   const arm = (delay: number) => {
     isArmed = true;
     setTimeout(() => setImmediate(expire), delay).unref();

@@ -4,21 +4,21 @@ import { StateUnavailableError } from "../unavailable.ts";
 import type { RedisConnection } from "./client.ts";
 import { deadline } from "./deadline.ts";
 
-/** Milliseconds that a call to a store may take: two in a row, as a change makes (who is it, then the change), end within a second. */
-const PATIENCE = 480;
+/** Milliseconds that a call may take. A request makes two in a row (session, then cart) and must end within a second. */
+const CALL_TIMEOUT = 480;
 
 type Methods = Record<string, (...args: never[]) => Promise<unknown>>;
 
-/** A failure of our own code, which must not pass for a failure of Redis. */
+/** A bug in our own code must not look like a failure of Redis. */
 const isBug = (error: unknown) =>
   error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
 
 /**
- * Gives a store the same store in which whatever Redis cannot do, whatever the reason, is a StateUnavailableError, and so
- * is an answer that takes too long. A refusal is none: there Redis did what it was asked to do.
+ * Returns a function that wraps a store's methods: when Redis fails for whatever reason, or takes longer than CALL_TIMEOUT, they
+ * reject with a StateUnavailableError. Refusals pass as they are: Redis did its work.
  */
 export function guard(connection: RedisConnection): <Store extends object>(store: Store) => Store {
-  const inTime = deadline(PATIENCE);
+  const inTime = deadline(CALL_TIMEOUT);
   const explain = (error: unknown): Error => {
     if (isBug(error) || error instanceof RefusedError || error instanceof StateUnavailableError)
       return error as Error;

@@ -4,12 +4,12 @@ import { ErrorReply } from "redis";
 import type { StateLog } from "../state.ts";
 import type { Redis } from "./client.ts";
 
-/** How many unreadable records are remembered, so that each is logged once. */
+/** For how many unreadable records the process remembers that it has logged them. */
 const MOST_LOGGED = 1000;
 
 /**
- * Returns a parser of records kept as JSON. One that is not what `isRecord` knows counts as absent, is logged once by its
- * `kind`, and is left where it is, for it may be another version of the shop that wrote it.
+ * Returns a parser of records kept as JSON. A text that `isRecord` rejects counts as absent (null) and is logged once, by its
+ * `kind` only. It stays in Redis, because another version of the shop may have written it.
  */
 export function recordParser<T>(kind: string, isRecord: (value: unknown) => value is T, log: StateLog) {
   const logged = new LRUCache<string, true>({ max: MOST_LOGGED });
@@ -24,7 +24,7 @@ export function recordParser<T>(kind: string, isRecord: (value: unknown) => valu
   };
 }
 
-/** The text at `key`; null where there is none. Where something else than text is kept there is a record, though none that can be read. */
+/** The text at `key`, or null. A value of another type counts as a text that no parser accepts. */
 export function readText(redis: Redis, key: string): Promise<string | null> {
   return redis.get(key).catch((error: unknown) => {
     if (error instanceof ErrorReply && error.message.startsWith("WRONGTYPE")) return "not text";

@@ -2,7 +2,7 @@ import type { Lifetimes, UserSessions } from "../state.ts";
 import type { Redis } from "./client.ts";
 import { SESSION_PREFIX, sessionsOfKey } from "./keys.ts";
 
-/** A sorted set for each user: session ids by when they end for certain. */
+/** A sorted set for each user: session ids, scored by their absolute end. */
 export function redisUserSessions(redis: Redis, { absolute }: Lifetimes): UserSessions {
   return {
     add: async (user, sessionId, endsAt) => {
@@ -14,7 +14,7 @@ export function redisUserSessions(redis: Redis, { absolute }: Lifetimes): UserSe
         .expire(key, absolute)
         .exec();
     },
-    // they stay in the index, for one of them may be about to begin
+    // ended sessions stay listed here: a listed session may be one that is only about to be stored
     of: (user) => redis.zRange(sessionsOfKey(user), 0, -1),
     count: async () => {
       let sessions = 0;

@@ -3,15 +3,12 @@ import { newCartId } from "../../src/ids.ts";
 import { LineFullError } from "../../src/state.ts";
 import type { Bench } from "../contract.ts";
 
-export function cartsContract({ state }: Bench) {
+export function cartsContract({ state, cart }: Bench) {
   const somebody = () => ({ cartId: newCartId(), user: null });
-  const linesOf = async ({ cartId }: { cartId: string }) => {
-    const { lines } = await state().carts.get(cartId);
-    return Object.fromEntries(lines);
-  };
+  const linesOf = async ({ cartId }: { cartId: string }) => (await cart(cartId)).lines;
 
   describe("carts", () => {
-    test("a cart nobody filled is empty and nobody's", async () => {
+    test("an unknown cart is empty and has no owner", async () => {
       const { lines, owner } = await state().carts.get(newCartId());
       expect(lines).toEqual(new Map());
       expect(owner).toBeNull();
@@ -50,7 +47,7 @@ export function cartsContract({ state }: Bench) {
       expect(await linesOf(another)).toEqual({ abacus: 1 });
     });
 
-    test("of 50 adds at once all 50 count", async () => {
+    test("50 simultaneous adds all count", async () => {
       const customer = somebody();
       await Promise.all(Array.from({ length: 50 }, () => state().carts.add(customer, "abacus", 1)));
       expect(await linesOf(customer)).toEqual({ abacus: 50 });
@@ -58,7 +55,7 @@ export function cartsContract({ state }: Bench) {
   });
 
   describe("a line", () => {
-    test("never exceeds 99: what would make it more is refused and changes nothing", async () => {
+    test("never exceeds 99: a change that would exceed it is refused and changes nothing", async () => {
       const customer = somebody();
       await state().carts.add(customer, "abacus", 98);
       await expect(state().carts.add(customer, "abacus", 2)).rejects.toThrow(LineFullError);

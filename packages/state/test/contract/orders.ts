@@ -20,7 +20,7 @@ export function ordersContract({ state }: Bench) {
       expect(await linesOf(customer)).toEqual(new Map());
     });
 
-    test("is made of what lies in the cart now, whatever was seen there before", async () => {
+    test("an order is made of what is in the cart now, whatever the caller saw there before", async () => {
       for (const seen of [new Map(), new Map([["abacus", 5]]), new Map([["tape", 1]])]) {
         const customer = somebody();
         await state().carts.add(customer, "abacus", 2);
@@ -36,14 +36,14 @@ export function ordersContract({ state }: Bench) {
       expect(await state().orders.get(newOrderId(customer.cartId))).toBeNull();
     });
 
-    test("a cart of which nothing can be ordered stays as it is", async () => {
+    test("a cart stays as it is if nothing in it can be ordered", async () => {
       const customer = somebody();
       await state().carts.add(customer, "abacus", 2);
       expect(await state().orders.place(customer, () => null)).toBeNull();
       expect(await linesOf(customer)).toEqual(new Map([["abacus", 2]]));
     });
 
-    test("of 20 checkouts at once one makes an order", async () => {
+    test("of 20 simultaneous checkouts one makes an order", async () => {
       const customer = somebody();
       await state().carts.add(customer, "abacus", 2);
       const checkouts = Array.from({ length: 20 }, () => state().orders.place(customer, draftOf(customer)));
@@ -68,7 +68,7 @@ export function ordersContract({ state }: Bench) {
       },
     );
 
-    test("an order is never written over another one, whatever numbers are drawn", async () => {
+    test("an order never overwrites another one that has the same number", async () => {
       const { carts, orders } = state();
       const customer = somebody();
       await carts.add(customer, "abacus", 1);

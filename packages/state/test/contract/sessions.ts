@@ -9,7 +9,7 @@ export function sessionsContract({ state }: Bench) {
       expect(await state().sessions.get(id)).toEqual(record);
     });
 
-    test("what an app keeps in a session besides its user comes back with it", async () => {
+    test("a session keeps what an app adds to it", async () => {
       const id = newSessionId();
       const record = {
         user: "ada",
@@ -61,7 +61,7 @@ export function sessionsContract({ state }: Bench) {
       expect(await state().sessions.get(id)).toBeNull();
     });
 
-    test("neither what was set nor what is given back can be used to change what is kept", async () => {
+    test("the store keeps a copy: changing the object that was set, or the one returned, changes nothing", async () => {
       const id = newSessionId();
       const session = withCookie({ user: "ada", createdAt: Date.now(), seen: ["abacus"] });
       const record = structuredClone({ ...session, cookie: undefined });

@@ -14,7 +14,7 @@ export function signInAttemptsContract({ state, open }: Bench) {
   };
 
   describe("attempts to sign in", () => {
-    test("a handful are free, then one has to wait, and waiting is not counted", async () => {
+    test("five are free, then one has to wait; an attempt that comes too early is not counted", async () => {
       const name = account();
       await exhaust(name);
       for (let n = 0; n < 20; n++) expect(await charge(name)).toBeLessThanOrEqual(SLOWDOWN.first * 1000);
@@ -24,7 +24,7 @@ export function signInAttemptsContract({ state, open }: Bench) {
       expect(wait).toBeLessThanOrEqual(SLOWDOWN.first * 2000);
     });
 
-    test("of many at the same moment no more than are free get through", async () => {
+    test("of many simultaneous ones only the free ones get through", async () => {
       const name = account();
       const waits = await Promise.all(Array.from({ length: 100 }, () => charge(name)));
       expect(waits.filter((wait) => wait === 0)).toHaveLength(SLOWDOWN.free);
@@ -37,14 +37,14 @@ export function signInAttemptsContract({ state, open }: Bench) {
       await exhaust(name);
     });
 
-    test("are counted by account, and apart for each device that is known there", async () => {
+    test("are counted by account, and apart for each known device", async () => {
       const [name, another] = [account(), account()];
       const { clear } = state().signInAttempts;
       await exhaust(name);
       await exhaust(another);
       await exhaust(name, "laptop");
       await exhaust(name, "phone");
-      // what one of them clears is its own
+      // a device clears only its own attempts
       await clear(name, "laptop");
       await exhaust(name, "laptop");
       expect(await charge(name, "phone")).toBeGreaterThan(0);
@@ -52,7 +52,7 @@ export function signInAttemptsContract({ state, open }: Bench) {
       expect(await charge(another)).toBeGreaterThan(0);
     });
 
-    test("waits double up to the longest one, and all is forgotten some time after the last attempt", async () => {
+    test("waits double up to the longest, and all attempts are forgotten some time after the last", async () => {
       const slowdown = { free: 1, first: 0.2, most: 0.6, memory: 1 };
       const { signInAttempts, close } = await open({ slowdown });
       const [name, device] = [account(), account()];

@@ -3,22 +3,22 @@ import { beginSession } from "../begin-session.ts";
 import type { Bench } from "../contract.ts";
 
 export function userSessionsContract({ state }: Bench) {
-  /** As signing out everywhere does. */
+  /** What "sign out everywhere" does. */
   const destroyAll = async (user: string) => {
     const { sessions, userSessions } = state();
     await Promise.all((await userSessions.of(user)).map((id) => sessions.destroy(id)));
   };
 
   describe("a user's sessions", () => {
-    test("all that a user began are told, and nobody else's", async () => {
+    test("lists all sessions that the user began, and no others", async () => {
       const [user, another] = [crypto.randomUUID(), crypto.randomUUID()];
       const begun = [await beginSession(state(), user), await beginSession(state(), user)];
       await beginSession(state(), another);
-      const told = await state().userSessions.of(user);
-      expect(told.toSorted()).toEqual(begun.map(({ id }) => id).sort());
+      const listed = await state().userSessions.of(user);
+      expect(listed.toSorted()).toEqual(begun.map(({ id }) => id).sort());
     });
 
-    test("a user without a session has none", async () => {
+    test("lists none for a user without a session", async () => {
       expect(await state().userSessions.of(crypto.randomUUID())).toEqual([]);
     });
 
@@ -46,7 +46,7 @@ export function userSessionsContract({ state }: Bench) {
       expect(alive.filter(Boolean)).toEqual([]);
     });
 
-    test("count counts what is alive", async () => {
+    test("count is the number of sessions that are alive", async () => {
       const { sessions, userSessions } = state();
       const before = await userSessions.count();
       const one = await beginSession(state());

@@ -17,8 +17,8 @@ export type Change = { readonly cart: number } & (
   | { readonly operation: "clear" | "order"; readonly user: User | null }
 );
 
-/** What a change is answered: the lines afterwards or those that were ordered, or why it tells none. */
-export type Answer = Quantities | "untold" | "done" | "full" | "foreign" | "nothing to order";
+/** The result of a change: the lines after it, or those that were ordered, or why there are none. */
+export type Answer = Quantities | "hidden" | "done" | "full" | "foreign" | "nothing to order";
 
 type Quantities = Readonly<Record<string, number>>;
 
@@ -29,7 +29,7 @@ interface ModelCart {
 
 const NEW_CART: ModelCart = { lines: {}, owner: null };
 
-/** The rules of carts and their owners on paper. Overlaps never end in it. */
+/** The rules of carts and their owners, in their simplest form. An overlap never ends here. */
 export class Model {
   readonly #carts = new Map<number, ModelCart>();
   readonly #answers = new Map<string, Answer>();
@@ -44,7 +44,7 @@ export class Model {
     const isUnderWay = change.user === null && change.operation !== "order";
     if (isForeign && !isUnderWay) return "foreign";
     const answer = this.#once(change, key);
-    return isForeign && typeof answer === "object" ? "untold" : answer;
+    return isForeign && typeof answer === "object" ? "hidden" : answer;
   }
 
   #once(change: Change, key: string | undefined): Answer {

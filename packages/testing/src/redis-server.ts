@@ -6,28 +6,28 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient } from "redis";
 
-/** A redis-server process on a free loopback port, for one test's use. */
+/** A redis-server process on a free loopback port. */
 export interface RedisServer {
   readonly url: string;
-  /** Gives it commands, as its operator would. */
+  /** Sends commands as its operator and resolves with their replies. */
   say(commands: readonly string[][], password?: string): Promise<unknown[]>;
   signal(name: NodeJS.Signals): void;
-  /** Ends it as a crash does, or as another signal does. */
+  /** Ends it with SIGKILL, as a crash would, or with another signal. */
   kill(name?: NodeJS.Signals): Promise<void>;
-  /** Starts it again at the same address, with whatever it had saved. */
+  /** Starts it again on the same port, with the data that it had saved. */
   start(): Promise<void>;
-  /** Ends it and removes what it had saved. */
+  /** Ends it and removes its data. */
   stop(): Promise<void>;
 }
 
 const REDIS = join(import.meta.dirname, "..", "..", "..", "redis");
 
-/** The settings that docker-compose.yml gives it. */
+/** The configuration file that docker-compose.yml uses. */
 export const PRODUCTION = join(REDIS, "redis.conf");
 
 /**
- * A real, empty Redis with these settings: a configuration file, then `--name value`. It saves nothing unless they say so.
- * Rejects when the machine has no redis-server.
+ * Starts a real, empty Redis. `settings` are its arguments: a configuration file, then `--name`, `value`. Without them it saves
+ * nothing. Rejects when the machine has no redis-server.
  */
 export async function startRedisServer(...settings: string[]): Promise<RedisServer> {
   return startServer((port, dir) => ({
@@ -36,7 +36,7 @@ export async function startRedisServer(...settings: string[]): Promise<RedisServ
   }));
 }
 
-/** A Redis as docker-compose.yml starts it: with its settings, its user and a password of its own, in `passwordFile`. */
+/** Starts a Redis as docker-compose.yml does: with its settings and its one user, whose new password is in `passwordFile`. */
 export async function startGuardedRedisServer(): Promise<RedisServer & { readonly passwordFile: string }> {
   const access = await mkdtemp(join(tmpdir(), "redis-access-"));
   const server = await startServer((port, dir) => ({

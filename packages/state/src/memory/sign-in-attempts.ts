@@ -1,13 +1,14 @@
-import { type Lifetimes, type SignInAttempts, SLOWDOWN } from "../state.ts";
+import { SLOWDOWN } from "../limits.ts";
+import type { Lifetimes, SignInAttempts } from "../state.ts";
 import { boundedMap } from "./bounded.ts";
 
-/** `opensAt` in milliseconds since the epoch: when the next attempt may be made. */
+/** `opensAt`: when the next attempt is allowed, in milliseconds since the epoch. */
 interface Failures {
   readonly count: number;
   readonly opensAt: number;
 }
 
-export function memoryAttempts({ slowdown = SLOWDOWN }: Lifetimes): SignInAttempts {
+export function memorySignInAttempts({ slowdown = SLOWDOWN }: Lifetimes): SignInAttempts {
   const { free, first, most, memory } = slowdown;
   const failures = boundedMap<Failures>();
   const keyOf = (account: string, device: string | null) => `${device ?? ""}\n${account}`;
