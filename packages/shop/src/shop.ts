@@ -8,13 +8,13 @@ import Fastify, {
   LogController,
 } from "fastify";
 import type { Accounts } from "./accounts/accounts.ts";
-import { answerClientError } from "./client-error.ts";
 import type { Config } from "./config.ts";
-import { cart } from "./plugins/cart.ts";
+import { answerMalformedHttp } from "./malformed-http.ts";
+import { cartCookie } from "./plugins/cart-cookie.ts";
 import { closing } from "./plugins/closing.ts";
-import { device } from "./plugins/device.ts";
 import { errors } from "./plugins/errors.ts";
-import { idempotency } from "./plugins/idempotency.ts";
+import { idempotencyKey } from "./plugins/idempotency-key.ts";
+import { knownDevice } from "./plugins/known-device.ts";
 import { newCartLimit } from "./plugins/new-cart-limit.ts";
 import { pages } from "./plugins/pages.ts";
 import { publicFiles } from "./plugins/public-files.ts";
@@ -29,10 +29,11 @@ import { accountRoutes } from "./routes/account.ts";
 import { cartRoutes } from "./routes/cart.ts";
 import { catalogRoutes } from "./routes/catalog.ts";
 import { checkoutRoutes } from "./routes/checkout.ts";
-import { requireDescribedBody } from "./routes/form.ts";
 import { healthRoutes } from "./routes/health.ts";
-import { loginRoutes } from "./routes/login.ts";
 import { orderRoutes } from "./routes/orders.ts";
+import { requireDescribedBody } from "./routes/request-body.ts";
+import { signInRoutes } from "./routes/sign-in.ts";
+import { signOutRoutes } from "./routes/sign-out.ts";
 
 /** A state, and the store for sessions that goes with it. */
 export type ShopState = State & { readonly sessions: SessionStore };
@@ -81,7 +82,7 @@ export async function createShop(options: ShopOptions) {
     bodyLimit: 16 * 1024,
     requestTimeout: 10_000,
     return503OnClosing: false,
-    clientErrorHandler: answerClientError,
+    clientErrorHandler: answerMalformedHttp,
     ajv: { customOptions: { coerceTypes: false } },
   });
   app.decorateRequest("knowledge", null);
@@ -106,9 +107,9 @@ export async function createShop(options: ShopOptions) {
     await shop.register(formbody, { bodyLimit: 16 * 1024 });
     shop.addHook("preValidation", requireDescribedBody);
     await shop.register(sameOrigin, { secure: config.SECURE_COOKIES });
-    await shop.register(idempotency);
+    await shop.register(idempotencyKey);
     await shop.register(cookie);
-    await shop.register(cart, { carts: state.carts, config, realm });
+    await shop.register(cartCookie, { carts: state.carts, config, realm });
     await shop.register(session, {
       sessions: state.sessions,
       userSessions: state.userSessions,
@@ -116,10 +117,11 @@ export async function createShop(options: ShopOptions) {
       realm,
     });
     await shop.register(newCartLimit, { perMinute: config.NEW_CARTS_PER_MINUTE });
-    await shop.register(device, { config, realm });
+    await shop.register(knownDevice, { config, realm });
     if (extension) await shop.register(extension.plugin, { state, replica, config });
     await shop.register(catalogRoutes);
-    await shop.register(loginRoutes, { accounts, attempts: state.signInAttempts });
+    await shop.register(signInRoutes, { accounts, attempts: state.signInAttempts });
+    await shop.register(signOutRoutes);
     await shop.register(accountRoutes);
     await shop.register(cartRoutes, { carts: state.carts });
     await shop.register(checkoutRoutes, { orders: state.orders });

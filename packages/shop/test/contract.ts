@@ -1,7 +1,6 @@
 import type { StateKind } from "../src/demo/sentence.ts";
-import { describeContract, type OpenState } from "./bench.ts";
 import { badInputContract } from "./contract/bad-input.ts";
-import { busyContract } from "./contract/busy.ts";
+import { busySignInContract } from "./contract/busy-sign-in.ts";
 import { cartContract } from "./contract/cart.ts";
 import { cartOwnerContract } from "./contract/cart-owner.ts";
 import { catalogueContract } from "./contract/catalogue.ts";
@@ -25,6 +24,7 @@ import { signInFormContract } from "./contract/sign-in-form.ts";
 import { signOutContract } from "./contract/sign-out.ts";
 import { storeCostContract } from "./contract/store-cost.ts";
 import { worthlessCookieContract } from "./contract/worthless-cookies.ts";
+import { describeContract, type OpenState } from "./describe-contract.ts";
 
 /** What the shop promises over HTTP, wherever its state lives and without anything that teaches. */
 export function shopContract(kind: StateKind, openState: OpenState) {
@@ -35,7 +35,7 @@ export function shopContract(kind: StateKind, openState: OpenState) {
     signInFormContract,
     signInAttemptsContract,
     knownDeviceContract,
-    busyContract,
+    busySignInContract,
     signOutContract,
     cartContract,
     cartOwnerContract,

@@ -5,7 +5,7 @@ import fp from "fastify-plugin";
 import { type Config, ConfigError, isProduction } from "../config.ts";
 import type { AppOptions, ExtensionOptions } from "../shop.ts";
 import { demoAccounts } from "./accounts/accounts.ts";
-import { homes } from "./homes.ts";
+import { homes } from "./home-replicas.ts";
 import { pageParts } from "./page-parts.ts";
 import type { StateKind } from "./sentence.ts";
 import { statsRoutes } from "./stats.ts";

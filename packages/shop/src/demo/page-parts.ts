@@ -1,9 +1,9 @@
 import type { Eta } from "eta";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
-import { countItems } from "../pricing.ts";
+import { countItems } from "../cart-total.ts";
 import { OFFERED } from "./accounts/accounts.ts";
-import { isCartElsewhere } from "./homes.ts";
+import { isCartElsewhere } from "./home-replicas.ts";
 import { replicaColour } from "./replica-colour.ts";
 import { type StateKind, sentence } from "./sentence.ts";
 

@@ -1,5 +1,5 @@
 import type { Knowledge } from "../plugins/session.ts";
-import type { Homes } from "./homes.ts";
+import type { Homes } from "./home-replicas.ts";
 
 /** Where an app keeps its state, as pages say it. */
 export type StateKind = "memory" | "redis";

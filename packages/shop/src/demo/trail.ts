@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
 import type { Knowledge } from "../plugins/session.ts";
-import { isCartElsewhere } from "./homes.ts";
+import { isCartElsewhere } from "./home-replicas.ts";
 import { replicaColour } from "./replica-colour.ts";
 import type { StateKind } from "./sentence.ts";
 

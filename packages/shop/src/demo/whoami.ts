@@ -1,6 +1,6 @@
 import type { Eta } from "eta";
 import type { FastifyInstance } from "fastify";
-import { countItems } from "../pricing.ts";
+import { countItems } from "../cart-total.ts";
 import type { StateKind } from "./sentence.ts";
 
 /** What this replica knows about whoever asks. */

@@ -56,11 +56,14 @@ function answerError(
   return send(request, reply, status, error.message);
 }
 
-function whatToDo(error: StateUnavailableError, { method, knowledge, once }: FastifyRequest): string {
+function whatToDo(
+  error: StateUnavailableError,
+  { method, knowledge, idempotencyKey }: FastifyRequest,
+): string {
   if (error instanceof StateFullError) return FULL;
   // a customer who could not even be recognised has not begun to change anything
   if (SAFE_METHODS.has(method) || knowledge === null || knowledge === "unavailable") return UNREAD;
-  return once ? SEND_AGAIN : UNTOLD;
+  return idempotencyKey ? SEND_AGAIN : UNTOLD;
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, status: number, detail: string) {

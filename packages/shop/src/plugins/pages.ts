@@ -3,8 +3,8 @@ import accepts from "@fastify/accepts";
 import { Eta } from "eta";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
-import { countItems } from "../pricing.ts";
-import { newIdempotencyKey } from "./idempotency.ts";
+import { countItems } from "../cart-total.ts";
+import { newIdempotencyKey } from "./idempotency-key.ts";
 
 /** Where pages leave room for an extension. `no-cart` takes the place of what the shop says of an empty cart, if it says something. */
 export type PagePlace = "head" | "banner" | "beside-sign-in" | "no-cart" | "footer";

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, Session } from "fas
 import fp from "fastify-plugin";
 import { LRUCache } from "lru-cache";
 import type { Config } from "../config.ts";
-import { cookieSigner, hostCookie } from "../cookie.ts";
+import { cookieSigner, hostCookie } from "../signed-cookie.ts";
 
 /** A store for @fastify/session or express-session. `touch`, where a store has it, begins a session's idle time anew. */
 export type SessionStore = NonNullable<FastifySessionOptions["store"]> & {

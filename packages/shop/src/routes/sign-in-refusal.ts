@@ -1,4 +1,4 @@
-import type { Outcome } from "../accounts/sign-in-check.ts";
+import type { SignInOutcome } from "../accounts/sign-in-limits.ts";
 import type { SecurityEvent } from "../plugins/security-log.ts";
 
 /** Seconds after which somebody may try again who came while too many others were signing in. */
@@ -12,7 +12,7 @@ export interface SignInRefusal {
   readonly retryAfter?: number;
 }
 
-export function signInRefusal(outcome: Extract<Outcome, { refused: string }>): SignInRefusal {
+export function signInRefusal(outcome: Extract<SignInOutcome, { refused: string }>): SignInRefusal {
   switch (outcome.refused) {
     case "wrong":
       return {

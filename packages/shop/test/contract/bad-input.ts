@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import type { ContractContext } from "../describe-contract.ts";
 import { complaints } from "../running-shop.ts";
 
 const JSON_TYPE = "application/json";
@@ -137,7 +137,7 @@ const requests: Bad[] = [
   { what: "an endless order number", path: `/orders/${"x".repeat(500)}`, method: "GET", status: 404 },
 ];
 
-export function badInputContract({ shop, program, person }: Bench) {
+export function badInputContract({ shop, program, person }: ContractContext) {
   describe("bad input", () => {
     const title = ({ method = "POST", path = "", what, status }: Bad) =>
       `${what} at ${method} ${path.slice(0, 40)} gets ${status} and changes nothing`;

@@ -1,9 +1,9 @@
 import { randomUUIDv7 } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
-export function cartOwnerContract({ program, person, open, start }: Bench) {
+export function cartOwnerContract({ program, person, open, start }: ContractContext) {
   /** Somebody whose cart cookie a victim signs in with, and the victim, who adds something more. */
   const planted = async (user: string, url?: string) => {
     const planter = program(url);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
 const line = (sku: string, name: string, quantity: number, price: number) => ({
   sku,
@@ -13,7 +13,7 @@ const abacus = (quantity: number) => line("abacus", "Abacus", quantity, 2400);
 const moth = (quantity: number) => line("framed-moth", "Framed Moth", quantity, 2900);
 const EMPTY = { items: [], total: 0 };
 
-export function cartContract({ program, person }: Bench) {
+export function cartContract({ program, person }: ContractContext) {
   /** Somebody who is not signed in and has two abaci in the cart. */
   const customer = async (kind = program) => {
     const client = kind();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
 interface Product {
   sku: string;
@@ -7,7 +7,7 @@ interface Product {
   price: number;
 }
 
-export function catalogueContract({ program, person }: Bench) {
+export function catalogueContract({ program, person }: ContractContext) {
   describe("catalogue", () => {
     test("a program gets about a dozen products with prices in integer cents", async () => {
       const { status, json } = await program().get("/");

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
 interface Placed {
   order: { id: string; items: unknown[]; total: number };
 }
 
-export function checkoutContract({ program, person }: Bench) {
+export function checkoutContract({ program, person }: ContractContext) {
   /** Somebody signed in with two abaci in the cart. */
   const customer = async (user: string, kind = program) => {
     const client = kind();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
 import type { Answer } from "../client.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
 /** Attributes without the times, which cannot be told beforehand. */
 const attributesOf = (cookie = "") =>
@@ -21,7 +21,7 @@ const lifetimeOf = (cookie = "") => {
 const PLAIN = ["HttpOnly", "Path=/", "SameSite=Lax"];
 const SECURE = ["HttpOnly", "Path=/", "SameSite=Lax", "Secure"];
 
-export function cookieContract({ program, person, open, start }: Bench) {
+export function cookieContract({ program, person, open, start }: ContractContext) {
   describe("cookies", () => {
     test("are three, kept from scripts and from other sites' requests", async () => {
       const client = program();

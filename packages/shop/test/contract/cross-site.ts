@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
 /** The status of an add with just these headers; fetch() would not let us choose the host. */
 function statusOfAdd(url: string, headers: Record<string, string>): Promise<number | undefined> {
@@ -53,7 +53,7 @@ const MALFORMED = [
   "256.256.256.256",
 ];
 
-export function crossSiteContract({ shop, program, person, open, start }: Bench) {
+export function crossSiteContract({ shop, program, person, open, start }: ContractContext) {
   describe("requests that another web site makes a browser send", () => {
     const foreign: Record<string, string>[] = [
       { "sec-fetch-site": "cross-site" },

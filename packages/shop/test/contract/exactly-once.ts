@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
 interface Placed {
   order: { id: string; total: number };
@@ -11,7 +11,7 @@ const newKey = () => randomUUIDv7();
 const json = { "content-type": "application/json" };
 const keyed = (key: string) => ({ "idempotency-key": key });
 
-export function exactlyOnceContract({ program, person }: Bench) {
+export function exactlyOnceContract({ program, person }: ContractContext) {
   const customer = async (user: string, kind = program) => {
     const client = kind();
     await client.signIn(user);

@@ -2,8 +2,8 @@ import { StateUnavailableError } from "@shop/state";
 import { describe, expect, test } from "vitest";
 import type { SessionStore } from "../../src/plugins/session.ts";
 import type { ShopState } from "../../src/shop.ts";
-import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
 type Fault = () => Error;
 const away: Fault = () => new StateUnavailableError(new Error("away for this test"));
@@ -32,7 +32,7 @@ function withMethods(sessions: SessionStore, methods: Partial<SessionStore>): Se
 
 const credentials = (user: string) => ({ username: user, password: user });
 
-export function failingStoreContract({ program, person, open, start }: Bench) {
+export function failingStoreContract({ program, person, open, start }: ContractContext) {
   /** Two shops with one state, one of which cannot do something. */
   const shops = async (fault: (state: ShopState) => Partial<ShopState>) => {
     const state = await open();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
 const EVERYWHERE = [
   ["GET", "/", 200],
@@ -21,7 +21,7 @@ const EVERYWHERE = [
   ["POST", "/checkout", 303],
 ] as const;
 
-export function headerContract({ program, person, open, start }: Bench) {
+export function headerContract({ program, person, open, start }: ContractContext) {
   describe("headers", () => {
     test.for(EVERYWHERE)("%s %s (%d) names the replica and is protected", async ([method, path, status]) => {
       const { headers, ...answer } = await person().send(method, path);

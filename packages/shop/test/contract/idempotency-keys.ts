@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
 interface Placed {
   order: { id: string; total: number };
@@ -10,7 +10,7 @@ interface Placed {
 const newKey = () => randomUUIDv7();
 const keyed = (key: string) => ({ "idempotency-key": key });
 
-export function idempotencyKeyContract({ program, person }: Bench) {
+export function idempotencyKeyContract({ program, person }: ContractContext) {
   const customer = async (user: string, kind = program) => {
     const client = kind();
     await client.signIn(user);

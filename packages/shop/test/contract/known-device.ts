@@ -1,7 +1,7 @@
 import { SLOWDOWN } from "@shop/state";
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
+import type { ContractContext } from "../describe-contract.ts";
 import { SECRET } from "../running-shop.ts";
 
 const statusOf = async (client: Client, username: string, password: string) =>
@@ -12,7 +12,7 @@ async function guessAll(client: Client, username: string) {
   expect(await statusOf(client, username, "byron")).toBe(429);
 }
 
-export function knownDeviceContract({ program, person, open, start }: Bench) {
+export function knownDeviceContract({ program, person, open, start }: ContractContext) {
   /** A browser whose user has signed in with it, and out again. */
   const known = async (username: string, client = program()) => {
     await client.signIn(username);

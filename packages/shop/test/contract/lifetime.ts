@@ -1,12 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
 /** Seconds; a store keeps whole ones. */
 const IDLE = 2;
 const ABSOLUTE = 3;
 
-export function lifetimeContract({ program, open, start }: Bench) {
+export function lifetimeContract({ program, open, start }: ContractContext) {
   describe("the life of a session", () => {
     test("goes on with clicks past its idle time", async () => {
       const { url } = await start({ state: await open({ idle: IDLE }), SESSION_IDLE: IDLE });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
-export function newCartLimitContract({ open, start, program, person }: Bench) {
+export function newCartLimitContract({ open, start, program, person }: ContractContext) {
   describe("an address that begins many carts", () => {
     test("is told to wait, and stores nothing more; its known customers go on", async () => {
       const shop = await start({ state: await open(), NEW_CARTS_PER_MINUTE: 3 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
 import type { Answer, Client } from "../client.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
 const ROUNDS = 50;
 
@@ -11,7 +11,7 @@ interface Placed {
 /** A change is acknowledged, with or without the contents of the cart. */
 const ACKNOWLEDGED = [200, 202];
 
-export function overlappingClicksContract({ program }: Bench) {
+export function overlappingClicksContract({ program }: ContractContext) {
   /** Clicks without waiting for an answer: in another order each round, and sometimes a moment apart. */
   const overlap = async <const Clicks extends readonly (() => Promise<Answer>)[]>(
     round: number,

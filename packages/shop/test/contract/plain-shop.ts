@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
-export function plainShopContract({ program, person }: Bench) {
+export function plainShopContract({ program, person }: ContractContext) {
   describe("a shop without the demo", () => {
     test.for(["/whoami", "/stats", "/public/demo.css"])("has no %s", async (path) => {
       expect((await program().get(path)).status).toBe(404);

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
 const OLD = "the older secret of a shop with two";
 const NEW = "the newer secret of a shop with two";
 /** What an operator sets, one after another; the last one once all sessions that the old secret signed have ended. */
 const STEPS = [OLD, `${OLD},${NEW}`, `${NEW},${OLD}`, NEW];
 
-export function secretRotationContract({ program, open, start }: Bench) {
+export function secretRotationContract({ program, open, start }: ContractContext) {
   describe("a change of the secret", () => {
     const urls = async () => {
       const state = await open();

@@ -1,8 +1,8 @@
 import { randomUUIDv7 } from "node:crypto";
 import { SLOWDOWN } from "@shop/state";
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
+import type { ContractContext } from "../describe-contract.ts";
 import type { LogLine, RunningShop } from "../running-shop.ts";
 
 const ADDRESS = "203.0.113.7";
@@ -17,7 +17,7 @@ interface EventLine extends LogLine {
 
 const eventsIn = ({ log }: RunningShop) => log.filter((line): line is EventLine => "event" in line);
 
-export function securityLogContract({ program, person, open, start }: Bench) {
+export function securityLogContract({ program, person, open, start }: ContractContext) {
   /** A shop, and what it logs about a change that a customer asks for. */
   const watch = async (settings = {}) => {
     const shop = await start({ state: await open(), ...settings });

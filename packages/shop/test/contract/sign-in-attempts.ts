@@ -1,7 +1,7 @@
 import { SLOWDOWN } from "@shop/state";
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
 const WRONG = "byron";
 const PATIENCE = { timeout: 9000, interval: 20 };
@@ -15,7 +15,7 @@ async function guessAll(client: Client, username: string) {
   expect((await attempt(client, username)).status).toBe(429);
 }
 
-export function signInAttemptsContract({ program, person, open, start }: Bench) {
+export function signInAttemptsContract({ program, person, open, start }: ContractContext) {
   describe("guessing a password", () => {
     test("is slowed down after a handful, though the next guess be right, at every replica, and by whomever", async () => {
       const state = await open();

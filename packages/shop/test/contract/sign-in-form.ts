@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
-export function signInFormContract({ program, person, open, start }: Bench) {
+export function signInFormContract({ program, person, open, start }: ContractContext) {
   describe("what one signs in with", () => {
     test("is typed into a field that hides it, and that password managers know", async () => {
       const { body } = await person().get("/login");

@@ -1,8 +1,8 @@
 import { randomUUIDv7 } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
-export function signInContract({ program, person }: Bench) {
+export function signInContract({ program, person }: ContractContext) {
   describe("signing in", () => {
     test("a program that signs in is told who it is", async () => {
       const ada = program();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
-export function signOutContract({ program, person, open, start }: Bench) {
+export function signOutContract({ program, person, open, start }: ContractContext) {
   describe("signing out", () => {
     test("ends the session on the server, clears its cookie, empties the cart and hands out another one", async () => {
       const customer = program();

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
 import { Client } from "../client.ts";
+import type { ContractContext } from "../describe-contract.ts";
 import { watched } from "../running-shop.ts";
 
 const NO_VISITORS_BUSINESS = [
@@ -14,7 +14,7 @@ const NO_VISITORS_BUSINESS = [
   ["GET", "/%zz"],
 ] as const;
 
-export function storeCostContract({ open, start }: Bench) {
+export function storeCostContract({ open, start }: ContractContext) {
   describe("what a request costs the store", () => {
     let url: string;
     let calls: string[];

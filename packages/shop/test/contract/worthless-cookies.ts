@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
+import type { ContractContext } from "../describe-contract.ts";
 import { complaints, SECRET } from "../running-shop.ts";
 
 const GARBAGE = ["x", "a.b", "a.b.c.d", "....", "%zz", "%F0%28", "__proto__", '"', "a=b", "x".repeat(4000)];
 
-export function worthlessCookieContract({ shop, program, open, start }: Bench) {
+export function worthlessCookieContract({ shop, program, open, start }: ContractContext) {
   const customer = async (user: string, url?: string) => {
     const client = program(url);
     await client.signIn(user);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
 import { type RedisServer, startRedisServer } from "../../../state/test/redis-server.ts";
 import { demo } from "../../src/demo/demo.ts";
-import { describeContract } from "../bench.ts";
+import { describeContract } from "../describe-contract.ts";
 import { openMemoryState, openRedisState } from "../states.ts";
 import { pagesContract } from "./pages.ts";
 import { statsContract } from "./stats.ts";

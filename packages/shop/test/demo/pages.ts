@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
 const ASKING = ["/", "/cart", "/login", "/whoami"];
 
-export function pagesContract({ kind, person, shop }: Bench) {
+export function pagesContract({ kind, person, shop }: ContractContext) {
   describe("pages", () => {
     const where = kind === "redis" ? "in Redis" : "in its memory";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
-export function statsContract({ kind, program, open, start }: Bench) {
+export function statsContract({ kind, program, open, start }: ContractContext) {
   describe("stats", () => {
     test("count the requests of customers, and neither health nor files nor their own counting", async () => {
       const { url } = await start({ state: await open(), replica: "shop-7" });

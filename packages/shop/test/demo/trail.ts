@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
 /** What a page says of the last clicks: who answered, and whether they knew the customer. */
 export async function clicksOf(client: Client): Promise<string[]> {
@@ -8,7 +8,7 @@ export async function clicksOf(client: Client): Promise<string[]> {
   return [...text.matchAll(/[\w-]+, (no session|knew you|did not know you)/g)].map(([click]) => click);
 }
 
-export function trailContract({ program, person, open, start }: Bench) {
+export function trailContract({ program, person, open, start }: ContractContext) {
   describe("trail of clicks", () => {
     test("a person sees who answered the last eight clicks and whether they were known", async () => {
       const elsewhere = await start({ state: await open(), replica: "shop-2" });

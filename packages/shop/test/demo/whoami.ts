@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
-export function whoamiContract({ kind, program, person, open, start }: Bench) {
+export function whoamiContract({ kind, program, person, open, start }: ContractContext) {
   describe("whoami", () => {
     const about = { replica: "shop-1", state: kind };
 

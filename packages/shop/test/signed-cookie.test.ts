@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cookieSigner } from "../src/cookie.ts";
+import { cookieSigner } from "../src/signed-cookie.ts";
 
 const OLD = "the older one of two secrets, long enough";
 const NEW = "the newer one of two secrets, long enough";

@@ -10,7 +10,7 @@ import { LIFETIMES } from "./states.ts";
 export type OpenState = (lifetimes: Lifetimes) => ShopState | Promise<ShopState>;
 
 /** What each subject of a contract works with. */
-export interface Bench {
+export interface ContractContext {
   readonly kind: StateKind;
   /** The shop that all tests share; each test has customers of its own. */
   shop(): RunningShop;
@@ -27,13 +27,13 @@ export interface Bench {
 export function describeContract(
   title: string,
   { kind, openState, app = {} }: { kind: StateKind; openState: OpenState; app?: Partial<AppOptions> },
-  subjects: readonly ((bench: Bench) => void)[],
+  subjects: readonly ((bench: ContractContext) => void)[],
 ) {
   describe(`${title}: ${kind}`, () => {
     const ends: (() => Promise<void>)[] = [];
     const shops: RunningShop[] = [];
     let shared: RunningShop;
-    const bench: Bench = {
+    const bench: ContractContext = {
       kind,
       shop: () => shared,
       program: (url = shared.url) => new Client(url, "program"),

@@ -2,7 +2,7 @@ import { hash, randomBytes } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 import type { Config } from "../config.ts";
-import { cookieSigner, hostCookie, LONGEST_LIFETIME } from "../cookie.ts";
+import { cookieSigner, hostCookie, LONGEST_LIFETIME } from "../signed-cookie.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -23,7 +23,7 @@ const MOST_ACCOUNTS = 4;
  * passwords from there are counted apart from strangers', who can thus keep nobody out:
  * https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies
  */
-export const device = fp(
+export const knownDevice = fp(
   async (app: FastifyInstance, { config, realm }: { config: Config; realm: string }) => {
     const cookie = hostCookie("device", config);
     const attributes = { ...cookie.attributes, maxAge: LONGEST_LIFETIME };

@@ -1,13 +1,13 @@
 import { availableParallelism } from "node:os";
 import { SLOWDOWN } from "@shop/state";
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
 /** More than are taken in hand at once, and how many of them are turned away. */
 const EXCESS = 20;
 const CROWD = 32 * Math.min(availableParallelism(), 2) + EXCESS;
 
-export function busyContract({ program, person, open, start }: Bench) {
+export function busySignInContract({ program, person, open, start }: ContractContext) {
   describe("more sign-ins at once than can be looked at", () => {
     test("are turned away at once, are not counted, and cost others nothing", async () => {
       const { promise, resolve } = Promise.withResolvers<void>();

@@ -8,7 +8,7 @@ import { SAFE_METHODS } from "../safe-methods.ts";
 declare module "fastify" {
   interface FastifyRequest {
     /** What makes this change happen once, however often it is sent; undefined where it came without a key. */
-    once?: Once;
+    idempotencyKey?: Once;
   }
 }
 
@@ -22,8 +22,8 @@ const KEY = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12
  * Without a key the same change twice is two changes.
  * https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
  */
-export const idempotency = fp(async (app: FastifyInstance) => {
-  app.decorateRequest("once");
+export const idempotencyKey = fp(async (app: FastifyInstance) => {
+  app.decorateRequest("idempotencyKey");
 
   app.addHook("preValidation", (request, _reply, done) => {
     if (SAFE_METHODS.has(request.method)) return done();
@@ -33,7 +33,7 @@ export const idempotency = fp(async (app: FastifyInstance) => {
       return done(
         new Problem(400, "An idempotency key is a UUID of version 7, in lower case. Nothing was changed."),
       );
-    request.once = { key, issuedAt: issuedAt(key), fingerprint: fingerprint(request) };
+    request.idempotencyKey = { key, issuedAt: issuedAt(key), fingerprint: fingerprint(request) };
     done();
   });
 });

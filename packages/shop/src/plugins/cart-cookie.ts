@@ -5,7 +5,7 @@ import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
 import { CartAccess } from "../cart-access.ts";
 import type { Config } from "../config.ts";
-import { cookieSigner, hostCookie, LONGEST_LIFETIME } from "../cookie.ts";
+import { cookieSigner, hostCookie, LONGEST_LIFETIME } from "../signed-cookie.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -30,7 +30,7 @@ const VALUE = /^(?<id>[0-9a-f]{32})(?<isNew>-new)?(-after-(?<previous>[0-9a-f]{3
  * What a customer carries: a signed random id in a cookie of its own, handed out with the first page at no cost to the state. It
  * outlives sign-in, so that clicks which overlap with it reach the same cart.
  */
-export const cart = fp(async (app: FastifyInstance, { carts, config, realm }: CartOptions) => {
+export const cartCookie = fp(async (app: FastifyInstance, { carts, config, realm }: CartOptions) => {
   const cookie = hostCookie("cart", config);
   const attributes = { ...cookie.attributes, maxAge: LONGEST_LIFETIME };
   const signer = cookieSigner(config.SESSION_SECRET, `cart of ${realm}`);
