@@ -1,9 +1,9 @@
-import { randomUUIDv7 } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, onTestFinished, test } from "vitest";
 import { startRedisServer } from "../../state/test/redis-server.ts";
 import { Client } from "./client.ts";
+import { keyHeader } from "./customers.ts";
 import { startShop } from "./running-shop.ts";
 import { openMemoryState, openRedisState } from "./states.ts";
 
@@ -40,11 +40,10 @@ test.for(Object.entries(stores))(
       const padding = isPadded ? `${n}`.padEnd(PADDING, "x") : "";
       const cookies = isPadded ? { padding: `${n}`.padEnd(HEADER_PADDING, "y") } : {};
       const client = new Client(shop.url).withCookies(cookies);
-      const key = () => ({ "idempotency-key": randomUUIDv7() });
       await client.get("/");
       const name = `shopper-${(n % 500) + 1}`;
-      await client.post("/login", { username: name, password: name, padding }, key());
-      await client.post("/cart/items", { sku: "abacus", padding }, key());
+      await client.post("/login", { username: name, password: name, padding }, keyHeader());
+      await client.post("/cart/items", { sku: "abacus", padding }, keyHeader());
       await client.get("/cart");
     };
     for (let n = 0; n < 100; n++) await come(n, false);

@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { type RedisServer, startRedisServer } from "../../state/test/redis-server.ts";
 import { Client } from "./client.ts";
+import { keyHeader } from "./customers.ts";
 import { SECRET } from "./running-shop.ts";
 import { leaksIn, noteSecret } from "./secrets.ts";
 import { startShopProcess } from "./shop-process.ts";
@@ -17,7 +18,7 @@ function change(
   key: string = randomUUIDv7(),
 ) {
   if (client.kind === "person") return client.post(`${path}?key=${key}`, fields);
-  return client.post(path, fields, { "idempotency-key": key });
+  return client.post(path, fields, keyHeader(key));
 }
 
 /** Whatever can be asked of the shop with cookies, keys and passwords, rightly and wrongly. Answers do not matter. */

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { PRODUCTION, startRedisServer } from "../../state/test/redis-server.ts";
 import type { ShopState } from "../src/shop.ts";
 import { Client } from "./client.ts";
+import { keyHeader } from "./customers.ts";
 import { outages, type Scene } from "./outages.ts";
 import { complaints, type RunningShop, startShop } from "./running-shop.ts";
 import { slowLink } from "./slow-link.ts";
@@ -44,14 +45,13 @@ describe.each(outages)("a Redis that $name", (outage) => {
     await scene.server.stop();
   });
 
-  const keyed = () => ({ "idempotency-key": randomUUIDv7() });
   const needState = (client: Client) => {
     const changes = [
-      () => client.post("/cart/items", { sku: "abacus" }, keyed()),
+      () => client.post("/cart/items", { sku: "abacus" }, keyHeader()),
       () => client.put("/cart/items/abacus", { quantity: 9 }),
       () => client.delete("/cart/items/abacus"),
-      () => client.post("/checkout", undefined, keyed()),
-      () => client.post("/login", { username: "shopper-1", password: "shopper-1" }, keyed()),
+      () => client.post("/checkout", undefined, keyHeader()),
+      () => client.post("/login", { username: "shopper-1", password: "shopper-1" }, keyHeader()),
       () => client.post("/logout"),
     ];
     const reads = ["/cart", "/account", "/orders/00000000000000"].map((path) => () => client.get(path));
@@ -59,7 +59,7 @@ describe.each(outages)("a Redis that $name", (outage) => {
     return outage.readable ? changes.slice(0, 5) : [...changes, ...reads];
   };
   const signInAsSomebodyElse = () =>
-    visitor.post("/login", { username: "shopper-2", password: "shopper-2" }, keyed());
+    visitor.post("/login", { username: "shopper-2", password: "shopper-2" }, keyHeader());
   const visitorNeedsState = () => [
     () => visitor.add("abacus"),
     signInAsSomebodyElse,
@@ -150,7 +150,7 @@ describe.each(outages)("a Redis that $name", (outage) => {
     expect(await customer.user()).toBe("shopper-1");
     expect(await customer.cart()).toEqual({ abacus: 2 });
     expect(await visitor.cart()).toEqual({ abacus: 3 });
-    expect((await customer.post("/checkout", undefined, keyed())).status).toBe(201);
+    expect((await customer.post("/checkout", undefined, keyHeader())).status).toBe(201);
     expect((await signInAsSomebodyElse()).status).toBe(200);
   });
 });

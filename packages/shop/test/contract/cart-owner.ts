@@ -1,6 +1,6 @@
-import { randomUUIDv7 } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { Client } from "../client.ts";
+import { keyHeader } from "../customers.ts";
 import type { ContractContext } from "../describe-contract.ts";
 
 export function cartOwnerContract({ program, person, open, start }: ContractContext) {
@@ -33,7 +33,7 @@ export function cartOwnerContract({ program, person, open, start }: ContractCont
     test("lets changes count for as long as they may have been under way, and says nothing of the cart", async () => {
       const { planter, victim } = await planted("shopper-311");
       const { cookies } = planter;
-      const key = { "idempotency-key": randomUUIDv7() };
+      const key = keyHeader();
       const changes = [
         await planter.post("/cart/items", { sku: "framed-moth" }, key),
         await planter.post("/cart/items", { sku: "framed-moth" }, key),
@@ -147,7 +147,7 @@ export function cartOwnerContract({ program, person, open, start }: ContractCont
     test("makes an add that is sent again with its key once, though its answer and cookie were lost", async () => {
       const client = await returning("shopper-322");
       const before = client.withCookies();
-      const key = { "idempotency-key": randomUUIDv7() };
+      const key = keyHeader();
       for (const sending of [before, client]) await sending.post("/cart/items", { sku: "paper-tape" }, key);
       expect(client.cookies).toEqual(before.cookies);
       expect(await client.cart()).toEqual({ "paper-tape": 1 });

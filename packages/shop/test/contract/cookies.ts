@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Answer } from "../client.ts";
+import type { Answer } from "../answer.ts";
+import { signInTwice } from "../customers.ts";
 import type { ContractContext } from "../describe-contract.ts";
 
 /** Attributes without the times, which cannot be told beforehand. */
@@ -85,12 +86,10 @@ export function cookieContract({ program, person, open, start }: ContractContext
 
     test("are not set by an error, whatever cookies came", async () => {
       const known = program();
-      await known.signIn("shopper-33");
-      const ended = known.withCookies();
-      await known.signIn("shopper-33");
+      const ended = await signInTwice(known, "shopper-33");
       for (const client of [program(), known, ended, program().withCookies({ session: "x", cart: "x" })]) {
         const errors = [
-          await client.post("/login", { username: "ada", password: "byron" }),
+          await client.post("/login", { username: "shopper-200", password: "byron" }),
           await client.post("/login"),
           await client.add("unicorn"),
           await client.post("/checkout?key=x"),
@@ -124,10 +123,7 @@ export function cookieContract({ program, person, open, start }: ContractContext
     });
 
     test("of a session that the shop does not have are not cleared by looking, for another replica may have it", async () => {
-      const client = program();
-      await client.signIn("shopper-35");
-      const ended = client.withCookies();
-      await client.signIn("shopper-35");
+      const ended = await signInTwice(program(), "shopper-35");
       for (const looking of [ended, person().withCookies(ended.cookies)]) {
         for (const path of ["/", "/cart", "/login", "/account", "/orders/00000000000000"])
           expect((await looking.get(path)).setCookies, path).toEqual([]);

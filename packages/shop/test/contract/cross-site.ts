@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { describe, expect, test } from "vitest";
-import type { Client } from "../client.ts";
+import { signInWithCart } from "../customers.ts";
 import type { ContractContext } from "../describe-contract.ts";
 
 /** The status of an add with just these headers; fetch() would not let us choose the host. */
@@ -65,16 +65,9 @@ export function crossSiteContract({ shop, program, person, open, start }: Contra
       { origin: "garbage" },
     ];
 
-    const customer = async (kind: () => Client) => {
-      const client = kind();
-      await client.signIn("shopper-60");
-      await client.add("abacus", 2);
-      return client;
-    };
-
     test.for(foreign)("%j may change nothing", async (headers) => {
       for (const kind of [program, person]) {
-        const client = await customer(kind);
+        const client = await signInWithCart(kind(), "shopper-60");
         const { cookies } = client;
         const forged = [
           await client.post("/cart/items", { sku: "abacus" }, headers),
@@ -109,7 +102,7 @@ export function crossSiteContract({ shop, program, person, open, start }: Contra
     });
 
     test("a link from another web site works, for it only reads", async () => {
-      const client = await customer(person);
+      const client = await signInWithCart(person(), "shopper-60");
       const page = await client.get("/cart", { headers: { "sec-fetch-site": "cross-site" } });
       expect(page.status).toBe(200);
       expect(page.text).toContain("Abacus");

@@ -1,12 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Answer, Client } from "../client.ts";
+import type { Answer } from "../answer.ts";
+import type { Client } from "../client.ts";
+import type { Placed } from "../customers.ts";
 import type { ContractContext } from "../describe-contract.ts";
 
 const ROUNDS = 50;
-
-interface Placed {
-  order: { items: { sku: string; quantity: number }[] };
-}
 
 /** A change is acknowledged, with or without the contents of the cart. */
 const ACKNOWLEDGED = [200, 202];

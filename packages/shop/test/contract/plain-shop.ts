@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { signInTwice } from "../customers.ts";
 import type { ContractContext } from "../describe-contract.ts";
 
 export function plainShopContract({ program, person }: ContractContext) {
@@ -28,10 +29,7 @@ export function plainShopContract({ program, person }: ContractContext) {
     });
 
     test("tells who was signed in elsewhere to sign in again", async () => {
-      const client = person();
-      await client.signIn("shopper-27");
-      const ended = client.withCookies();
-      await client.signIn("shopper-27");
+      const ended = await signInTwice(person(), "shopper-27");
       const checkout = await ended.post("/checkout");
       expect([checkout.status, checkout.location]).toEqual([303, "/login?next=/cart"]);
       const signIn = await ended.get(checkout.location ?? "");

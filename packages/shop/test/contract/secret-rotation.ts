@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Client } from "../client.ts";
+import { signInWithCart } from "../customers.ts";
 import type { ContractContext } from "../describe-contract.ts";
 
 const OLD = "the older secret of a shop with two";
@@ -14,24 +15,18 @@ export function secretRotationContract({ program, open, start }: ContractContext
       const shops = await Promise.all(STEPS.map((SESSION_SECRET) => start({ state, SESSION_SECRET })));
       return shops.map(({ url }) => url) as [string, string, string, string];
     };
-    const customer = async (url: string, user: string) => {
-      const client = program(url);
-      await client.signIn(user);
-      await client.add("abacus");
-      return client;
-    };
     const expectKnown = async (client: Client, url: string, user: string) => {
       expect(await client.at(url).user(), url).toBe(user);
-      expect(await client.at(url).cart(), url).toEqual({ abacus: 1 });
+      expect(await client.at(url).cart(), url).toEqual({ abacus: 2 });
     };
 
     test("step by step signs nobody out, whichever replica is a step ahead", async () => {
       const [before, accepting, signing, after] = await urls();
-      const old = await customer(before, "shopper-47");
+      const old = await signInWithCart(program(before), "shopper-47");
       // a click at each, and one back again, as round-robin does in the middle of a roll
       for (const url of [before, accepting, before, accepting, signing, accepting, signing])
         await expectKnown(old, url, "shopper-47");
-      const fresh = await customer(signing, "shopper-47");
+      const fresh = await signInWithCart(program(signing), "shopper-47");
       for (const url of [accepting, signing, accepting, signing, after, signing, after])
         await expectKnown(fresh, url, "shopper-47");
     });
@@ -62,7 +57,7 @@ export function secretRotationContract({ program, open, start }: ContractContext
 
     test("renews a cart cookie once, and not with an error", async () => {
       const [before, , signing] = await urls();
-      const renewing = (await customer(before, "shopper-48")).at(signing);
+      const renewing = (await signInWithCart(program(before), "shopper-48")).at(signing);
       expect((await renewing.add("unicorn")).status).toBe(404);
       const { setCookies } = await renewing.get("/cart");
       expect(setCookies).toEqual([expect.stringMatching(/^cart=.*; Path=\/; HttpOnly; SameSite=Lax$/)]);
@@ -71,7 +66,7 @@ export function secretRotationContract({ program, open, start }: ContractContext
 
     test("is over once the old secret is dropped: what it signed is worth nothing", async () => {
       const [before, , , after] = await urls();
-      const late = (await customer(before, "shopper-48")).at(after);
+      const late = (await signInWithCart(program(before), "shopper-48")).at(after);
       expect(await late.user()).toBeNull();
       expect(await late.cart()).toEqual({});
     });

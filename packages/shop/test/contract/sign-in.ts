@@ -1,5 +1,5 @@
-import { randomUUIDv7 } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { keyHeader, signInTwice, signInWithCart } from "../customers.ts";
 import type { ContractContext } from "../describe-contract.ts";
 
 export function signInContract({ program, person }: ContractContext) {
@@ -22,8 +22,8 @@ export function signInContract({ program, person }: ContractContext) {
 
     test("a wrong password and a name that nobody has get the same 401 and no cookie", async () => {
       const stranger = program();
-      const wrong = await stranger.post("/login", { username: "ada", password: "byron" });
-      const nobody = await stranger.post("/login", { username: "nobody", password: "lovelace" });
+      const wrong = await stranger.post("/login", { username: "shopper-201", password: "byron" });
+      const nobody = await stranger.post("/login", { username: "nobody", password: "byron" });
       expect(wrong.status).toBe(401);
       expect(wrong.type).toBe("application/problem+json");
       expect(nobody.status).toBe(401);
@@ -32,11 +32,15 @@ export function signInContract({ program, person }: ContractContext) {
     });
 
     test("a person with a wrong password gets the form again, with their name in it and the reason", async () => {
-      const answer = await person().post("/login", { username: "ada", password: "byron", next: "/cart" });
+      const answer = await person().post("/login", {
+        username: "shopper-202",
+        password: "byron",
+        next: "/cart",
+      });
       expect(answer.status).toBe(401);
       expect(answer.type).toBe("text/html");
       expect(answer.text).toContain("That name and password do not belong together.");
-      expect(answer.body).toContain('value="ada"');
+      expect(answer.body).toContain('value="shopper-202"');
       expect(answer.body).toContain('value="/cart"');
     });
 
@@ -52,7 +56,7 @@ export function signInContract({ program, person }: ContractContext) {
       const customer = person();
       await customer.post("/cart/items", { sku: "abacus", quantity: 7 });
       expect((await customer.get("/login")).text).toContain("7 items");
-      const failed = await customer.post("/login", { username: "ada", password: "byron" });
+      const failed = await customer.post("/login", { username: "shopper-203", password: "byron" });
       expect(failed.text).toContain("7 items");
     });
 
@@ -78,10 +82,8 @@ export function signInContract({ program, person }: ContractContext) {
 
     test("again changes the session id and ends the session before, and keeps the cart", async () => {
       const customer = program();
-      await customer.signIn("shopper-3");
       await customer.add("abacus");
-      const before = customer.withCookies();
-      await customer.signIn("shopper-3");
+      const before = await signInTwice(customer, "shopper-3");
       expect(customer.sessionId).not.toBe(before.sessionId);
       expect(await before.user()).toBeNull();
       expect(await customer.user()).toBe("shopper-3");
@@ -89,9 +91,7 @@ export function signInContract({ program, person }: ContractContext) {
     });
 
     test("as somebody else ends the session before and begins with an empty cart", async () => {
-      const customer = program();
-      await customer.signIn("shopper-7");
-      await customer.add("abacus");
+      const customer = await signInWithCart(program(), "shopper-7");
       const before = customer.withCookies();
       await customer.signIn("shopper-8");
       expect(await before.user()).toBeNull();
@@ -102,11 +102,11 @@ export function signInContract({ program, person }: ContractContext) {
 
     test("with a key is not remembered by it: twice is two sessions, of which the first one ends", async () => {
       const customer = program();
-      const key = { "idempotency-key": randomUUIDv7() };
-      const credentials = { username: "shopper-9", password: "shopper-9" };
-      await customer.post("/login", credentials, key);
+      const key = keyHeader();
+      const signIn = () => customer.post("/login", { username: "shopper-9", password: "shopper-9" }, key);
+      await signIn();
       const before = customer.withCookies();
-      await customer.post("/login", credentials, key);
+      await signIn();
       expect(customer.sessionId).not.toBe(before.sessionId);
       expect(await before.user()).toBeNull();
       expect(await customer.user()).toBe("shopper-9");

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { Client } from "../client.ts";
+import { signInWithCart } from "../customers.ts";
 import type { ContractContext } from "../describe-contract.ts";
 import { watched } from "../running-shop.ts";
 
@@ -30,12 +31,7 @@ export function storeCostContract({ open, start }: ContractContext) {
       await request();
       return calls.toSorted();
     };
-    const customer = async () => {
-      const client = new Client(url);
-      await client.signIn("shopper-50");
-      await client.add("abacus");
-      return client;
-    };
+    const customer = () => signInWithCart(new Client(url), "shopper-50");
 
     test("nothing, for visitors who only look, with and without a cart that nothing was put in", async () => {
       for (const kind of ["program", "person"] as const) {

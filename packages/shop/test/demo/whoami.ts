@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { signInTwice } from "../customers.ts";
 import type { ContractContext } from "../describe-contract.ts";
 
 export function whoamiContract({ kind, program, person, open, start }: ContractContext) {
@@ -30,10 +31,8 @@ export function whoamiContract({ kind, program, person, open, start }: ContractC
 
     test("unknown: a cookie of this shop came whose session the state does not have; the user's cart is not shown", async () => {
       const client = program();
-      await client.signIn("shopper-21");
       await client.add("abacus");
-      const ended = client.withCookies();
-      await client.signIn("shopper-21");
+      const ended = await signInTwice(client, "shopper-21");
       const unknown = { ...about, session: "unknown", user: null, items: 0 };
       expect((await ended.get("/whoami")).json()).toEqual(unknown);
     });
