@@ -35,17 +35,18 @@ import { requireDescribedBody } from "./routes/request-body.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { signOutRoutes } from "./routes/sign-out.ts";
 
-/** A state, and the store for sessions that goes with it. */
+/** A state, and the store for its sessions. */
 export type ShopState = State & { readonly sessions: SessionStore };
 
-/** What an app adds to the shop. */
+/** What an app adds to the shop, besides its accounts. */
 export interface Extension {
-  /** Registered where requests know who is asking, before the shop's own routes. */
+  /** Registered before the shop's own routes, where cart and session are known. */
   readonly plugin: (app: FastifyInstance, options: ExtensionOptions) => Promise<void>;
-  /** Its files are served under /public/, beside the shop's. */
+  /** The files in this folder are served under /public/, beside the shop's. */
   readonly publicFolder?: string;
 }
 
+/** What an extension's plugin gets. */
 export interface ExtensionOptions {
   readonly state: State;
   readonly replica: string;
@@ -56,11 +57,11 @@ export interface ExtensionOptions {
 export interface AppOptions {
   readonly accounts: Accounts;
   readonly extension?: Extension;
-  /** Cookies of one realm are worth nothing in another: two apps that share a host and a secret do not mistake each other's. */
+  /** Cookies of one realm are not valid in another, so two apps may share a host and a secret. "shop" by default. */
   readonly realm?: string;
 }
 
-/** All that a shop needs from outside. */
+/** Everything that a shop needs. `log` is a pino logger. */
 export interface ShopOptions extends AppOptions {
   readonly state: ShopState;
   readonly replica: string;
@@ -68,7 +69,10 @@ export interface ShopOptions extends AppOptions {
   readonly log: FastifyBaseLogger;
 }
 
-/** The shop as an HTTP server that does not listen yet: the way of every request, from top to bottom. */
+/**
+ * The shop as an HTTP server that does not listen yet. From top to bottom, this is the path of every request. Rejects when a plugin
+ * cannot be registered, for example with a ConfigError of the extension.
+ */
 export async function createShop(options: ShopOptions) {
   const { state, accounts, extension, realm = "shop", replica, config, log } = options;
   const app = Fastify({
@@ -77,7 +81,7 @@ export async function createShop(options: ShopOptions) {
     genReqId: requestId,
     trustProxy: config.TRUST_PROXY,
     rewriteUrl: ({ url }) => pathOf(url),
-    // no limit of the router's own, which would answer without us; Node limits what comes before the body to 16 KiB
+    // a lower limit would make the router answer by itself; Node limits request line and headers to 16 KiB together
     routerOptions: { maxParamLength: 16 * 1024 },
     bodyLimit: 16 * 1024,
     requestTimeout: 10_000,
@@ -102,7 +106,7 @@ export async function createShop(options: ShopOptions) {
   await app.register(errors);
   await app.register(healthRoutes, { state, replica });
 
-  // only from here on does a request cost a look into the state
+  // only requests that get here may cost a look into the state
   await app.register(async (shop) => {
     await shop.register(formbody, { bodyLimit: 16 * 1024 });
     shop.addHook("preValidation", requireDescribedBody);

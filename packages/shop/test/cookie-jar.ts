@@ -3,7 +3,7 @@ import { CookieJar } from "tough-cookie";
 /** Cookies that the demo sets with any answer, errors included. */
 const SHOWN_WITH_ERRORS = ["trail"];
 
-/** A jar that holds these cookies of `url`. It refuses the `__Host-` cookies that browsers refuse and, like them, takes loopback for TLS. */
+/** A jar with these cookies of `url`. Like a browser, it checks the `__Host-` prefix, and treats loopback as secure. */
 export function newJar(cookies: Readonly<Record<string, string>> = {}, url = ""): CookieJar {
   const jar = new CookieJar(undefined, { prefixSecurity: "strict" });
   for (const [name, value] of Object.entries(cookies))
@@ -11,6 +11,7 @@ export function newJar(cookies: Readonly<Record<string, string>> = {}, url = "")
   return jar;
 }
 
+/** The cookies that a browser would send to `url`, by name. */
 export function cookiesIn(jar: CookieJar, url: string): Record<string, string> {
   return Object.fromEntries(jar.getCookiesSync(url).map(({ key, value }) => [key, value]));
 }

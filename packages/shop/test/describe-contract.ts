@@ -59,7 +59,7 @@ export function describeContract(
     });
     for (const subject of subjects) subject(context);
 
-    test("no log of these shops has anything in it that lets anybody in", () => {
+    test("no log of these shops has anything in it that lets its reader in", () => {
       expect(leaksIn(JSON.stringify(shops.map(({ log }) => log)))).toEqual([]);
     });
   });

@@ -9,7 +9,7 @@ import { openMemoryState, openRedisState } from "./states.ts";
 
 const CUSTOMERS = 1000;
 
-/** Characters of each request that need not be kept: near the most that a body, and a header, may have. */
+/** Characters of padding in each body and header: close to the most that the shop accepts. */
 const PADDING = 15_000;
 const HEADER_PADDING = 12_000;
 
@@ -23,7 +23,7 @@ const stores = {
 };
 
 test.for(Object.entries(stores))(
-  "a shop with %s keeps nothing of its customers' requests: neither bodies nor headers",
+  "a shop with %s state keeps neither bodies nor headers of its customers' requests in memory",
   async ([, openState]) => {
     setFlagsFromString("--expose-gc");
     const collectGarbage: () => void = runInNewContext("gc");
@@ -49,7 +49,7 @@ test.for(Object.entries(stores))(
     for (let n = 0; n < 100; n++) await come(n, false);
     const before = heap();
     for (let n = 0; n < CUSTOMERS; n++) await come(n, true);
-    // they sent more than 70 MB
+    // the customers have sent more than 70 MB
     expect(heap() - before).toBeLessThan(6_000_000);
   },
 );

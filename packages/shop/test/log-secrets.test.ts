@@ -21,7 +21,7 @@ function change(
   return client.post(path, fields, keyHeader(key));
 }
 
-/** Whatever can be asked of the shop with cookies, keys and passwords, rightly and wrongly. Answers do not matter. */
+/** Every kind of request with cookies, keys and passwords, valid and invalid. Answers do not matter. */
 async function askEverything(client: Client, username: string): Promise<void> {
   const key = randomUUIDv7();
   const query = `?key=${randomUUIDv7()}`;
@@ -55,7 +55,7 @@ async function askEverything(client: Client, username: string): Promise<void> {
   await client.delete("/cart/items/abacus");
 }
 
-/** A request that no HTTP server can read, with a cookie. */
+/** Sends malformed HTTP with a cookie. */
 async function sendGarbage(client: Client): Promise<void> {
   const { hostname, port } = new URL(client.url);
   const socket = connect(Number(port), hostname).resume();
@@ -63,7 +63,7 @@ async function sendGarbage(client: Client): Promise<void> {
   await new Promise((resolve) => socket.on("close", resolve));
 }
 
-/** What a session and its list should be, overwritten. */
+/** Overwrites a session, and the list of the user's sessions. */
 async function corrupt(server: RedisServer, client: Client, username: string): Promise<void> {
   const commands = [
     ["SET", `shop:session:${client.sessionId}`, "garbage", "EX", "60"],
@@ -72,7 +72,7 @@ async function corrupt(server: RedisServer, client: Client, username: string): P
   await server.say(commands, REDIS_PASSWORD);
 }
 
-test("after all that can happen, the shop's log has nothing in it that lets anybody in", async () => {
+test("whatever happens, the shop's log has nothing in it that lets its reader in", async () => {
   const server = await startRedisServer("--requirepass", REDIS_PASSWORD, "--enable-protected-configs", "yes");
   onTestFinished(server.stop);
   for (const secret of [

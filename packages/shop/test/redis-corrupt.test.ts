@@ -9,7 +9,7 @@ import { LIFETIMES, openRedisState } from "./states.ts";
 let server: RedisServer;
 let state: ShopState;
 let shop: RunningShop;
-/** Each as JSON. */
+/** The arguments of each warning, as JSON. */
 const warnings: string[] = [];
 beforeAll(async () => {
   server = await startRedisServer();
@@ -39,36 +39,39 @@ const corrupt: [what: string, write: (key: string) => string[]][] = [
   ["a list", (key) => ["RPUSH", key, "garbage"]],
 ];
 
-test.for(corrupt)("a session that is %s is none, and is logged once, without any id", async ([, write]) => {
-  const [customer, other] = [new Client(shop.url), new Client(shop.url)];
-  await customer.signIn("shopper-1");
-  await customer.add("abacus");
-  await other.signIn("shopper-2");
-  const key = `shop:session:${customer.sessionId}`;
-  const [removed] = await server.say([["DEL", key], write(key)]);
-  expect(removed).toBe(1);
+test.for(corrupt)(
+  "a session record that is %s does not count as a session, and is logged once, without any id",
+  async ([, write]) => {
+    const [customer, other] = [new Client(shop.url), new Client(shop.url)];
+    await customer.signIn("shopper-1");
+    await customer.add("abacus");
+    await other.signIn("shopper-2");
+    const key = `shop:session:${customer.sessionId}`;
+    const [removed] = await server.say([["DEL", key], write(key)]);
+    expect(removed).toBe(1);
 
-  const before = warnings.length;
-  const { cookies } = customer;
-  for (let click = 0; click < 3; click++) {
-    expect(await customer.user()).toBeNull();
-    expect(await customer.cart()).toEqual({});
-    expect((await customer.post("/checkout")).status).toBe(401);
-  }
-  expect(customer.cookies).toEqual(cookies);
-  const told = warnings.slice(before);
-  expect(told.map((line) => JSON.parse(line))).toEqual([[{ kind: "session" }, expect.any(String)]]);
-  for (const secret of [customer.sessionId, customer.cartId, key, "shop:"])
-    expect(told[0]).not.toContain(secret);
+    const before = warnings.length;
+    const { cookies } = customer;
+    for (let click = 0; click < 3; click++) {
+      expect(await customer.user()).toBeNull();
+      expect(await customer.cart()).toEqual({});
+      expect((await customer.post("/checkout")).status).toBe(401);
+    }
+    expect(customer.cookies).toEqual(cookies);
+    const logged = warnings.slice(before);
+    expect(logged.map((line) => JSON.parse(line))).toEqual([[{ kind: "session" }, expect.any(String)]]);
+    for (const secret of [customer.sessionId, customer.cartId, key, "shop:"])
+      expect(logged[0]).not.toContain(secret);
 
-  expect(await other.user()).toBe("shopper-2");
-  await customer.signIn("shopper-1");
-  expect(await customer.user()).toBe("shopper-1");
-  expect(await customer.cart()).toEqual({ abacus: 1 });
-  expect(complaints(shop.log)).toEqual([]);
-});
+    expect(await other.user()).toBe("shopper-2");
+    await customer.signIn("shopper-1");
+    expect(await customer.user()).toBe("shopper-1");
+    expect(await customer.cart()).toEqual({ abacus: 1 });
+    expect(complaints(shop.log)).toEqual([]);
+  },
+);
 
-test("an empty record is none, too, and is nothing to log", async () => {
+test("an empty session record does not count as a session either, and is not logged", async () => {
   const customer = new Client(shop.url);
   await customer.signIn("shopper-1");
   const before = warnings.length;
@@ -77,7 +80,7 @@ test("an empty record is none, too, and is nothing to log", async () => {
   expect(warnings.slice(before)).toEqual([]);
 });
 
-test("an order that cannot be read is none, and is logged once, without its number or key", async () => {
+test("an order that cannot be read is 404, and is logged once, without its number or key", async () => {
   const customer = new Client(shop.url);
   await customer.signIn("shopper-3");
   await customer.add("abacus");

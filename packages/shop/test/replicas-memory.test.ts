@@ -12,12 +12,12 @@ const twoMemories = async () => ({
 
 const SENTENCE = "shop-2 answered. Your session lives in shop-1's memory, and shop-2 has never heard of you.";
 
-test("the bug: whom shop-1 knows, shop-2 has never heard of, and it says so", async () => {
+test("the bug: shop-2 does not know the customers of shop-1, and says so", async () => {
   const { one, two } = await twoMemories();
   const { here, there } = await customerAt(one, two, "person");
   for (const path of ["/", "/cart", "/login", "/whoami", "/nowhere"]) {
     const { text } = await there.get(path);
-    // paths that lead nowhere ask nobody who they are
+    // unknown paths read no session
     expect(text, path).toContain(
       path === "/nowhere" ? "shop-2 answered. It did not ask who you are." : SENTENCE,
     );
@@ -35,7 +35,7 @@ test("the bug: whom shop-1 knows, shop-2 has never heard of, and it says so", as
   expect(cart.text).toContain("shop-1 answered. Your session lives in its memory");
 });
 
-test("the bug, for programs: unknown, nobody, an empty cart, and checking out asks to sign in", async () => {
+test("the bug, for programs: session unknown, nobody signed in, cart empty, and checkout asks to sign in", async () => {
   const { one, two } = await twoMemories();
   const { there } = await customerAt(one, two);
   const whoami = { replica: "shop-2", state: "memory", session: "unknown", user: null, items: 0 };
@@ -46,7 +46,7 @@ test("the bug, for programs: unknown, nobody, an empty cart, and checking out as
   expect(checkout.json()).toMatchObject({ detail: "Please sign in to check out." });
 });
 
-test("only looking at shop-2 costs nothing: back at shop-1 all is there", async () => {
+test("only looking at shop-2 does no harm: back at shop-1 everything is there", async () => {
   const { one, two } = await twoMemories();
   const { here, there } = await customerAt(one, two);
   await there.get("/cart");
@@ -79,7 +79,7 @@ test("signing in at shop-2 as well ends nothing at shop-1, but its session is ou
   expect((await here.get("/whoami")).json()).toMatchObject({ session: "known", items: 2 });
 });
 
-test("a replica that has forgotten its own session says that, and not that it lives elsewhere", async () => {
+test("a replica that has forgotten its own session says so, and not that the session lives elsewhere", async () => {
   const { one } = await twoMemories();
   const restarted = await replicaWithMemory("shop-1");
   const { there } = await customerAt(one, restarted, "person");

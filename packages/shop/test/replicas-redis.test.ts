@@ -6,7 +6,7 @@ import { customerAt, guesses, startReplica } from "./replicas.ts";
 import { slowLink } from "./slow-link.ts";
 import { openMemoryState, openRedisState } from "./states.ts";
 
-/** A Redis, and a way to connect to it, both ended with the test. */
+/** Starts a Redis, which ends with the test. `open` connects to it. */
 async function startRedis() {
   const server = await startRedisServer();
   onTestFinished(server.stop);
@@ -26,7 +26,7 @@ async function oneRedis() {
   };
 }
 
-test("a cookie from memory state is no session in Redis, and not a lost one either: somebody switched scenarios", async () => {
+test("a cookie from memory state does not count as a lost session in Redis: somebody switched scenarios", async () => {
   const home = await startReplica("shop-1", openMemoryState(), "memory");
   const { here } = await customerAt(home, home);
   const { one } = await oneRedis();
@@ -34,7 +34,7 @@ test("a cookie from memory state is no session in Redis, and not a lost one eith
   expect(whoami).toMatchObject({ state: "redis", session: "none" });
 });
 
-test("the fix: with one Redis, shop-2 knows whom shop-1 knows", async () => {
+test("the fix: with one Redis, shop-2 knows every customer of shop-1", async () => {
   const { one, two } = await oneRedis();
   const { here, there } = await customerAt(one, two);
   const whoami = { replica: "shop-2", state: "redis", session: "known", user: "shopper-1", items: 2 };
@@ -56,19 +56,19 @@ test("the fix: two checkouts at once at two replicas make one order", async () =
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
 });
 
-test("the fix: all replicas count them together, and after five of them make even the right one wait", async () => {
+test("the fix: all replicas count the guesses at a password together, and after five even the right one has to wait", async () => {
   const { one, two } = await oneRedis();
   expect(await guesses(one, two)).toEqual([401, 401, 401, 401, 401, 429]);
 });
 
-test("the fix: who signs out at shop-2 is signed out at shop-1", async () => {
+test("the fix: a sign-out at shop-2 is a sign-out at shop-1", async () => {
   const { one, two } = await oneRedis();
   const { here, there } = await customerAt(one, two);
   await there.post("/logout");
   expect((await here.get("/whoami")).json()).toMatchObject({ session: "unknown", user: null, items: 0 });
 });
 
-test("the fix: what a replica did without living to tell is done once, though another one is asked again", async () => {
+test("the fix: a change whose answer was lost happens once, even if another replica gets it again", async () => {
   const { one, two } = await oneRedis();
   const visitor = new Client(one);
   await visitor.add("abacus", 2);
@@ -89,12 +89,12 @@ test("the fix: what a replica did without living to tell is done once, though an
   expect(signOut.answer.status).toBe(204);
 });
 
-test("the fix: who signs out while a slow replica still has their click in hand stays signed out", async () => {
+test("the fix: a customer who signs out during a click at a slow replica stays signed out", async () => {
   const { server, open } = await startRedis();
   const link = await slowLink(server.url);
   onTestFinished(() => link.close());
   const one = await startReplica("shop-1", await open(), "redis");
-  // so short an idle time that every click touches the session
+  // the idle time is so short that every click touches the session
   const slow = await startReplica("shop-2", await open(link.url), "redis", { SESSION_IDLE: 0.004 });
 
   const { here, there } = await customerAt(one, slow);
@@ -105,7 +105,7 @@ test("the fix: who signs out while a slow replica still has their click in hand 
   const before = await calls("get");
   link.delay = 200;
   const click = there.get("/whoami");
-  // now Redis has told shop-2 of the session, and the answer is on its way
+  // now Redis has read the session, and its answer to shop-2 is on the way
   await expect.poll(() => calls("get"), { interval: 5 }).toBeGreaterThan(before);
   await here.post("/logout");
   expect((await click).json()).toMatchObject({ session: "known" });

@@ -2,31 +2,33 @@ import type { SignInAttempts } from "@shop/state";
 import type { Accounts } from "./accounts.ts";
 import { HASHED_AT_ONCE } from "./hashing.ts";
 
-/** How many sign-ins are in hand at once: as many as are hashed in about a second. */
-const MOST_IN_HAND = 32 * HASHED_AT_ONCE;
+/** How many sign-ins run or wait at once: as many as can be hashed in about a second. */
+const MOST_PENDING = 32 * HASHED_AT_ONCE;
 
+/** As they were typed. */
 export interface Credentials {
   readonly username: string;
   readonly password: string;
 }
 
-/** What came of an attempt to sign in: the user, or why not. `wait` in seconds. */
+/** The result of an attempt to sign in: the user, or why it was refused. `wait` is in seconds. */
 export type SignInOutcome =
   | { readonly user: string }
   | { readonly refused: "wrong" | "busy" }
   | { readonly refused: "throttled"; readonly wait: number };
 
-/** What attempts are counted by: however a name is typed, it is one account. */
+/** The key by which attempts are counted. All spellings of a name (case, full-width letters) have the same one. */
 export function accountOf(username: string): string {
   return username.normalize("NFKC").toLowerCase();
 }
 
 /**
- * Returns a function that looks at a name and a password, slowly where many were wrong, and not at all where too many others are
- * in hand. `device` is the browser's id where it is known to the account. A right password is for the caller to clear.
+ * Returns a function that verifies a name and a password, unless the account has to wait after wrong passwords, or too many
+ * sign-ins are pending at this replica. `device` is the browser's id if it has signed in to the account before, else null. After a
+ * right password the caller clears the account's attempts. Rejects with a StateUnavailableError if attempts cannot be counted.
  */
 export function limitedSignIn(accounts: Accounts, attempts: SignInAttempts) {
-  let inHand = 0;
+  let pending = 0;
   const check = async (credentials: Credentials, device: string | null): Promise<SignInOutcome> => {
     const { username, password } = credentials;
     const wait = await attempts.charge(accountOf(username), device);
@@ -35,13 +37,13 @@ export function limitedSignIn(accounts: Accounts, attempts: SignInAttempts) {
     return user === null ? { refused: "wrong" } : { user };
   };
   return async (credentials: Credentials, device: string | null): Promise<SignInOutcome> => {
-    // before it is charged: who was not looked at has not failed
-    if (inHand >= MOST_IN_HAND) return { refused: "busy" };
-    inHand++;
+    // before the attempt is charged: it was never verified, so it must not count as a failure
+    if (pending >= MOST_PENDING) return { refused: "busy" };
+    pending++;
     try {
       return await check(credentials, device);
     } finally {
-      inHand--;
+      pending--;
     }
   };
 }

@@ -15,8 +15,9 @@ import { whoamiRoutes } from "./whoami.ts";
 const eta = new Eta({ views: join(import.meta.dirname, "views"), cache: true });
 
 /**
- * Everything that teaches: which replica answered and what it knows of you, accounts to try, and what the lab asks for. Real apps
- * leave it out, and in production it refuses to start. `state` is where the app keeps its state, for pages to say.
+ * Everything that teaches: which replica answered and what it knows about you, accounts to try, and the routes that the lab needs.
+ * Real apps leave it out, and in production the shop refuses to start with it: serve() ends with a ConfigError's message. `state`
+ * is where the app keeps its state; pages name it.
  * @example await serve({ ...demo({ state: "memory" }), openState })
  */
 export function demo({ state: kind }: { state: StateKind }): AppOptions {

@@ -15,7 +15,7 @@ const VERDICTS = {
   unasked: "Not asked",
 } as const;
 
-/** What the shop's pages say of the replica that answered, in the places that they leave for it. */
+/** Adds to the shop's pages which replica answered and what it knows about the customer. */
 export const pageParts = fp(
   async (app: FastifyInstance, { kind, replica, eta }: { kind: StateKind; replica: string; eta: Eta }) => {
     const colour = replicaColour(replica);

@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { countItems } from "../cart-total.ts";
 import type { StateKind } from "./sentence.ts";
 
-/** What this replica knows about whoever asks. */
+/** What this replica knows about the sender of the request: a page for people, JSON for the lab. */
 export async function whoamiRoutes(
   app: FastifyInstance,
   { replica, kind, eta }: { replica: string; kind: StateKind; eta: Eta },

@@ -26,6 +26,7 @@ interface SetQuantity extends OfItem {
   Body: { quantity: QuantityField };
 }
 
+/** Looking into the cart and changing it. Forms know only POST, so each PUT and DELETE has a POST that does the same. */
 export async function cartRoutes(app: FastifyInstance, { carts }: { carts: Carts }) {
   const preHandler = app.limitNewCarts;
   app.get("/cart", async (request, reply) => {
@@ -72,7 +73,7 @@ function requireProduct(sku: string): void {
     throw new Problem(404, `The shop sells nothing with the SKU ${JSON.stringify(sku)}.`);
 }
 
-/** `lines` is null for a request that was under way while its customer signed in: it counts, and is told nothing of the cart. */
+/** `lines` is null if the customer signed in during this request: the change was made, but the answer must not show the cart. */
 function answer(request: FastifyRequest, reply: FastifyReply, lines: Lines | null) {
   if (!request.wantsJson) return reply.redirect("/cart", 303);
   return lines ? priceCart(lines) : reply.code(202).send({ accepted: true });

@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { priceCart } from "../cart-total.ts";
 import { Problem } from "../problem.ts";
 
+/** Makes the cart of a signed-in customer an order. */
 export async function checkoutRoutes(app: FastifyInstance, { orders }: { orders: Orders }) {
   app.post("/checkout", { config: { needsCart: true } }, async (request, reply) => {
     const { idempotencyKey, user } = request;
@@ -17,7 +18,7 @@ export async function checkoutRoutes(app: FastifyInstance, { orders }: { orders:
       orders.place(customer, draftFor(user, customer.cartId), idempotencyKey, request.cart.linesFor(user)),
     );
     if (!order) throw new Problem(409, "Your cart is empty, so there is nothing to check out.");
-    // whoever signs in keeps the cart, but is not told what somebody else ordered from it
+    // the key was used in this cart before another user signed in with it: the order is not theirs to see
     if (order.user !== user) throw new KeyReusedError();
     if (!request.wantsJson) return reply.redirect(`/orders/${order.id}`, 303);
     const { id, items, total } = order;

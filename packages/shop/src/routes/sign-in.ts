@@ -27,6 +27,7 @@ const WHY_AT_CHECKOUT: Record<Knowledge, string> = {
   unavailable: "The shop cannot reach its memory just now. Your cart is safe; please try again soon.",
 };
 
+/** Who may sign in, and where failed attempts are counted. */
 export interface SignInOptions {
   readonly accounts: Accounts;
   readonly attempts: SignInAttempts;

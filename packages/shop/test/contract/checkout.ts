@@ -30,7 +30,7 @@ export function checkoutContract({ program, person }: ContractContext) {
       expect(page.text).toContain("€48.00");
     });
 
-    test("asks who is not signed in to sign in, and keeps the cart", async () => {
+    test("asks a customer who is not signed in to sign in, and keeps the cart", async () => {
       for (const client of [program(), person()]) {
         await client.post("/cart/items", { sku: "abacus", quantity: 2 });
         const answer = await client.post("/checkout");
@@ -47,7 +47,7 @@ export function checkoutContract({ program, person }: ContractContext) {
       }
     });
 
-    test("is 401 for somebody who never came before, too", async () => {
+    test("is 401 even as a first request", async () => {
       expect((await program().post("/checkout")).status).toBe(401);
       expect((await person().post("/checkout")).location).toBe("/login?next=/cart");
     });

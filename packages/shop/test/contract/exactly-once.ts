@@ -7,7 +7,7 @@ const JSON_TYPE = { "content-type": "application/json" };
 
 export function exactlyOnceContract({ program, person }: ContractContext) {
   describe("a change that a program sends again with its idempotency key", () => {
-    test("is made once and answered as before, also when it comes ten times at once", async () => {
+    test("is made once and always gets the same answer, even if it comes ten times at once", async () => {
       const client = await signInWithCart(program(), "shopper-100");
       const key = keyHeader();
       const add = () => client.post("/cart/items", { sku: "abacus", quantity: 3 }, key);
@@ -46,7 +46,7 @@ export function exactlyOnceContract({ program, person }: ContractContext) {
       expect(await client.cart()).toEqual({ abacus: 1 });
     });
 
-    test("places one order, whose number is told each time", async () => {
+    test("places one order, and always answers with its number", async () => {
       const client = await signInWithCart(program(), "shopper-103");
       const checkOut = (key: Record<string, string>) => client.post("/checkout", undefined, key);
       const key = keyHeader();
@@ -64,7 +64,7 @@ export function exactlyOnceContract({ program, person }: ContractContext) {
       expect(second.order.id).not.toBe(first?.json<Placed>().order.id);
     });
 
-    test("is refused where it was refused", async () => {
+    test("is refused again if it was refused at first", async () => {
       const client = await signInWithCart(program(), "shopper-105");
       const key = keyHeader();
       await client.put("/cart/items/abacus", { quantity: 99 });
@@ -84,7 +84,7 @@ export function exactlyOnceContract({ program, person }: ContractContext) {
         ([, action]) => `${action}`,
       );
 
-    test("all have a UUID of version 7 in their action, another one each time", async () => {
+    test("all have a UUID of version 7 in their action, a new one each time", async () => {
       const client = await signInWithCart(person(), "shopper-115");
       const seen = [];
       for (const path of ["/", "/cart", "/login", "/account", "/nowhere", "/cart"])
@@ -94,7 +94,7 @@ export function exactlyOnceContract({ program, person }: ContractContext) {
       expect(new Set(seen.map((action) => action.split("=")[1])).size).toBe(seen.length);
     });
 
-    test("that are sent by a double click, or again by a reload, happen once", async () => {
+    test("that are sent again by a double click or a reload count once", async () => {
       const client = await signInWithCart(person(), "shopper-116");
       const [add = ""] = (await actions(client, "/")).filter((action) => action.startsWith("/cart/items"));
       const click = () => client.post(add, { sku: "abacus", quantity: 1 });

@@ -52,7 +52,7 @@ export function headerContract({ program, person, open, start }: ContractContext
       }
     });
 
-    test("bodies are labelled as what they are, texts with their encoding", async () => {
+    test("bodies have the right type, texts with their encoding", async () => {
       const typeOf = async (client: Client, path: string) =>
         (await client.get(path)).headers.get("content-type");
       for (const path of ["/", "/nowhere"])
@@ -72,7 +72,7 @@ export function headerContract({ program, person, open, start }: ContractContext
       expect((await person().get("/public/styles.css")).headers.get("cache-control")).toContain("max-age");
     });
 
-    test("health is told plainly", async () => {
+    test("health checks answer with the status and the name of the replica", async () => {
       expect((await program().get("/livez")).json()).toEqual({ status: "alive", replica: "shop-1" });
       expect((await program().get("/readyz")).json()).toEqual({ status: "ready", replica: "shop-1" });
     });

@@ -42,7 +42,7 @@ export function idempotencyKeyContract({ program, person }: ContractContext) {
       expect(await client.user()).toBe("shopper-106");
     });
 
-    test("in quotes, as the draft of the standard has it, is the same key", async () => {
+    test("is the same key with the quotes that the draft standard asks for", async () => {
       const client = await signInWithCart(program(), "shopper-119");
       const key = randomUUIDv7();
       await client.post("/cart/items", { sku: "abacus" }, keyHeader(`"${key}"`));
@@ -51,7 +51,7 @@ export function idempotencyKeyContract({ program, person }: ContractContext) {
       expect(await client.cart()).toEqual({ abacus: 3 });
     });
 
-    test("that is older than half an hour is 409, changes nothing, and the answer says what to do", async () => {
+    test("that is older than half an hour is 409 and changes nothing, and the answer says what to do", async () => {
       for (const kind of [program, person]) {
         const client = await signInWithCart(kind(), "shopper-121");
         const old = randomUUIDv7();
@@ -71,14 +71,14 @@ export function idempotencyKeyContract({ program, person }: ContractContext) {
       }
     });
 
-    test("spelt KEY is none: the load balancer does not take it for one either", async () => {
+    test("in a parameter KEY does not count, as it does not count for the load balancer", async () => {
       const client = await signInWithCart(program(), "shopper-122");
       const key = randomUUIDv7();
       for (let n = 0; n < 2; n++) await client.post(`/cart/items?KEY=${key}`, { sku: "abacus" });
       expect(await client.cart()).toEqual({ abacus: 4 });
     });
 
-    test("that comes twice in one request is 400, and on a page that is only looked at it means nothing", async () => {
+    test("is 400 when a request has two of them, and is ignored on a GET", async () => {
       const client = await signInWithCart(program(), "shopper-108");
       const [one, other] = [randomUUIDv7(), randomUUIDv7()];
       expect((await client.post(`/cart/items?key=${one}&key=${other}`, { sku: "abacus" })).status).toBe(400);
@@ -86,7 +86,7 @@ export function idempotencyKeyContract({ program, person }: ContractContext) {
       expect((await client.get("/cart?key=x")).status).toBe(200);
     });
 
-    test("of another request is 422 and changes nothing", async () => {
+    test("that was used for a different request is 422 and changes nothing", async () => {
       for (const kind of [program, person]) {
         const client = await signInWithCart(kind(), "shopper-109");
         const key = randomUUIDv7();
@@ -106,7 +106,7 @@ export function idempotencyKeyContract({ program, person }: ContractContext) {
       }
     });
 
-    test("of the same change to another line is 422, too", async () => {
+    test("that was used for the same change to another line is also 422", async () => {
       const client = await signInWithCart(program(), "shopper-118");
       await client.post("/cart/items", { sku: "framed-moth" });
       const key = keyHeader();
@@ -115,7 +115,7 @@ export function idempotencyKeyContract({ program, person }: ContractContext) {
       expect(await client.cart()).toEqual({ "framed-moth": 1 });
     });
 
-    test("counts anew in the cart of the next user in the same browser, who sees nothing of the order before", async () => {
+    test("has no meaning in the cart of the next user of the browser, who does not see the previous user's order", async () => {
       const client = await signInWithCart(program(), "shopper-113");
       const key = keyHeader();
       const order = (await client.post("/checkout", undefined, key)).json<Placed>();
@@ -129,7 +129,7 @@ export function idempotencyKeyContract({ program, person }: ContractContext) {
       expect(placed.order.total).toBe(2900);
     });
 
-    test("means nothing on signing in: a password is no part of anything that is remembered", async () => {
+    test("is ignored by sign-in: nothing that is remembered may depend on a password", async () => {
       const client = program();
       const key = randomUUIDv7();
       expect((await signIn(client, "shopper-110", "wrong", key)).status).toBe(401);

@@ -8,7 +8,7 @@ export function plainShopContract({ program, person }: ContractContext) {
       expect((await program().get(path)).status).toBe(404);
     });
 
-    test("sets no cookies but its three, and its pages teach nothing", async () => {
+    test("sets only its three cookies, and its pages say nothing about replicas or state", async () => {
       const client = person();
       const seen = async () => {
         for (const path of ["/", "/cart", "/login", "/login?next=/cart", "/nowhere"]) {
@@ -28,7 +28,7 @@ export function plainShopContract({ program, person }: ContractContext) {
       expect(Object.keys(client.cookies).toSorted()).toEqual(["cart", "device", "session"]);
     });
 
-    test("tells who was signed in elsewhere to sign in again", async () => {
+    test("tells a customer whose session it does not know to sign in again", async () => {
       const ended = await signInTwice(person(), "shopper-27");
       const checkout = await ended.post("/checkout");
       expect([checkout.status, checkout.location]).toEqual([303, "/login?next=/cart"]);

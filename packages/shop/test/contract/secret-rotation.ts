@@ -5,11 +5,11 @@ import type { ContractContext } from "../describe-contract.ts";
 
 const OLD = "the older secret of a shop with two";
 const NEW = "the newer secret of a shop with two";
-/** What an operator sets, one after another; the last one once all sessions that the old secret signed have ended. */
+/** What an operator sets, step by step. The last step comes when all sessions that the old secret signed have ended. */
 const STEPS = [OLD, `${OLD},${NEW}`, `${NEW},${OLD}`, NEW];
 
 export function secretRotationContract({ program, open, start }: ContractContext) {
-  describe("a change of the secret", () => {
+  describe("a rotation of the secret", () => {
     const urls = async () => {
       const state = await open();
       const shops = await Promise.all(STEPS.map((SESSION_SECRET) => start({ state, SESSION_SECRET })));
@@ -23,7 +23,7 @@ export function secretRotationContract({ program, open, start }: ContractContext
     test("step by step signs nobody out, whichever replica is a step ahead", async () => {
       const [before, accepting, signing, after] = await urls();
       const old = await signInWithCart(program(before), "shopper-47");
-      // a click at each, and one back again, as round-robin does in the middle of a roll
+      // to and fro between replicas, as with round-robin in the middle of a deploy
       for (const url of [before, accepting, before, accepting, signing, accepting, signing])
         await expectKnown(old, url, "shopper-47");
       const fresh = await signInWithCart(program(signing), "shopper-47");
@@ -31,7 +31,7 @@ export function secretRotationContract({ program, open, start }: ContractContext
         await expectKnown(fresh, url, "shopper-47");
     });
 
-    test("step by step loses no cart, though its customer only looks", async () => {
+    test("step by step loses no cart, even if its customer only looks", async () => {
       const [before, accepting, signing, after] = await urls();
       const [filled, empty] = [program(before), program(before)];
       await filled.add("abacus");
@@ -55,7 +55,7 @@ export function secretRotationContract({ program, open, start }: ContractContext
       expect(empty.cartId).toBe(cartId);
     });
 
-    test("renews a cart cookie once, and not with an error", async () => {
+    test("renews a cart cookie once, but not with an error", async () => {
       const [before, , signing] = await urls();
       const renewing = (await signInWithCart(program(before), "shopper-48")).at(signing);
       expect((await renewing.add("unicorn")).status).toBe(404);
@@ -64,7 +64,7 @@ export function secretRotationContract({ program, open, start }: ContractContext
       expect((await renewing.get("/cart")).setCookies).toEqual([]);
     });
 
-    test("is over once the old secret is dropped: what it signed is worth nothing", async () => {
+    test("is over once the old secret is dropped: cookies that it signed are not valid", async () => {
       const [before, , , after] = await urls();
       const late = (await signInWithCart(program(before), "shopper-48")).at(after);
       expect(await late.user()).toBeNull();

@@ -4,7 +4,7 @@ import type { ContractContext } from "../describe-contract.ts";
 
 export function signInContract({ program, person }: ContractContext) {
   describe("signing in", () => {
-    test("a program that signs in is told who it is", async () => {
+    test("a program that signs in gets the name of its user", async () => {
       const ada = program();
       const answer = await ada.post("/login", { username: "ada", password: "lovelace" });
       expect(answer.status).toBe(200);
@@ -20,7 +20,7 @@ export function signInContract({ program, person }: ContractContext) {
       expect((await ada.get("/")).text).toContain("ada");
     });
 
-    test("a wrong password and a name that nobody has get the same 401 and no cookie", async () => {
+    test("a wrong password and a name that does not exist get the same 401 and no cookie", async () => {
       const stranger = program();
       const wrong = await stranger.post("/login", { username: "shopper-201", password: "byron" });
       const nobody = await stranger.post("/login", { username: "nobody", password: "byron" });
@@ -44,7 +44,7 @@ export function signInContract({ program, person }: ContractContext) {
       expect(answer.body).toContain('value="/cart"');
     });
 
-    test("what somebody typed comes back as text, never as markup", async () => {
+    test("a typed name comes back as text, never as markup", async () => {
       const name = `"><script>alert('1')</script>&amp;`;
       const { body } = await person().post("/login", { username: name, password: "x" });
       expect(body).not.toContain("<script");
@@ -80,7 +80,7 @@ export function signInContract({ program, person }: ContractContext) {
       expect(await elsewhere.cart()).toEqual({});
     });
 
-    test("again changes the session id and ends the session before, and keeps the cart", async () => {
+    test("again changes the session id, ends the previous session and keeps the cart", async () => {
       const customer = program();
       await customer.add("abacus");
       const before = await signInTwice(customer, "shopper-3");
@@ -90,7 +90,7 @@ export function signInContract({ program, person }: ContractContext) {
       expect(await customer.cart()).toEqual({ abacus: 1 });
     });
 
-    test("as somebody else ends the session before and begins with an empty cart", async () => {
+    test("as somebody else ends the previous session and begins with an empty cart", async () => {
       const customer = await signInWithCart(program(), "shopper-7");
       const before = customer.withCookies();
       await customer.signIn("shopper-8");
@@ -100,7 +100,7 @@ export function signInContract({ program, person }: ContractContext) {
       expect(await customer.cart()).toEqual({});
     });
 
-    test("with a key is not remembered by it: twice is two sessions, of which the first one ends", async () => {
+    test("twice with one idempotency key begins two sessions, of which the first one ends", async () => {
       const customer = program();
       const key = keyHeader();
       const signIn = () => customer.post("/login", { username: "shopper-9", password: "shopper-9" }, key);
@@ -135,7 +135,7 @@ export function signInContract({ program, person }: ContractContext) {
       "evil.example",
       "/@evil.example",
       "",
-    ])("%j is not, but leads to the catalogue", async (next) => {
+    ])("%j is not followed: the catalogue is shown", async (next) => {
       expect(await land(next)).toBe("/");
       const form = await person().get(`/login?next=${encodeURIComponent(next)}`);
       expect(form.status).toBe(200);

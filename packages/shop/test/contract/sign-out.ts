@@ -4,7 +4,7 @@ import type { ContractContext } from "../describe-contract.ts";
 
 export function signOutContract({ program, person, open, start }: ContractContext) {
   describe("signing out", () => {
-    test("ends the session on the server, clears its cookie, empties the cart and hands out another one", async () => {
+    test("ends the session on the server, clears its cookie, empties the cart and begins another one", async () => {
       const customer = await signInWithCart(program(), "shopper-5");
       const replayed = customer.withCookies();
       const answer = await customer.post("/logout");
@@ -14,7 +14,7 @@ export function signOutContract({ program, person, open, start }: ContractContex
       expect(await customer.cart()).toEqual({});
       expect(await replayed.user()).toBeNull();
       expect((await replayed.post("/checkout")).status).toBe(401);
-      // whoever signs in with the cart cookie of before does not find in it what was there
+      // signing in with the old cart cookie does not bring the contents back
       await replayed.signIn("shopper-5");
       expect(await replayed.cart()).toEqual({});
     });
@@ -27,7 +27,7 @@ export function signOutContract({ program, person, open, start }: ContractContex
       expect(customer.sessionCookie).toBe("");
     });
 
-    test("is one button away on every page", async () => {
+    test("has a button on every page", async () => {
       const client = person();
       await client.signIn("shopper-82");
       await client.add("abacus");
@@ -39,7 +39,7 @@ export function signOutContract({ program, person, open, start }: ContractContex
       }
     });
 
-    test("is no error for somebody without a session, who keeps the cart", async () => {
+    test("is not an error without a session, and leaves the cart alone", async () => {
       for (const visitor of [program(), person()]) {
         await visitor.add("abacus");
         const { cookies } = visitor;
@@ -49,7 +49,7 @@ export function signOutContract({ program, person, open, start }: ContractContex
       }
     });
 
-    test("with a session that has ended clears its cookie and hands out another cart", async () => {
+    test("with a session that has ended clears its cookie and begins another cart", async () => {
       const customer = program();
       await customer.add("abacus");
       const away = await signInTwice(customer, "shopper-6");
@@ -77,7 +77,7 @@ export function signOutContract({ program, person, open, start }: ContractContex
       expect(await here.user()).toBe("shopper-80");
     });
 
-    test("is 401 for who is not signed in, and ends nothing", async () => {
+    test("is 401 without a session, and ends nothing", async () => {
       const [stranger, client] = [program(), program()];
       await client.add("abacus");
       const ended = await signInTwice(client, "shopper-84");

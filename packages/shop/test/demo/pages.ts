@@ -22,7 +22,7 @@ export function pagesContract({ kind, person, shop }: ContractContext) {
       }
     });
 
-    test("that ask nobody who they are say so", async () => {
+    test("that read no session say so", async () => {
       const client = person();
       await client.signIn("shopper-25");
       const { text } = await client.get("/nowhere");
@@ -39,7 +39,7 @@ export function pagesContract({ kind, person, shop }: ContractContext) {
       expect((await person().get("/public/demo.css")).type).toBe("text/css");
     });
 
-    test("offer accounts to try where one signs in, and nowhere else", async () => {
+    test("offer accounts to try on the sign-in page, and nowhere else", async () => {
       expect((await person().get("/login")).text).toContain("Accounts to try");
       for (const path of ["/", "/cart"])
         expect((await person().get(path)).text, path).not.toContain("Accounts to try");
@@ -48,7 +48,7 @@ export function pagesContract({ kind, person, shop }: ContractContext) {
       expect((await client.get("/")).text).toContain("ada");
     });
 
-    test("lead to what the server knows about me", async () => {
+    test("link to what the server knows about the customer", async () => {
       expect((await person(shop().url).get("/")).body).toContain('href="/whoami"');
     });
   });

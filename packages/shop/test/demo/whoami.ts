@@ -29,7 +29,7 @@ export function whoamiContract({ kind, program, person, open, start }: ContractC
       expect((await client.get("/whoami")).json()).toEqual(known);
     });
 
-    test("unknown: a cookie of this shop came whose session the state does not have; the user's cart is not shown", async () => {
+    test("unknown: the state does not have the session of the cookie, and the user's cart is not shown", async () => {
       const client = program();
       await client.add("abacus");
       const ended = await signInTwice(client, "shopper-21");
@@ -37,7 +37,7 @@ export function whoamiContract({ kind, program, person, open, start }: ContractC
       expect((await ended.get("/whoami")).json()).toEqual(unknown);
     });
 
-    test("none: a cookie of the other kind of state came, for somebody switched scenarios", async () => {
+    test("none: the cookie is from another kind of state, because somebody switched scenarios", async () => {
       const other = await start({ state: await open(), app: { realm: "another kind" } });
       const client = program(other.url);
       await client.signIn("shopper-23");
