@@ -1,12 +1,12 @@
 import { type Cart, type Carts, type Customer, ForeignCartError, type Lines } from "@shop/state";
 import { newCartId } from "@shop/state/ids";
 
-/** What a cart cookie says. */
+/** The contents of a cart cookie. */
 export interface CartTicket {
   readonly id: string;
-  /** Somebody has changed this cart, so there may be something in it. */
+  /** The cart was changed before, so there may be something in it, and it is worth a look into the store. */
   readonly isUsed: boolean;
-  /** The cart that this browser had before, which belongs to a user who was not signed in when this one began. */
+  /** The cart that this browser had before. It belongs to a user whose session had ended when this one began. */
   readonly previous: string | null;
 }
 
@@ -14,50 +14,54 @@ const NO_CART: Cart = { owner: null, lines: new Map() };
 
 const newTicket = (): CartTicket => ({ id: newCartId(), isUsed: false, previous: null });
 
-/** The cart that a request's cookie names, and how the request may use it. */
+/**
+ * The cart that a request's cookie names, and what the request may do with it. A cart that was signed in with belongs to its user:
+ * with the same cookie, anybody else sees an empty cart, and a change by them begins a cart of its own.
+ */
 export class CartAccess {
   readonly #carts: Carts;
   readonly #successor: (id: string) => string;
   #ticket: CartTicket;
   #cart: Cart | null = null;
-  /** The browser must be told of the ticket. */
-  isNews: boolean;
+  /** The ticket has changed, so the answer sets the cookie. */
+  mustSetCookie: boolean;
   /** This request has put something in the cart, or taken something out. */
   isChanged = false;
-  /** Settles when a cart that was asked for is there; null where none was. */
+  /** Settles when the cart that was requested has arrived; null if none was requested. */
   arrival: Promise<void> | null = null;
 
-  /** `sent` is null where no cookie came. `successor` gives the id of the cart that begins in place of another user's. */
+  /** `sent` is null if no valid cookie came. `successor` returns the id of the cart that begins in place of another user's. */
   constructor(carts: Carts, sent: CartTicket | null, successor: (id: string) => string) {
     this.#carts = carts;
     this.#successor = successor;
     this.#ticket = sent ?? newTicket();
-    this.isNews = sent === null;
+    this.mustSetCookie = sent === null;
   }
 
   get ticket(): CartTicket {
     return this.#ticket;
   }
 
-  /** Asks for the cart, if there can be anything in it. */
-  look(): void {
+  /** Requests the cart from the store, if there can be anything in it. */
+  load(): void {
     if (!this.#ticket.isUsed) return;
     this.arrival = this.#carts.get(this.#ticket.id).then((cart) => {
       this.#cart = cart;
     });
-    // a request that is refused early never waits for it, and a failure must not end the process then
+    // a request that is refused early never awaits this, and an unhandled rejection would end the process
     this.arrival.catch(() => {});
   }
 
-  /** What lay in the cart when the request came, as far as this customer may see it. */
+  /** What was in the cart when the request came: nothing if it belongs to another user. */
   linesFor(user: string | null): Lines {
     const { owner, lines } = this.#cart ?? NO_CART;
     return owner === null || owner === user ? lines : NO_CART.lines;
   }
 
   /**
-   * Makes a change, in a cart that begins where the cookie's belongs to another user. Overlapping requests begin the same one.
-   * Resolves with what the state answers: null where the change counts, but the customer is not told of the contents.
+   * Makes a change. If the cookie's cart belongs to another user, a new cart begins and takes the change; overlapping requests
+   * begin the same one. Resolves with what the state answers: null means that the change was made, but that the customer must not
+   * see the contents. Rejects with the errors of `act`, except ForeignCartError.
    */
   async change<Answer>(
     user: string | null,
@@ -76,7 +80,7 @@ export class CartAccess {
     }
   }
 
-  /** Makes the cart the user's own, with what is in it, and with what is in the user's previous one. */
+  /** Makes the cart and its contents the user's, and moves the contents of the user's previous cart into it. */
   async claim(user: string): Promise<void> {
     const claim = (cartId: string) => this.#carts.claim({ cartId, user }, this.#ticket.previous);
     await this.change(user, ({ cartId }) => claim(cartId));
@@ -84,7 +88,7 @@ export class CartAccess {
     if (this.#ticket.previous) this.#become({ ...this.#ticket, previous: null });
   }
 
-  /** Empties the user's cart and begins another one, so that the next person in this browser begins with nothing. */
+  /** Empties the user's cart and begins another one, so that the next person at this browser starts with an empty cart. */
   async leave(user: string | null): Promise<void> {
     if (user) await this.change(user, (customer) => this.#carts.clear(customer));
     this.#become(newTicket());
@@ -92,6 +96,6 @@ export class CartAccess {
 
   #become(ticket: CartTicket): void {
     this.#ticket = ticket;
-    this.isNews = true;
+    this.mustSetCookie = true;
   }
 }

@@ -1,4 +1,4 @@
-/** A product; `price` in integer cents. */
+/** A product. `price` is in integer cents. */
 export interface Product {
   readonly sku: string;
   readonly name: string;
@@ -6,7 +6,7 @@ export interface Product {
   readonly blurb: string;
 }
 
-/** All that the shop sells. A real app would ask a database. */
+/** Everything that the shop sells, with its prices. A real app would ask a database. */
 export const catalog: readonly Product[] = [
   { sku: "abacus", name: "Abacus", price: 2400, blurb: "Thirteen rods of beech. Boots instantly." },
   { sku: "slide-rule", name: "Slide Rule", price: 3900, blurb: "Three significant figures, as ever." },
@@ -59,6 +59,7 @@ export const catalog: readonly Product[] = [
 
 const bySku = new Map(catalog.map((product) => [product.sku, product]));
 
+/** The product with this SKU; undefined if the shop does not sell it. */
 export function findProduct(sku: string): Product | undefined {
   return bySku.get(sku);
 }

@@ -4,7 +4,7 @@ import Type, { type Static } from "typebox";
 /** The secrets that this repository publishes: anybody can sign cookies with them. */
 const PUBLIC_SECRETS = ["for-the-demo-only-not-a-secret-at-all"];
 
-/** How many different characters a secret has at least: 32 zeros are long enough and no secret. */
+/** The fewest different characters that a secret may have: 32 zeros are long enough, but anybody can guess them. */
 const LEAST_VARIETY = 8;
 
 const Schema = Type.Object({
@@ -17,22 +17,22 @@ const Schema = Type.Object({
   REPLICA: Type.String({
     default: "",
     pattern: "^[a-z0-9-]{0,63}$",
-    description: "This replica's name; found out where it is empty",
+    description: "This replica's name; if empty, the container's or the host's",
   }),
   SESSION_SECRET: Type.String({
     pattern: "^[^,]{32,}(,[^,]{32,})*$",
     description:
-      "Signs cookies, 32 characters or more. Several, separated by commas: the first signs, all are accepted. To rotate it without signing anybody out, let every replica accept the new one (old,new), then sign with it (new,old), then, after SESSION_ABSOLUTE, drop the old one (new)",
+      "Signs cookies; 32 characters or more. Several are separated by commas: the first one signs, all are accepted. To rotate the secret without signing anybody out, let every replica accept the new one (old,new), then sign with it (new,old), then, after SESSION_ABSOLUTE, drop the old one (new)",
   }),
   SESSION_IDLE: Type.Integer({
     default: 1800,
     minimum: 1,
-    description: "Seconds without a click that end a session",
+    description: "Seconds without a click after which a session ends",
   }),
   SESSION_ABSOLUTE: Type.Integer({
     default: 604_800,
     minimum: 1,
-    description: "Seconds that end any session",
+    description: "Seconds after which any session ends",
   }),
   NEW_CARTS_PER_MINUTE: Type.Integer({
     default: 120,
@@ -46,25 +46,25 @@ const Schema = Type.Object({
   TRUST_PROXY: Type.String({
     default: "loopback, linklocal, uniquelocal",
     description:
-      "Whose X-Forwarded-For tells the client's address: addresses, networks or these names, separated by commas",
+      "Proxies whose X-Forwarded-For is believed: addresses, networks or these names, separated by commas",
   }),
   LOG_LEVEL: Type.String({ default: "info" }),
 });
 
-/** What the environment says about this replica. Times are in seconds. */
+/** The settings of this replica, from the environment. Times are in seconds. */
 export type Config = Static<typeof Schema>;
 
-/** The shop refuses to start with these settings. The message says what is wrong and what to set. */
+/** The shop refuses to start with these settings. The message says which one is wrong and what to set. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
-/** Customers depend on this shop: nothing in it may be public that must be secret. */
+/** Whether real customers may use this shop: then it refuses secrets and passwords that are public. */
 export function isProduction({ NODE_ENV, SECURE_COOKIES }: Config): boolean {
   return NODE_ENV === "production" || SECURE_COOKIES;
 }
 
-/** Reads the environment; throws a ConfigError with the name of what is missing or wrong. */
+/** Reads the settings from `env`. Throws a ConfigError that names the setting which is missing or wrong. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const config = parse(env);
   if (isProduction(config)) for (const secret of config.SESSION_SECRET.split(",")) requireSecret(secret);

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 
-/** A request that cannot be answered as wished, told to whom sent it. `message` says what happened and what to do. */
+/** An error that is the client's to solve. `message` is shown to people and programs: what happened and what to do. */
 export class Problem extends Error {
   readonly statusCode: number;
 
@@ -11,7 +11,7 @@ export class Problem extends Error {
   }
 }
 
-/** https://www.rfc-editor.org/rfc/rfc9457 */
+/** The body of an error for programs: https://www.rfc-editor.org/rfc/rfc9457 */
 export interface ProblemDocument {
   readonly type: "about:blank";
   readonly title: string;
@@ -19,6 +19,7 @@ export interface ProblemDocument {
   readonly detail: string;
 }
 
+/** `detail` says in a sentence what happened and what to do. */
 export function problemDocument(status: number, detail: string): ProblemDocument {
   return { type: "about:blank", title: STATUS_CODES[status] ?? "Error", status, detail };
 }

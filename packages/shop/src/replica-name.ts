@@ -2,9 +2,10 @@ import { promises as dns } from "node:dns";
 import { hostname, networkInterfaces } from "node:os";
 
 /**
- * What this replica is called. Docker Compose gives the copies of a service no name of their own but numbers their
- * containers, which Docker's DNS tells to who asks for the name behind an address: project-service-2.project_network.
- * The first word of the service and that number make a name. Elsewhere the host's name serves.
+ * Resolves with this replica's name: lower-case letters, digits and hyphens. Docker Compose gives the copies of a service no
+ * names of their own, but it numbers their containers, and Docker's DNS resolves a container's address to a name like
+ * project-service-2.project_network. The first word of the service and the number make the replica's name. Elsewhere it is the
+ * host's name.
  */
 export async function replicaName(): Promise<string> {
   const address = Object.values(networkInterfaces())
@@ -15,7 +16,7 @@ export async function replicaName(): Promise<string> {
 }
 
 async function containerName(address: string): Promise<string | undefined> {
-  // not dns.reverse(), which reads /etc/hosts first, where Docker writes the container's id
+  // not dns.reverse(): it reads /etc/hosts first, where Docker writes the container's id
   const question = `${address.split(".").reverse().join(".")}.in-addr.arpa`;
   const names = await dns.resolvePtr(question).catch(() => []);
   const parts = names

@@ -1,9 +1,9 @@
-/** Where a target leads that cannot be decoded (/%zz): nowhere, like any unknown path, and as kindly answered. */
+/** Takes the place of a path that cannot be decoded (/%zz), so that it gets the same 404 as any unknown path. */
 const UNDECODABLE = "/undecodable-path";
 
 /**
- * What a request asks for, as plugins expect it: a path. A target may be a whole URL, as clients of proxies send it
- * (https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2); the router understands that, but @fastify/session has no session for it.
+ * Returns the path and query of a request target. Clients of proxies send a whole URL as the target
+ * (https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2). The router understands that, but @fastify/session finds no session.
  */
 export function pathOf(target = "/"): string {
   const path = target.replace(/^https?:\/\/[^/?#]*\/?/i, "/");

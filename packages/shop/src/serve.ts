@@ -8,28 +8,31 @@ import { ConfigError, readConfig } from "./config.ts";
 import { replicaName } from "./replica-name.ts";
 import { type AppOptions, createShop, type ShopState } from "./shop.ts";
 
-/** Milliseconds that requests in hand have to end after SIGTERM; less than the stop_grace_period of docker-compose.yml. */
-const GRACE = 8000;
+/** Milliseconds that running requests have to finish after SIGTERM. Less than the stop_grace_period in docker-compose.yml. */
+const CLOSE_TIMEOUT = 8000;
 
-/** Milliseconds between readiness going off and the end of listening, in which a balancer that asks for it can look elsewhere. */
-const LEAVING = 500;
+/** Milliseconds for which a closing replica is not ready but still accepts connections, so that a balancer can stop using it first. */
+const DRAIN_TIME = 500;
 
-/** What a process ends with whose requests in hand did not end in time, as timeout(1) says it. */
+/** Exit code when running requests did not finish in time, as of timeout(1). */
 const TIMED_OUT = 124;
 
-/** Milliseconds that a replica waits for its state before it listens without: it can then at least say that it is not ready. */
-const STATE_WITHIN = 3000;
+/** Milliseconds that a replica waits for its state. Then it listens without it, to answer at least that it is not ready. */
+const STATE_TIMEOUT = 3000;
 
-/** Seconds after a sign-in for which requests that were under way during it still count: longer than any of them may take. */
+/** Seconds after a sign-in for which requests that it overlapped may still change the cart. Longer than any request may take. */
 const OVERLAP = 60;
 
+/** What an app decides, and how it opens its state. */
 export interface ServeOptions extends AppOptions {
+  /** Called once. The state may connect in the background: serve() waits for `ready()`. */
   openState(settings: StateSettings): ShopState;
 }
 
 /**
- * Runs a replica of the shop until SIGTERM or SIGINT. Ends with 0, with 1 and a sentence where its settings are wrong, or with
- * another code where it had to leave requests in hand.
+ * Runs a replica of the shop, with settings from the environment (see config.ts), until SIGTERM or SIGINT. The process exits with
+ * 0; with 1 and one sentence on stderr if its settings are wrong; with 1 after an uncaught error; with 124, or 128 and the number
+ * of a second signal, if requests were still running. Rejects when it cannot listen.
  */
 export async function serve(options: ServeOptions): Promise<void> {
   try {
@@ -50,39 +53,39 @@ async function start({ openState, ...options }: ServeOptions): Promise<void> {
   const app = await createShop({ ...options, state, replica, config, log });
 
   closeOnSignal(app, state, log);
-  // who listens is sent customers: the first one would meet a replica that has not reached its state yet
-  await reach(state);
+  // first the state, then customers: the balancer sends them as soon as the replica listens
+  await waitUntilReady(state);
   await app.listen({ host: config.HOST, port: config.PORT });
 }
 
 function closeOnSignal(app: FastifyInstance, state: State, log: Logger): void {
-  app.addHook("preClose", () => sleep(LEAVING));
+  app.addHook("preClose", () => sleep(DRAIN_TIME));
   const giveUp = (why: string, code: number) => {
-    log.error(`${why}: leaving requests in hand`);
+    log.error(`${why}: requests were still running`);
     process.exit(code);
   };
   const options = {
-    delay: GRACE,
+    delay: CLOSE_TIMEOUT,
     logger: log,
-    // the code that shells give to a process ended by that signal
+    // the exit code that shells report for a process ended by that signal
     onSecondSignal: (signal: NodeJS.Signals) =>
       giveUp(`A second signal, ${signal}`, 128 + constants.signals[signal]),
-    onTimeout: () => giveUp(`Not closed within ${GRACE} ms`, TIMED_OUT),
+    onTimeout: () => giveUp(`Not closed within ${CLOSE_TIMEOUT} ms`, TIMED_OUT),
   };
   closeWithGrace(options, async ({ err, signal }) => {
-    if (err) log.error({ err }, "Closing after an error that nobody caught");
+    if (err) log.error({ err }, "Closing after an uncaught error");
     else log.info({ signal }, "Closing");
     await app.close();
     await state.close();
   });
 }
 
-async function reach(state: State): Promise<void> {
+async function waitUntilReady(state: State): Promise<void> {
   const isReady = () =>
     state.ready().then(
       () => true,
       () => false,
     );
-  const end = Date.now() + STATE_WITHIN;
+  const end = Date.now() + STATE_TIMEOUT;
   while (!(await isReady()) && Date.now() < end) await sleep(10);
 }

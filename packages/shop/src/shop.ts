@@ -8,13 +8,13 @@ import Fastify, {
   LogController,
 } from "fastify";
 import type { Accounts } from "./accounts/accounts.ts";
-import { answerClientError } from "./client-error.ts";
 import type { Config } from "./config.ts";
-import { cart } from "./plugins/cart.ts";
+import { answerMalformedHttp } from "./malformed-http.ts";
+import { cartCookie } from "./plugins/cart-cookie.ts";
 import { closing } from "./plugins/closing.ts";
-import { device } from "./plugins/device.ts";
 import { errors } from "./plugins/errors.ts";
-import { idempotency } from "./plugins/idempotency.ts";
+import { idempotencyKey } from "./plugins/idempotency-key.ts";
+import { knownDevice } from "./plugins/known-device.ts";
 import { newCartLimit } from "./plugins/new-cart-limit.ts";
 import { pages } from "./plugins/pages.ts";
 import { publicFiles } from "./plugins/public-files.ts";
@@ -29,22 +29,24 @@ import { accountRoutes } from "./routes/account.ts";
 import { cartRoutes } from "./routes/cart.ts";
 import { catalogRoutes } from "./routes/catalog.ts";
 import { checkoutRoutes } from "./routes/checkout.ts";
-import { requireDescribedBody } from "./routes/form.ts";
 import { healthRoutes } from "./routes/health.ts";
-import { loginRoutes } from "./routes/login.ts";
 import { orderRoutes } from "./routes/orders.ts";
+import { requireDescribedBody } from "./routes/request-body.ts";
+import { signInRoutes } from "./routes/sign-in.ts";
+import { signOutRoutes } from "./routes/sign-out.ts";
 
-/** A state, and the store for sessions that goes with it. */
+/** A state, and the store for its sessions. */
 export type ShopState = State & { readonly sessions: SessionStore };
 
-/** What an app adds to the shop. */
+/** What an app adds to the shop, besides its accounts. */
 export interface Extension {
-  /** Registered where requests know who is asking, before the shop's own routes. */
+  /** Registered before the shop's own routes, where cart and session are known. */
   readonly plugin: (app: FastifyInstance, options: ExtensionOptions) => Promise<void>;
   /** Paths of style sheets; their rules come after the shop's own. */
   readonly styleSheets?: readonly string[];
 }
 
+/** What an extension's plugin gets. */
 export interface ExtensionOptions {
   readonly state: State;
   readonly replica: string;
@@ -55,11 +57,11 @@ export interface ExtensionOptions {
 export interface AppOptions {
   readonly accounts: Accounts;
   readonly extension?: Extension;
-  /** Cookies of one realm are worth nothing in another: two apps that share a host and a secret do not mistake each other's. */
+  /** Cookies of one realm are not valid in another, so two apps may share a host and a secret. "shop" by default. */
   readonly realm?: string;
 }
 
-/** All that a shop needs from outside. */
+/** Everything that a shop needs. `log` is a pino logger. */
 export interface ShopOptions extends AppOptions {
   readonly state: ShopState;
   readonly replica: string;
@@ -67,7 +69,10 @@ export interface ShopOptions extends AppOptions {
   readonly log: FastifyBaseLogger;
 }
 
-/** The shop as an HTTP server that does not listen yet: the way of every request, from top to bottom. */
+/**
+ * The shop as an HTTP server that does not listen yet. From top to bottom, this is the path of every request. Rejects when a plugin
+ * cannot be registered, for example with a ConfigError of the extension.
+ */
 export async function createShop(options: ShopOptions) {
   const { state, accounts, extension, realm = "shop", replica, config, log } = options;
   const app = Fastify({
@@ -76,12 +81,12 @@ export async function createShop(options: ShopOptions) {
     genReqId: requestId,
     trustProxy: config.TRUST_PROXY,
     rewriteUrl: ({ url }) => pathOf(url),
-    // no limit of the router's own, which would answer without us; Node limits what comes before the body to 16 KiB
+    // a lower limit would make the router answer by itself; Node limits request line and headers to 16 KiB together
     routerOptions: { maxParamLength: 16 * 1024 },
     bodyLimit: 16 * 1024,
     requestTimeout: 10_000,
     return503OnClosing: false,
-    clientErrorHandler: answerClientError,
+    clientErrorHandler: answerMalformedHttp,
     ajv: { customOptions: { coerceTypes: false } },
   });
   app.decorateRequest("knowledge", null);
@@ -101,14 +106,14 @@ export async function createShop(options: ShopOptions) {
   await app.register(errors);
   await app.register(healthRoutes, { state, replica });
 
-  // only from here on does a request cost a look into the state
+  // only requests that get here may cost a look into the state
   await app.register(async (shop) => {
     await shop.register(formbody, { bodyLimit: 16 * 1024 });
     shop.addHook("preValidation", requireDescribedBody);
     await shop.register(sameOrigin, { secure: config.SECURE_COOKIES });
-    await shop.register(idempotency);
+    await shop.register(idempotencyKey);
     await shop.register(cookie);
-    await shop.register(cart, { carts: state.carts, config, realm });
+    await shop.register(cartCookie, { carts: state.carts, config, realm });
     await shop.register(session, {
       sessions: state.sessions,
       userSessions: state.userSessions,
@@ -116,10 +121,11 @@ export async function createShop(options: ShopOptions) {
       realm,
     });
     await shop.register(newCartLimit, { perMinute: config.NEW_CARTS_PER_MINUTE });
-    await shop.register(device, { config, realm });
+    await shop.register(knownDevice, { config, realm });
     if (extension) await shop.register(extension.plugin, { state, replica, config });
     await shop.register(catalogRoutes);
-    await shop.register(loginRoutes, { accounts, attempts: state.signInAttempts });
+    await shop.register(signInRoutes, { accounts, attempts: state.signInAttempts });
+    await shop.register(signOutRoutes);
     await shop.register(accountRoutes);
     await shop.register(cartRoutes, { carts: state.carts });
     await shop.register(checkoutRoutes, { orders: state.orders });

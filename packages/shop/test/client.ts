@@ -1,21 +1,12 @@
-import { CookieJar } from "tough-cookie";
+import type { CookieJar } from "tough-cookie";
+import { type Answer, readAnswer } from "./answer.ts";
+import { cookiesIn, keepCookies, newJar } from "./cookie-jar.ts";
 import { noteCookie, noteCredentials, noteSecret } from "./secrets.ts";
 
-/** What the shop answered. `text` is what a person sees of a page: no tags, entities decoded, spaces collapsed. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly type: string;
-  readonly location: string | null;
-  readonly body: string;
-  readonly text: string;
-  readonly setCookies: readonly string[];
-  json<T = unknown>(): T;
-}
-
+/** The parts of a request besides method, path and cookies. */
 export interface Sent {
   readonly headers?: Record<string, string>;
-  /** As it goes over the wire. */
+  /** The body, as it goes over the wire. */
   readonly raw?: string;
 }
 
@@ -23,7 +14,6 @@ export interface Sent {
 const PATIENCE = 10_000;
 
 type Fields = Record<string, unknown>;
-type Cookies = Readonly<Record<string, string>>;
 
 const JSON_ONLY = { headers: { accept: "application/json" } };
 
@@ -34,9 +24,6 @@ const KINDS = {
     type: "application/x-www-form-urlencoded",
   },
 };
-
-/** Cookies that the demo sets with any answer, errors included. */
-const SHOWN_WITH_ERRORS = ["trail"];
 
 /**
  * A customer with a browser's cookie jar: a program speaks JSON, a person gets pages and sends forms. Follows no redirect. Requests may
@@ -53,9 +40,9 @@ export class Client {
     this.#jar = jar;
   }
 
-  /** All cookies that the browser would send, as they go over the wire. */
-  get cookies(): Cookies {
-    return Object.fromEntries(this.#jar.getCookiesSync(this.url).map(({ key, value }) => [key, value]));
+  /** All cookies that the browser would send, as they go over the wire, by name. */
+  get cookies(): Readonly<Record<string, string>> {
+    return cookiesIn(this.#jar, this.url);
   }
 
   get sessionCookie(): string {
@@ -75,12 +62,9 @@ export class Client {
     return this.cartCookie.slice(0, 32);
   }
 
-  /** Another browser of the same kind, with a copy of these cookies (all unless told otherwise). */
+  /** Another browser of the same kind, with a copy of these cookies: all of them by default. */
   withCookies(cookies = this.cookies, url = this.url): Client {
-    const jar = newJar();
-    for (const [name, value] of Object.entries(cookies))
-      jar.setCookieSync(`${name}=${value}; Path=/${name.startsWith("__Host-") ? "; Secure" : ""}`, url);
-    return new Client(url, this.kind, jar);
+    return new Client(url, this.kind, newJar(cookies, url));
   }
 
   /** The same browser at another address. */
@@ -88,11 +72,11 @@ export class Client {
     return new Client(url, kind, this.#jar);
   }
 
-  /** The name of the signed-in user; null where the shop knows of none. */
+  /** The name of the signed-in user, as the shop sees it; null if it sees none. */
   async user(): Promise<string | null> {
     const answer = await this.get("/account", JSON_ONLY);
     if (answer.status === 401) return null;
-    if (answer.status !== 200) throw new Error(`Who is asking gets ${answer.status}: ${answer.body}`);
+    if (answer.status !== 200) throw new Error(`GET /account is ${answer.status}: ${answer.body}`);
     return answer.json<{ user: string }>().user;
   }
 
@@ -124,6 +108,7 @@ export class Client {
     return this.post("/cart/items", { sku, quantity });
   }
 
+  /** Throws when the shop refuses. */
   async signIn(username: string, password = username): Promise<Answer> {
     const answer = await this.post("/login", { username, password });
     if (answer.status >= 400) throw new Error(`${username} cannot sign in: ${answer.text}`);
@@ -141,20 +126,11 @@ export class Client {
       headers: { accept: KINDS[this.kind].accept, ...(cookie && { cookie }), ...headers },
       ...(raw !== undefined && { body: Buffer.from(raw) }),
     });
+    const { status } = response;
     const setCookies = response.headers.getSetCookie();
     for (const set of setCookies) noteCookie(set);
-    this.#keep(setCookies, `${method} ${path} (${response.status})`, response.status >= 400);
-    const body = await response.text();
-    return {
-      status: response.status,
-      headers: response.headers,
-      type: response.headers.get("content-type")?.split(";")[0] ?? "",
-      location: response.headers.get("location"),
-      body,
-      text: visibleText(body),
-      setCookies,
-      json: () => JSON.parse(body),
-    };
+    keepCookies(this.#jar, { url: this.url, setCookies, status, what: `${method} ${path} (${status})` });
+    return readAnswer(response);
   }
 
   #cookie(name: string): string {
@@ -171,28 +147,4 @@ export class Client {
         : new URLSearchParams(Object.entries(fields).map(([name, value]) => [name, `${value}`])).toString();
     return { headers: { "content-type": KINDS[this.kind].type, ...headers }, raw };
   }
-
-  /** Throws where no shop of ours may: a name set twice, a cookie with an error, a cookie that browsers refuse. */
-  #keep(setCookies: readonly string[], answer: string, isError: boolean): void {
-    const names = setCookies.map((cookie) => cookie.split("=", 1)[0] ?? "");
-    if (new Set(names).size < names.length)
-      throw new Error(`${answer} sets a cookie twice: ${setCookies.join(" and ")}`);
-    if (isError && names.some((name) => !SHOWN_WITH_ERRORS.includes(name)))
-      throw new Error(`${answer} is an error and sets a cookie: ${setCookies.join(" and ")}`);
-    for (const cookie of setCookies) this.#jar.setCookieSync(cookie, this.url);
-  }
-}
-
-/** Refuses `__Host-` cookies as browsers do, and says so. Like browsers, it takes loopback for as good as TLS. */
-function newJar(): CookieJar {
-  return new CookieJar(undefined, { prefixSecurity: "strict" });
-}
-
-export function visibleText(html: string): string {
-  const named: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
-  return html
-    .replaceAll(/<\/?(a|b|em|span|strong)\b[^>]*>/g, "")
-    .replaceAll(/<[^>]*>/g, " ")
-    .replaceAll(/&(amp|lt|gt|quot|#39);/g, (entity, name: string) => named[name] ?? entity)
-    .replaceAll(/\s+/g, " ");
 }

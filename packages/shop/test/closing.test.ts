@@ -7,13 +7,13 @@ import { expect, onTestFinished, test } from "vitest";
 import { Client } from "./client.ts";
 import { startShopProcess } from "./shop-process.ts";
 
-/** The stop_grace_period of docker-compose.yml, in milliseconds. */
+/** The stop_grace_period in docker-compose.yml, in milliseconds. */
 const STOP_GRACE_PERIOD = 10_000;
 
 const shopInMemory = () => startShopProcess("shop-memory", {});
 
-/** An add whose body is not all there yet, over a connection that its client would like to keep. */
-function addInHand(url: string) {
+/** Begins an add over a keep-alive connection. `answer` sends the rest of its body. */
+function beginAdd(url: string) {
   const agent = new Agent({ keepAlive: true });
   onTestFinished(() => agent.destroy());
   const body = JSON.stringify({ sku: "abacus", quantity: 3 });
@@ -37,10 +37,10 @@ function addInHand(url: string) {
   };
 }
 
-/** Whether the replica still takes customers is what a balancer asks first. */
+/** The status that tells a balancer whether to use this replica. */
 const readiness = async (url: string) => (await new Client(url).get("/readyz")).status;
 
-test("SIGTERM: readiness goes first, while who still comes is served; then the process ends with 0", async () => {
+test("SIGTERM: first the replica is not ready but still serves customers, then the process exits with 0", async () => {
   const shop = await shopInMemory();
   const customer = new Client(shop.url);
   await customer.signIn("shopper-1");
@@ -51,9 +51,9 @@ test("SIGTERM: readiness goes first, while who still comes is served; then the p
   expect(await shop.exit).toBe(0);
 });
 
-test("SIGTERM: a request in hand is finished, and the connection that it came by is closed", async () => {
+test("SIGTERM: a running request is finished, and its connection is closed", async () => {
   const shop = await shopInMemory();
-  const { answer } = addInHand(shop.url);
+  const { answer } = beginAdd(shop.url);
   await expect.poll(() => readiness(shop.url)).toBe(200);
   shop.signal("SIGTERM");
   const refused = () =>
@@ -70,7 +70,7 @@ test("SIGTERM: a request in hand is finished, and the connection that it came by
   expect(performance.now() - asked).toBeLessThan(2000);
 });
 
-test("SIGTERM: connections kept open by idle clients do not hold it up", async () => {
+test("SIGTERM: connections of idle clients do not delay it", async () => {
   const shop = await shopInMemory();
   const { hostname, port } = new URL(shop.url);
   const idle = connect(Number(port), hostname);
@@ -85,7 +85,7 @@ test("SIGTERM: connections kept open by idle clients do not hold it up", async (
 });
 
 test.for(["SIGCONT", "SIGSTOP", "SIGKILL"] as const)(
-  "SIGTERM with a Redis that got %s: the process ends with 0 all the same",
+  "SIGTERM with a Redis that got %s: the process still exits with 0",
   async (name) => {
     const server = await startRedisServer();
     onTestFinished(server.stop);
@@ -103,9 +103,9 @@ test.for(["SIGCONT", "SIGSTOP", "SIGKILL"] as const)(
 test.for([
   ["SIGTERM", 143],
   ["SIGINT", 130],
-] as const)("a second signal, %s, ends the process at once, with %d", async ([name, code]) => {
+] as const)("a second signal, %s, ends the process at once with %d", async ([name, code]) => {
   const shop = await shopInMemory();
-  addInHand(shop.url);
+  beginAdd(shop.url);
   await expect.poll(() => readiness(shop.url)).toBe(200);
   shop.signal("SIGTERM");
   await expect.poll(() => readiness(shop.url), { interval: 5 }).toBe(503);
@@ -115,9 +115,9 @@ test.for([
   expect(performance.now() - asked).toBeLessThan(1000);
 });
 
-test("a request that does not end is given up before the container would be killed, with 124", async () => {
+test("a request that does not end is abandoned before the container would be killed, and the process exits with 124", async () => {
   const shop = await shopInMemory();
-  addInHand(shop.url);
+  beginAdd(shop.url);
   await expect.poll(() => readiness(shop.url)).toBe(200);
   const asked = performance.now();
   shop.signal("SIGTERM");
@@ -125,10 +125,10 @@ test("a request that does not end is given up before the container would be kill
   expect(performance.now() - asked).toBeLessThan(STOP_GRACE_PERIOD);
 });
 
-test("an error that nobody caught: a request in hand is finished, then the process ends with 1", async () => {
+test("an uncaught error: a running request is finished, then the process exits with 1", async () => {
   const faulty = "--import=data:text/javascript,process.on('SIGUSR2',()=>null.fault)";
   const shop = await startShopProcess("shop-memory", { NODE_OPTIONS: faulty });
-  const { answer } = addInHand(shop.url);
+  const { answer } = beginAdd(shop.url);
   await expect.poll(() => readiness(shop.url)).toBe(200);
   shop.signal("SIGUSR2");
   await expect.poll(() => readiness(shop.url), { interval: 5 }).toBe(503);

@@ -10,7 +10,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test("a secret is all that must be set", () => {
+test("only the secret has no default", () => {
   expect(readConfig({ SESSION_SECRET })).toEqual({
     NODE_ENV: "development",
     HOST: "127.0.0.1",
@@ -26,11 +26,11 @@ test("a secret is all that must be set", () => {
   });
 });
 
-test("a missing secret is told by its name", () => {
+test("a missing secret is reported by its name", () => {
   expect(() => readConfig({})).toThrow("SESSION_SECRET");
 });
 
-test("a secret that is too short, alone or beside a good one, is refused without being shown", () => {
+test("a secret that is too short is refused, alone or beside a good one, and is not shown", () => {
   for (const secret of ["hunter2", `${SESSION_SECRET},hunter2`, `hunter2,${SESSION_SECRET}`, ""]) {
     expect(() => readConfig({ SESSION_SECRET: secret })).toThrow("SESSION_SECRET");
     expect(() => readConfig({ SESSION_SECRET: secret })).not.toThrow("hunter2");
@@ -60,7 +60,7 @@ test.for([
   expect(() => readConfig({ SESSION_SECRET, [name]: value })).toThrow(name);
 });
 
-test("nothing is read but what was given", () => {
+test("only the given environment is read", () => {
   vi.stubEnv("PORT", "9999");
   vi.stubEnv("SESSION_SECRET", SESSION_SECRET);
   expect(readConfig({ SESSION_SECRET }).PORT).toBe(3000);
@@ -75,7 +75,7 @@ describe.for([{ NODE_ENV: "production" }, { SECURE_COOKIES: "true" }])("in produ
     ["few different characters", "abcdefg".repeat(5)],
   ];
 
-  test.for(refused)("%s: refused wherever it stands, with what to set", ([, secret]) => {
+  test.for(refused)("%s: refused in any position, with advice what to set", ([, secret]) => {
     for (const all of [secret, `${secret},${SESSION_SECRET}`, `${SESSION_SECRET},${secret}`]) {
       const reading = () => readConfig({ ...production, SESSION_SECRET: all });
       expect(reading).toThrow(ConfigError);
@@ -85,7 +85,7 @@ describe.for([{ NODE_ENV: "production" }, { SECURE_COOKIES: "true" }])("in produ
     expect(readConfig({ SESSION_SECRET: secret }).SESSION_SECRET).toBe(secret);
   });
 
-  test("a secret of one's own is accepted, and one that replaces another", () => {
+  test("a private secret is accepted, alone or beside its successor", () => {
     for (const secret of [SESSION_SECRET, `${SESSION_SECRET},fedcba9876543210fedcba9876543210`])
       expect(readConfig({ ...production, SESSION_SECRET: secret }).SESSION_SECRET).toBe(secret);
   });

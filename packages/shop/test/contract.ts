@@ -1,7 +1,6 @@
 import type { StateKind } from "../src/demo/sentence.ts";
-import { describeContract, type OpenState } from "./bench.ts";
 import { badInputContract } from "./contract/bad-input.ts";
-import { busyContract } from "./contract/busy.ts";
+import { busySignInContract } from "./contract/busy-sign-in.ts";
 import { cartContract } from "./contract/cart.ts";
 import { cartOwnerContract } from "./contract/cart-owner.ts";
 import { catalogueContract } from "./contract/catalogue.ts";
@@ -12,6 +11,7 @@ import { exactlyOnceContract } from "./contract/exactly-once.ts";
 import { failingStoreContract } from "./contract/failing-store.ts";
 import { headerContract } from "./contract/headers.ts";
 import { idempotencyKeyContract } from "./contract/idempotency-keys.ts";
+import { invalidCookieContract } from "./contract/invalid-cookies.ts";
 import { knownDeviceContract } from "./contract/known-device.ts";
 import { lifetimeContract } from "./contract/lifetime.ts";
 import { newCartLimitContract } from "./contract/new-cart-limit.ts";
@@ -24,9 +24,9 @@ import { signInAttemptsContract } from "./contract/sign-in-attempts.ts";
 import { signInFormContract } from "./contract/sign-in-form.ts";
 import { signOutContract } from "./contract/sign-out.ts";
 import { storeCostContract } from "./contract/store-cost.ts";
-import { worthlessCookieContract } from "./contract/worthless-cookies.ts";
+import { describeContract, type OpenState } from "./describe-contract.ts";
 
-/** What the shop promises over HTTP, wherever its state lives and without anything that teaches. */
+/** What the shop promises over HTTP, with any state and without the demo. */
 export function shopContract(kind: StateKind, openState: OpenState) {
   describeContract("shop contract", { kind, openState }, [
     plainShopContract,
@@ -35,7 +35,7 @@ export function shopContract(kind: StateKind, openState: OpenState) {
     signInFormContract,
     signInAttemptsContract,
     knownDeviceContract,
-    busyContract,
+    busySignInContract,
     signOutContract,
     cartContract,
     cartOwnerContract,
@@ -46,7 +46,7 @@ export function shopContract(kind: StateKind, openState: OpenState) {
     failingStoreContract,
     idempotencyKeyContract,
     cookieContract,
-    worthlessCookieContract,
+    invalidCookieContract,
     secretRotationContract,
     lifetimeContract,
     storeCostContract,

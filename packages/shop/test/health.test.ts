@@ -3,7 +3,7 @@ import { Client } from "./client.ts";
 import { startShop } from "./running-shop.ts";
 import { openMemoryState } from "./states.ts";
 
-test("however often readiness is asked for, the state is asked once a second; what changes is logged once", async () => {
+test("the state is asked at most once a second, however often readiness is requested, and each change is logged once", async () => {
   let asked = 0;
   let failure: Error | null = null;
   const state = {

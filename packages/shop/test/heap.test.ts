@@ -1,15 +1,15 @@
-import { randomUUIDv7 } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { startRedisServer } from "@shop/testing/redis-server.ts";
 import { expect, onTestFinished, test } from "vitest";
 import { Client } from "./client.ts";
+import { keyHeader } from "./customers.ts";
 import { startShop } from "./running-shop.ts";
 import { openMemoryState, openRedisState } from "./states.ts";
 
 const CUSTOMERS = 1000;
 
-/** Characters of each request that need not be kept: near the most that a body, and a header, may have. */
+/** Characters of padding in each body and header: close to the most that the shop accepts. */
 const PADDING = 15_000;
 const HEADER_PADDING = 12_000;
 
@@ -23,7 +23,7 @@ const stores = {
 };
 
 test.for(Object.entries(stores))(
-  "a shop with %s keeps nothing of its customers' requests: neither bodies nor headers",
+  "a shop with %s state keeps neither bodies nor headers of its customers' requests in memory",
   async ([, openState]) => {
     setFlagsFromString("--expose-gc");
     const collectGarbage: () => void = runInNewContext("gc");
@@ -40,17 +40,16 @@ test.for(Object.entries(stores))(
       const padding = isPadded ? `${n}`.padEnd(PADDING, "x") : "";
       const cookies = isPadded ? { padding: `${n}`.padEnd(HEADER_PADDING, "y") } : {};
       const client = new Client(shop.url).withCookies(cookies);
-      const key = () => ({ "idempotency-key": randomUUIDv7() });
       await client.get("/");
       const name = `shopper-${(n % 500) + 1}`;
-      await client.post("/login", { username: name, password: name, padding }, key());
-      await client.post("/cart/items", { sku: "abacus", padding }, key());
+      await client.post("/login", { username: name, password: name, padding }, keyHeader());
+      await client.post("/cart/items", { sku: "abacus", padding }, keyHeader());
       await client.get("/cart");
     };
     for (let n = 0; n < 100; n++) await come(n, false);
     const before = heap();
     for (let n = 0; n < CUSTOMERS; n++) await come(n, true);
-    // they sent more than 70 MB
+    // the customers have sent more than 70 MB
     expect(heap() - before).toBeLessThan(6_000_000);
   },
 );

@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { type RedisServer, startRedisServer } from "@shop/testing/redis-server.ts";
 import { expect, onTestFinished, test } from "vitest";
 import { Client } from "./client.ts";
+import { keyHeader } from "./customers.ts";
 import { SECRET } from "./running-shop.ts";
 import { leaksIn, noteSecret } from "./secrets.ts";
 import { startShopProcess } from "./shop-process.ts";
@@ -17,10 +18,10 @@ function change(
   key: string = randomUUIDv7(),
 ) {
   if (client.kind === "person") return client.post(`${path}?key=${key}`, fields);
-  return client.post(path, fields, { "idempotency-key": key });
+  return client.post(path, fields, keyHeader(key));
 }
 
-/** Whatever can be asked of the shop with cookies, keys and passwords, rightly and wrongly. Answers do not matter. */
+/** Every kind of request with cookies, keys and passwords, valid and invalid. Answers do not matter. */
 async function askEverything(client: Client, username: string): Promise<void> {
   const key = randomUUIDv7();
   const query = `?key=${randomUUIDv7()}`;
@@ -54,7 +55,7 @@ async function askEverything(client: Client, username: string): Promise<void> {
   await client.delete("/cart/items/abacus");
 }
 
-/** A request that no HTTP server can read, with a cookie. */
+/** Sends malformed HTTP with a cookie. */
 async function sendGarbage(client: Client): Promise<void> {
   const { hostname, port } = new URL(client.url);
   const socket = connect(Number(port), hostname).resume();
@@ -62,7 +63,7 @@ async function sendGarbage(client: Client): Promise<void> {
   await new Promise((resolve) => socket.on("close", resolve));
 }
 
-/** What a session and its list should be, overwritten. */
+/** Overwrites a session, and the list of the user's sessions. */
 async function corrupt(server: RedisServer, client: Client, username: string): Promise<void> {
   const commands = [
     ["SET", `shop:session:${client.sessionId}`, "garbage", "EX", "60"],
@@ -71,7 +72,7 @@ async function corrupt(server: RedisServer, client: Client, username: string): P
   await server.say(commands, REDIS_PASSWORD);
 }
 
-test("after all that can happen, the shop's log has nothing in it that lets anybody in", async () => {
+test("whatever happens, the shop's log has nothing in it that lets its reader in", async () => {
   const server = await startRedisServer("--requirepass", REDIS_PASSWORD, "--enable-protected-configs", "yes");
   onTestFinished(server.stop);
   for (const secret of [

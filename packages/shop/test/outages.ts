@@ -2,21 +2,21 @@ import type { RedisServer } from "@shop/testing/redis-server.ts";
 import { vi } from "vitest";
 import type { SlowLink } from "./slow-link.ts";
 
-/** A Redis and a way to it, for an outage to befall. */
+/** A Redis and a link to it, for an outage. */
 export interface Scene {
   readonly server: RedisServer;
   readonly link: SlowLink;
 }
 
-/** One way in which a Redis misbehaves, and how it ends. */
+/** A way in which a Redis fails, and how it recovers. */
 export interface Outage {
   readonly name: string;
-  /** Where the shop's connection goes: straight, or over the link. */
+  /** The shop connects over the link; without this, directly. */
   readonly by?: "link";
   readonly password?: string;
-  /** What readiness says of it. */
+  /** What the readiness check says. */
   readonly reason: RegExp;
-  /** Those who only look are served all the same. */
+  /** Requests that only read still work. */
   readonly readable?: boolean;
   begin(scene: Scene): unknown;
   end(scene: Scene): unknown;
@@ -79,7 +79,7 @@ export const outages: readonly Outage[] = [
     reason: /MISCONF/,
     readable: true,
     begin: async ({ server }) => {
-      // a file cannot take the place of a folder
+      // Redis fails to save, because a file cannot replace a folder
       const impossible = ["CONFIG", "SET", "dbfilename", "appendonlydir", "save", "3600 1"];
       await server.say([impossible, ["BGSAVE"]]);
       const hasFailed = async () => {

@@ -11,7 +11,7 @@ const refusals: [what: string, env: Record<string, string>, says: RegExp][] = [
     /SESSION_SECRET is the one that this repository publishes\. In production set SESSION_SECRET to/,
   ],
   [
-    "a secret that can be guessed, among others",
+    "a secret that can be guessed, beside a good one",
     { SECURE_COOKIES: "true", SESSION_SECRET: `${SECRET},${"0".repeat(32)}` },
     /SESSION_SECRET has fewer than 8 different characters.*In production set SESSION_SECRET to/,
   ],
@@ -35,7 +35,7 @@ test.for(refusals)("with %s the shop does not start, and says why in one line", 
 test.for([
   ["shop-redis", /demo's accounts have public passwords/],
   ["shop-cart-in-session", /for the lab only/],
-] as const)("%s, with a Redis that it cannot reach, does not wait for it either", async ([app, says]) => {
+] as const)("%s refuses without waiting for a Redis that it cannot reach", async ([app, says]) => {
   const env = { NODE_ENV: "production", REDIS_URL: "redis://127.0.0.1:1" };
   const { exit, stderr } = await startRefused(app, env);
   expect(exit).toBe(1);

@@ -10,7 +10,7 @@ import { LIFETIMES, openRedisState } from "./states.ts";
 let server: RedisServer;
 let state: ShopState;
 let shop: RunningShop;
-/** Each as JSON. */
+/** The arguments of each warning, as JSON. */
 const warnings: string[] = [];
 beforeAll(async () => {
   server = await startRedisServer();
@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 test.for(unreadableSessions)(
-  "a session that is %s is none, and is logged once, without any id",
+  "a session record that is %s does not count as a session, and is logged once, without any id",
   async ([, write]) => {
     const [customer, other] = [new Client(shop.url), new Client(shop.url)];
     await customer.signIn("shopper-1");
@@ -43,10 +43,10 @@ test.for(unreadableSessions)(
       expect((await customer.post("/checkout")).status).toBe(401);
     }
     expect(customer.cookies).toEqual(cookies);
-    const told = warnings.slice(before);
-    expect(told.map((line) => JSON.parse(line))).toEqual([[{ kind: "session" }, expect.any(String)]]);
+    const logged = warnings.slice(before);
+    expect(logged.map((line) => JSON.parse(line))).toEqual([[{ kind: "session" }, expect.any(String)]]);
     for (const secret of [customer.sessionId, customer.cartId, key, "shop:"])
-      expect(told[0]).not.toContain(secret);
+      expect(logged[0]).not.toContain(secret);
 
     expect(await other.user()).toBe("shopper-2");
     await customer.signIn("shopper-1");
@@ -56,7 +56,7 @@ test.for(unreadableSessions)(
   },
 );
 
-test("an empty record is none, too, and is nothing to log", async () => {
+test("an empty session record does not count as a session either, and is not logged", async () => {
   const customer = new Client(shop.url);
   await customer.signIn("shopper-1");
   const before = warnings.length;
@@ -65,7 +65,7 @@ test("an empty record is none, too, and is nothing to log", async () => {
   expect(warnings.slice(before)).toEqual([]);
 });
 
-test("an order that cannot be read is none, and is logged once, without its number or key", async () => {
+test("an order that cannot be read is 404, and is logged once, without its number or key", async () => {
   const customer = new Client(shop.url);
   await customer.signIn("shopper-3");
   await customer.add("abacus");

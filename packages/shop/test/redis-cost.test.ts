@@ -7,10 +7,10 @@ import { type RunningShop, startShop } from "./running-shop.ts";
 import { type SlowLink, slowLink } from "./slow-link.ts";
 import { openRedisState } from "./states.ts";
 
-/** Milliseconds that every answer of Redis takes: longer than the shop needs to send all that it asks for at once. */
+/** Milliseconds by which every answer of Redis is delayed: longer than the shop takes to send commands that belong to one round trip. */
 const DELAY = 60;
 
-/** Whole seconds; after a quarter of them a click touches the session. */
+/** In whole seconds. A click touches the session after a quarter of this time. */
 const IDLE = 1;
 
 let server: RedisServer;
@@ -23,7 +23,7 @@ beforeAll(async () => {
   link = await slowLink(server.url);
   state = await openRedisState(link.url);
   shop = await startShop({ state });
-  // every script is sent whole once, and by its digest from then on
+  // the first call of a script sends its source, later ones its digest
   const first = await customer("shopper-1");
   await first.post("/checkout");
   await first.post("/logout");
@@ -45,7 +45,7 @@ async function customer(user: string, url = shop.url): Promise<Client> {
   return client;
 }
 
-/** The commands that Redis is given by what a customer does, and in how many round trips. */
+/** The commands that Redis gets during an action, and the number of round trips. */
 async function costOf(action: () => Promise<unknown>) {
   link.roundTrips = 0;
   const commands = await monitor.during(action);
@@ -58,8 +58,8 @@ async function costOf(action: () => Promise<unknown>) {
 const cartKey = ({ cartId }: Client) => `shop:{${cartId.slice(0, 2)}}:cart:*`;
 const NOTHING = { commands: [], roundTrips: 0 };
 
-describe("what a real Redis is asked", () => {
-  test("by a signed-in customer who only looks: session and cart, in one round trip", async () => {
+describe("the commands that a real Redis gets", () => {
+  test("from a signed-in customer who only looks: session and cart, in one round trip", async () => {
     const client = await customer("shopper-2");
     const look = { commands: ["GET shop:session:*", `HGETALL ${cartKey(client)}`], roundTrips: 1 };
     for (const path of ["/", "/cart", "/login", "/account"]) {
@@ -68,17 +68,17 @@ describe("what a real Redis is asked", () => {
     }
   });
 
-  test("by an add of a signed-in customer: the session, then the change", async () => {
+  test("from an add of a signed-in customer: the session, then the change", async () => {
     const client = await customer("shopper-3");
     expect(await costOf(() => client.add("abacus"))).toEqual({
       commands: [`EVALSHA ${cartKey(client)}`, "GET shop:session:*"],
       roundTrips: 2,
     });
-    // a failed form shows a page, and the page the cart: it is asked for with the session
+    // if a form fails, a page with the cart is shown, so the cart is requested together with the session
     expect((await costOf(() => client.at(shop.url, "person").add("abacus"))).roundTrips).toBe(2);
   });
 
-  test("by an add of a visitor: the change", async () => {
+  test("from an add of a visitor: the change", async () => {
     const client = new Client(shop.url);
     await client.get("/");
     expect(await costOf(() => client.add("abacus"))).toEqual({
@@ -87,7 +87,7 @@ describe("what a real Redis is asked", () => {
     });
   });
 
-  test("by a visitor who signs in: the attempts, then session, index, cart and attempts, in one round trip each", async () => {
+  test("from a sign-in: the attempts in one round trip, then session, index, cart and attempts in another", async () => {
     const client = new Client(shop.url);
     await client.add("abacus");
     const { commands, roundTrips } = await costOf(() => client.signIn("shopper-4"));
@@ -105,12 +105,12 @@ describe("what a real Redis is asked", () => {
     ]);
   });
 
-  test("by a checkout: session and cart, the order", async () => {
+  test("from a checkout: session and cart, then the order", async () => {
     const client = await customer("shopper-5");
     expect(await costOf(() => client.post("/checkout"))).toMatchObject({ roundTrips: 2 });
   });
 
-  test("by a visitor who only looks, by files and health: nothing", async () => {
+  test("from a visitor who only looks, from files and health checks: none", async () => {
     const visitor = new Client(shop.url);
     const known = await customer("shopper-6");
     for (let round = 0; round < 2; round++) {
@@ -122,7 +122,7 @@ describe("what a real Redis is asked", () => {
       expect(await costOf(() => known.get(path)), path).toEqual(NOTHING);
   });
 
-  test("by clicks that touch the session: EXPIRE and no other write, and nobody waits for it", async () => {
+  test("from clicks that touch the session: EXPIRE and no other write, and no click waits for it", async () => {
     const touching = await startShop({ state, SESSION_IDLE: IDLE });
     const client = await customer("shopper-7", touching.url);
     const began = Date.now();
@@ -130,7 +130,7 @@ describe("what a real Redis is asked", () => {
     while (Date.now() - began < IDLE * 1000) {
       const cost = await costOf(() => client.get("/cart"));
       commands.push(...cost.commands);
-      // a touch goes out while the session's answer is already there
+      // a touch is sent after the answer about the session
       expect(cost.roundTrips).toBeLessThanOrEqual(2);
     }
     await touching.close();
@@ -143,7 +143,7 @@ describe("what a real Redis is asked", () => {
   });
 });
 
-test("a look of a signed-in customer takes as long as one answer of Redis", async () => {
+test("a page for a signed-in customer takes as long as one answer of Redis", async () => {
   const client = await customer("shopper-8");
   link.delay = 200;
   const times: number[] = [];

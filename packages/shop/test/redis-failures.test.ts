@@ -14,7 +14,7 @@ const MAKE_WELL = [
 
 const statusOf = async (client: Client, path: string) => (await client.get(path)).status;
 
-/** A shop, its empty Redis and a customer who has not come yet, for one test. */
+/** A shop with an empty Redis, for one test, and a customer who has sent nothing yet. */
 async function shopOnRedis(config: Partial<Config> = {}) {
   const server = await startRedisServer();
   onTestFinished(server.stop);
@@ -28,24 +28,21 @@ async function shopOnRedis(config: Partial<Config> = {}) {
 test.for([
   ["full", MAKE_FULL],
   ["a read-only replica", MAKE_READ_ONLY],
-] as const)(
-  "a session that is due to be touched in a Redis that is %s is still a session",
-  async ([, command]) => {
-    const { server, customer } = await shopOnRedis({ SESSION_IDLE: 1 });
-    await customer.signIn("shopper-1");
-    const millisecondsLeft = async () =>
-      Number((await server.say([["PTTL", `shop:session:${customer.sessionId}`]]))[0]);
-    await server.say([[...command]]);
-    await expect.poll(millisecondsLeft, { interval: 20 }).toBeLessThan(59_700);
-    for (let click = 0; click < 3; click++) expect(await customer.user()).toBe("shopper-1");
-    await server.say(MAKE_WELL);
-    // a touch that failed is tried again with the very next click
-    await customer.user();
-    await expect.poll(millisecondsLeft, { interval: 20 }).toBeGreaterThan(59_750);
-  },
-);
+] as const)("a session whose touch fails because Redis is %s goes on", async ([, command]) => {
+  const { server, customer } = await shopOnRedis({ SESSION_IDLE: 1 });
+  await customer.signIn("shopper-1");
+  const millisecondsLeft = async () =>
+    Number((await server.say([["PTTL", `shop:session:${customer.sessionId}`]]))[0]);
+  await server.say([[...command]]);
+  await expect.poll(millisecondsLeft, { interval: 20 }).toBeLessThan(59_700);
+  for (let click = 0; click < 3; click++) expect(await customer.user()).toBe("shopper-1");
+  await server.say(MAKE_WELL);
+  // the next click tries again after a touch that failed
+  await customer.user();
+  await expect.poll(millisecondsLeft, { interval: 20 }).toBeGreaterThan(59_750);
+});
 
-test("signing in again in a Redis that is full signs nobody out, and is told as an error of ours", async () => {
+test("signing in again while Redis is full is 503 and signs nobody out", async () => {
   const { server, customer } = await shopOnRedis();
   await customer.signIn("shopper-1");
   await customer.add("abacus");
@@ -59,7 +56,7 @@ test("signing in again in a Redis that is full signs nobody out, and is told as 
   expect(await customer.cart()).toEqual({ abacus: 1 });
 });
 
-test("a session that could not be ended with all others does not begin", async () => {
+test("a session that could not be added to the list of its user does not begin", async () => {
   const { server, customer } = await shopOnRedis();
   await customer.get("/");
   await server.say([["SET", "shop:sessions-of:shopper-1", "no index", "EX", "60"]]);
@@ -68,7 +65,7 @@ test("a session that could not be ended with all others does not begin", async (
   expect(await customer.user()).toBeNull();
 });
 
-test("who cannot be signed out keeps the cookie, to try again", async () => {
+test("a customer who cannot be signed out keeps the cookie, to try again", async () => {
   const { server, customer } = await shopOnRedis();
   await customer.signIn("shopper-1");
   await server.say([MAKE_READ_ONLY]);
@@ -80,7 +77,7 @@ test("who cannot be signed out keeps the cookie, to try again", async () => {
   expect((await customer.post("/logout")).status).toBe(204);
 });
 
-test("without a key, who asked for a change is told that it may have been made", async () => {
+test("the answer to a change without a key says that it may have been made", async () => {
   const { server, customer } = await shopOnRedis();
   await server.kill();
   const answer = await customer.post("/cart/items", { sku: "abacus" });
@@ -88,7 +85,7 @@ test("without a key, who asked for a change is told that it may have been made",
   expect(answer.text).toContain("cannot be told");
 });
 
-test("a Redis that comes back empty knows nobody, and everybody can begin again", async () => {
+test("after Redis comes back empty nobody is signed in, and everybody can begin again", async () => {
   const { server, customer } = await shopOnRedis();
   await customer.signIn("shopper-1");
   await server.kill();

@@ -3,9 +3,9 @@ import { connect } from "node:net";
 import { createInterface } from "node:readline";
 import type { RedisServer } from "@shop/testing/redis-server.ts";
 
-/** Sees every command that a Redis is given. */
+/** Sees every command that a Redis gets. */
 export interface RedisMonitor {
-  /** The commands that clients sent meanwhile, without pings and without what scripts did, each as "NAME key". */
+  /** The commands that clients sent during an action, each as "NAME key", without pings and without the commands of scripts. */
   during(action: () => Promise<unknown>): Promise<string[]>;
   close(): void;
 }
@@ -19,7 +19,7 @@ export async function monitorRedis(server: RedisServer): Promise<RedisMonitor> {
   socket.write("MONITOR\r\n");
   await lines.next();
 
-  /** What came before a command that only this monitor knows. */
+  /** Sends a marker and resolves with the lines before it. */
   const untilNow = async () => {
     const marker = randomUUIDv7();
     await server.say([["ECHO", marker]]);
@@ -40,10 +40,10 @@ export async function monitorRedis(server: RedisServer): Promise<RedisMonitor> {
   };
 }
 
-/** A line is `1700000000.1 [0 127.0.0.1:1234] "GET" "key"`, or `[0 lua]` where a script is at work. */
+/** A line is `1700000000.1 [0 127.0.0.1:1234] "GET" "key"`, or `[0 lua]` for a command of a script. */
 function commandIn(line: string): string[] {
   const [, name = "", rest = ""] = /^\+?[\d.]+ \[\d+ (?!lua)[^\]]+\] "(\w+)"(.*)$/.exec(line) ?? [];
-  // the connections of tests themselves greet
+  // the tests' own connections begin with these
   if (!name || ["PING", "HELLO", "CLIENT"].includes(name.toUpperCase())) return [];
   const key = /shop:[^"]*/.exec(rest)?.[0] ?? "";
   return [`${name.toUpperCase()} ${key}`.trim()];

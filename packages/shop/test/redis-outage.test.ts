@@ -3,12 +3,13 @@ import { PRODUCTION, startRedisServer } from "@shop/testing/redis-server.ts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ShopState } from "../src/shop.ts";
 import { Client } from "./client.ts";
+import { keyHeader } from "./customers.ts";
 import { outages, type Scene } from "./outages.ts";
 import { complaints, type RunningShop, startShop } from "./running-shop.ts";
 import { slowLink } from "./slow-link.ts";
 import { openRedisState } from "./states.ts";
 
-/** Milliseconds that an outage lasts, within which whoever needs the state is told that there is none, and within which all is well again. */
+/** Milliseconds that an outage lasts, within which a request that needs the state is answered, and within which everything works again. */
 const OUTAGE = 1500;
 const ANSWERED_WITHIN = 1000;
 const RECOVERED_WITHIN = 2000;
@@ -20,7 +21,7 @@ describe.each(outages)("a Redis that $name", (outage) => {
   let state: ShopState;
   let shop: RunningShop;
   let customer: Client;
-  /** Not signed in, with something in the cart. */
+  /** Has something in the cart and is not signed in. */
   let visitor: Client;
   beforeEach(async () => {
     const { password = "" } = outage;
@@ -44,29 +45,28 @@ describe.each(outages)("a Redis that $name", (outage) => {
     await scene.server.stop();
   });
 
-  const keyed = () => ({ "idempotency-key": randomUUIDv7() });
   const needState = (client: Client) => {
     const changes = [
-      () => client.post("/cart/items", { sku: "abacus" }, keyed()),
+      () => client.post("/cart/items", { sku: "abacus" }, keyHeader()),
       () => client.put("/cart/items/abacus", { quantity: 9 }),
       () => client.delete("/cart/items/abacus"),
-      () => client.post("/checkout", undefined, keyed()),
-      () => client.post("/login", { username: "shopper-1", password: "shopper-1" }, keyed()),
+      () => client.post("/checkout", undefined, keyHeader()),
+      () => client.post("/login", { username: "shopper-1", password: "shopper-1" }, keyHeader()),
       () => client.post("/logout"),
     ];
     const reads = ["/cart", "/account", "/orders/00000000000000"].map((path) => () => client.get(path));
-    // signing out frees room, which a full Redis does not mind
+    // a full Redis still executes a sign-out, because it frees memory
     return outage.readable ? changes.slice(0, 5) : [...changes, ...reads];
   };
   const signInAsSomebodyElse = () =>
-    visitor.post("/login", { username: "shopper-2", password: "shopper-2" }, keyed());
+    visitor.post("/login", { username: "shopper-2", password: "shopper-2" }, keyHeader());
   const visitorNeedsState = () => [
     () => visitor.add("abacus"),
     signInAsSomebodyElse,
     ...(outage.readable ? [] : [() => visitor.get("/cart"), () => visitor.get("/account")]),
   ];
 
-  test("makes what needs it 503 within a second, with when to try again and without a stack trace", async () => {
+  test("makes requests that need it 503 within a second, with the time to try again and without a stack trace", async () => {
     await outage.begin(scene);
     const times: number[] = [];
     const began = performance.now();
@@ -94,7 +94,7 @@ describe.each(outages)("a Redis that $name", (outage) => {
     }
   });
 
-  test("leaves people a page that says what to do, and their cookies", async () => {
+  test("leaves people their cookies, and a page that says what to do", async () => {
     await outage.begin(scene);
     const person = new Client(shop.url, "person").withCookies(customer.cookies);
     const page = await person.post(`/cart/items?key=${randomUUIDv7()}`, { sku: "abacus" });
@@ -104,13 +104,13 @@ describe.each(outages)("a Redis that $name", (outage) => {
       const cart = await person.get("/cart");
       expect([cart.status, cart.type]).toEqual([503, "text/html"]);
       expect(cart.text).toContain("Your cart is safe; please try again.");
-      // who could not be asked for must not be told to sign in
+      // a customer whose session could not be read must not be asked to sign in
       expect(cart.text).not.toMatch(/Your cart is empty|Sign in/);
     }
     expect(person.cookies).toEqual(customer.cookies);
   });
 
-  test("leaves open what needs no state, to strangers and to known customers", async () => {
+  test("leaves pages that need no state open, to strangers and to known customers", async () => {
     await outage.begin(scene);
     const browsing = [customer, visitor, new Client(shop.url)];
     for (const client of [...browsing, ...browsing.map((program) => program.at(shop.url, "person"))]) {
@@ -129,7 +129,7 @@ describe.each(outages)("a Redis that $name", (outage) => {
     await expect.poll(reason, { timeout: 5000, interval: 20 }).toMatch(outage.reason);
   });
 
-  test("is forgotten two seconds after it ends, though all went on clicking, and nobody was signed out", async () => {
+  test("has no effect two seconds after it ends, even if all went on clicking, and has signed nobody out", async () => {
     const { cookies } = customer;
     await outage.begin(scene);
     expect((await customer.post("/login", { username: "shopper-1", password: "shopper-1" })).status).toBe(
@@ -150,7 +150,7 @@ describe.each(outages)("a Redis that $name", (outage) => {
     expect(await customer.user()).toBe("shopper-1");
     expect(await customer.cart()).toEqual({ abacus: 2 });
     expect(await visitor.cart()).toEqual({ abacus: 3 });
-    expect((await customer.post("/checkout", undefined, keyed())).status).toBe(201);
+    expect((await customer.post("/checkout", undefined, keyHeader())).status).toBe(201);
     expect((await signInAsSomebodyElse()).status).toBe(200);
   });
 });

@@ -21,7 +21,7 @@ test.for([
   expect(pathOf(target)).toBe(path);
 });
 
-test("a customer whose requests name the whole URL is known, as with paths", async () => {
+test("the session is found when the request target is a whole URL", async () => {
   const shop = await startShop({ state: openMemoryState(), app: demo({ state: "memory" }) });
   onTestFinished(shop.close);
   const customer = new Client(shop.url);

@@ -5,7 +5,7 @@ import { type AppOptions, createShop, type ShopState } from "../src/shop.ts";
 
 export const SECRET = "a secret that signs the cookies of these tests";
 
-/** A line of the log; level 40 and above is a complaint. */
+/** A line of the log. Level 40 is a warning, 50 an error. */
 export interface LogLine {
   readonly level: number;
   readonly msg: string;
@@ -13,7 +13,7 @@ export interface LogLine {
 
 export interface RunningShop {
   readonly url: string;
-  /** All that it logged so far. */
+  /** Its log so far. */
   readonly log: readonly LogLine[];
   close(): Promise<void>;
 }
@@ -21,11 +21,11 @@ export interface RunningShop {
 export interface Settings extends Partial<Config> {
   readonly state: ShopState;
   readonly replica?: string;
-  /** What an app adds, as `demo()` gives it. A plain shop without. */
+  /** What an app adds, for example `demo()`. By default the shop is plain, with the demo's accounts. */
   readonly app?: Partial<AppOptions>;
 }
 
-/** A real shop on a free loopback port. Its state is the caller's to close. */
+/** Starts a shop on a free loopback port. The caller closes its state. */
 export async function startShop(settings: Settings): Promise<RunningShop> {
   const { state, replica = "shop-1", app: options, ...config } = settings;
   const log: LogLine[] = [];
@@ -34,7 +34,7 @@ export async function startShop(settings: Settings): Promise<RunningShop> {
     ...options,
     state,
     replica,
-    // all customers of a test have one address
+    // all customers of the tests have the same address
     config: { ...readConfig({ SESSION_SECRET: SECRET }), NEW_CARTS_PER_MINUTE: 10_000, ...config },
     log: pino({ level: "info" }, { write: (line) => log.push(JSON.parse(line)) }),
   });
@@ -42,12 +42,12 @@ export async function startShop(settings: Settings): Promise<RunningShop> {
   return { url, log, close: () => app.close() };
 }
 
-/** What a log has of warnings, errors and stack traces. */
+/** The warnings, errors and stack traces in a log. */
 export function complaints(log: readonly LogLine[]): readonly LogLine[] {
   return log.filter((line) => line.level >= 40 || JSON.stringify(line).includes('"stack"'));
 }
 
-/** The same state, and the name of every call to one of its stores. */
+/** The same state, and a list to which every call to one of its stores adds its name, such as "carts.get". */
 export function watched(state: ShopState): { state: ShopState; calls: string[] } {
   const calls: string[] = [];
   const watch = <Store extends object>(name: string, store: Store): Store =>

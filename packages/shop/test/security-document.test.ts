@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 
-/** How many requirements each section of the chapters has, in ASVS 5.0.0: https://github.com/OWASP/ASVS/tree/v5.0.0_release/5.0/en */
+/** The number of requirements in each section of the chapters, in ASVS 5.0.0: https://github.com/OWASP/ASVS/tree/v5.0.0_release/5.0/en */
 const REQUIREMENTS: Readonly<Record<string, number>> = {
   ...{ 3.1: 1, 3.2: 3, 3.3: 5, 3.4: 8, 3.5: 8, 3.6: 1, 3.7: 5 },
   ...{ 4.1: 5, 4.2: 5, 4.3: 2, 4.4: 4 },
@@ -44,7 +44,7 @@ function quotedTests(text: string): { label: string; name: string }[] {
   return quotes;
 }
 
-test("has every requirement of its chapters once", () => {
+test("lists every requirement of its chapters exactly once", () => {
   const all = Object.entries(REQUIREMENTS).flatMap(([section, count]) =>
     expand(`${section}.1 to ${section}.${count}`),
   );
@@ -55,21 +55,21 @@ test("has every requirement of its chapters once", () => {
   expect(ofChapters.toSorted()).toEqual(all.toSorted());
 });
 
-test("names files that exist, and says where each is", () => {
+test("names only files that exist, and links each of them", () => {
   for (const [label, path] of files) expect(existsSync(path), label).toBe(true);
   const [text = ""] = page.split("\n[.dockerignore]: ");
   const named = [...text.matchAll(/\[([^\]]+)\](?!\()/g)].map(([, label]) => label);
   expect([...new Set(named)].toSorted()).toEqual([...files.keys()].toSorted());
 });
 
-test("quotes tests by names that are in their files", () => {
+test("quotes only tests that are in the file named before them", () => {
   const missing = rows
     .flatMap(({ verdict }) => quotedTests(verdict))
     .filter(({ label, name }) => !readFileSync(files.get(label) ?? "", "utf8").includes(`"${name}"`));
   expect(missing).toEqual([]);
 });
 
-test("says of each requirement who meets it, and nowhere that it is met without a test", () => {
+test("has a verdict for every requirement, and calls none met without a test", () => {
   for (const { numbers, verdict } of rows) {
     expect(verdict, numbers).toMatch(/^(Met by |Left to the app's owner|Does not apply: )/);
     if (!verdict.startsWith("Met by ")) continue;

@@ -5,10 +5,10 @@ import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 import { SECRET } from "./running-shop.ts";
 
-/** The shop as a process of its own, as an app's main.ts starts it. */
+/** The shop in a process of its own, started by an app's main.ts. */
 export interface ShopProcess {
   readonly url: string;
-  /** All that it wrote to its log so far. */
+  /** Its log so far. */
   log(): string;
   signal(name: NodeJS.Signals): void;
   /** Its exit code, or the signal that ended it. */
@@ -17,7 +17,7 @@ export interface ShopProcess {
 
 const APPS = join(import.meta.dirname, "..", "..", "..", "apps");
 
-/** Starts apps/`app`, or the app in another folder, on a free loopback port and resolves when it listens; ended, if it still runs, with the test. */
+/** Starts apps/`app`, or the app in an absolute folder, on a free loopback port. Resolves when it listens. It is killed with the test. */
 export async function startShopProcess(app: string, env: Record<string, string>): Promise<ShopProcess> {
   const child = spawnShop(app, env, "inherit");
   const exit = exitOf(child);
@@ -28,7 +28,7 @@ export async function startShopProcess(app: string, env: Record<string, string>)
   return { url: await listening(child), log: () => log, signal: (name) => child.kill(name), exit };
 }
 
-/** Starts apps/`app`, which should refuse, and resolves with how it ended and all that it said. */
+/** Starts an app that should refuse to run. Resolves with its exit code or signal and its output. */
 export async function startRefused(app: string, env: Record<string, string>) {
   const child = spawnShop(app, env, "pipe");
   if (!child.stdout || !child.stderr) throw new Error("The shop's output cannot be read.");

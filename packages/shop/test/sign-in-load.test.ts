@@ -4,12 +4,12 @@ import { expect, test } from "vitest";
 import { Client } from "./client.ts";
 import { startShopProcess } from "./shop-process.ts";
 
-/** Slices of each kind; the two kinds take turns, so that what else the machine does befalls both. */
+/** Measurements of each kind. The two kinds take turns, so that other load on the machine affects both. */
 const ROUNDS = 5;
 
 const SIGN_INS = 60;
 
-/** Milliseconds. About as long as the sign-ins take. */
+/** In milliseconds. About as long as the sign-ins take. */
 const QUIET = 1200;
 
 const PATHS = ["/login", "/public/styles.css"] as const;
@@ -18,7 +18,7 @@ const percentile = (numbers: readonly number[], share: number) =>
   numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length * share)] ?? Number.NaN;
 const median = (numbers: readonly number[]) => percentile(numbers, 0.5);
 
-/** The 99th percentile of the time that each path takes, in milliseconds, while `until` has not come. */
+/** Requests each path until `until` settles. Resolves with the 99th percentile of each path's times, in milliseconds. */
 async function p99s(client: Client, until: Promise<unknown>): Promise<number[]> {
   let isOver = false;
   until.finally(() => {
@@ -48,7 +48,7 @@ test(`during ${SIGN_INS} sign-ins at once a page and a file take at most 3 times
     );
     await Promise.all(signIns);
   };
-  // the first ones begin the threads and warm up the code
+  // the first sign-ins start the threads and warm up the code
   await p99s(customer, crowd(0));
   const ratios = PATHS.map((): number[] => []);
   for (let round = 1; round <= ROUNDS; round++) {

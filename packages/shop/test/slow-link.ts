@@ -2,14 +2,14 @@ import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 
-/** The way to a Redis, which can be made slow or break. */
+/** A link to a Redis that can be made slow or broken. */
 export interface SlowLink {
   readonly url: string;
-  /** Milliseconds that every answer takes longer. */
+  /** Milliseconds by which every answer is delayed. */
   delay: number;
-  /** What is under way is lost, and with it the connection, though neither end is told. New connections fare as well as the link does then. */
+  /** Answers are lost. A connection that has lost one never works again, and neither end notices. */
   isBroken: boolean;
-  /** How often commands were sent, pings aside, while no answer was awaited. Exact while `delay` is longer than it takes to send them. */
+  /** How often commands were sent while no answer was outstanding, without pings. Exact if `delay` is longer than sending takes. */
   roundTrips: number;
   close(): void;
 }

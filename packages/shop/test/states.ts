@@ -6,24 +6,25 @@ import { RedisStore } from "connect-redis";
 import { vi } from "vitest";
 import type { ShopState } from "../src/shop.ts";
 
-/** For tests that do not wait for anything to end. */
+/** In seconds: long enough that nothing ends during a test. */
 export const LIFETIMES: Lifetimes = { idle: 60, absolute: 600, overlap: 60 };
 
+/** Ignores everything. */
 export const silent: StateLog = { info: () => {}, warn: () => {} };
 
-/** Made as apps/shop-memory makes it. */
+/** The state that apps/shop-memory opens. */
 export function openMemoryState(lifetimes = LIFETIMES): ShopState {
   const { map, ...state } = memoryState(lifetimes);
   return { ...state, sessions: new MemoryStore(map) };
 }
 
-/** Made as apps/shop-redis makes it; its Redis may not be reached yet. */
+/** The state that apps/shop-redis opens. It connects in the background. */
 export function newRedisState(url: string, lifetimes = LIFETIMES, log = silent): ShopState {
   const { client, records, ...state } = redisState({ ...lifetimes, url, log });
   return { ...state, sessions: new RedisStore({ client, ...records }) };
 }
 
-/** Resolves once the Redis at `url` is reached. */
+/** Resolves when the Redis at `url` has answered. */
 export async function openRedisState(url: string, lifetimes = LIFETIMES, log = silent): Promise<ShopState> {
   const state = newRedisState(url, lifetimes, log);
   await vi.waitFor(() => state.ready(), { timeout: 5000, interval: 20 });

@@ -1,5 +1,8 @@
-/** Who may sign in. Replace the demo's by your own: a database, an identity provider. */
+/** The people who may sign in. Replace the demo's accounts with yours: a database, an identity provider. */
 export interface Accounts {
-  /** The user's name if the password is right, else null. Takes as long for a name that nobody has. */
+  /**
+   * Resolves with the user's name if the password is right, else with null. Must take as long for a name that does not exist, or
+   * the time would tell which names do. An error that it rejects with is answered with 500.
+   */
   verify(username: string, password: string): Promise<string | null>;
 }

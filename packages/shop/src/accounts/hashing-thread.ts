@@ -3,7 +3,7 @@ import { constants, setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 import type { HashJob } from "./hashing.ts";
 
-// pages go first. On Linux a priority is the calling thread's, elsewhere the whole process's
+// pages are more urgent than hashes. Only Linux sets the priority of a single thread; elsewhere this would slow the whole process
 if (process.platform === "linux") setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 parentPort?.on("message", ({ password, salt, memory, passes, bytes }: HashJob) => {

@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import fastq from "fastq";
 
-/** argon2id's input. `memory` in KiB; `passes` is how often it is gone over. */
+/** Input of argon2id. `memory` is in KiB, `passes` is the number of iterations, `bytes` the length of the hash. */
 export interface HashJob {
   readonly password: string;
   readonly salt: Uint8Array;
@@ -13,8 +13,8 @@ export interface HashJob {
 }
 
 /**
- * How many passwords are hashed at once: never more than there are processors, which would only take turns, and never more than
- * two, for each takes a thread and 19 MiB: about 40 MiB of the mem_limit of docker-compose.yml. Two hash some 50 a second.
+ * How many passwords are hashed at once. More than the number of processors would only take turns. More than two would need too
+ * much memory: each takes 19 MiB, and docker-compose.yml sets a mem_limit. Two threads hash about 50 passwords a second.
  */
 export const HASHED_AT_ONCE = Math.min(availableParallelism(), 2);
 
@@ -22,8 +22,8 @@ const THREAD = new URL("./hashing-thread.ts", import.meta.url);
 const idle: Worker[] = [];
 
 /**
- * Hashes on threads of its own, one job after the other on each. Node's pool, where argon2() would run, has four threads for
- * hashing and for reading files, and none of them can make way for a page.
+ * Queues hashes for threads of our own. node:crypto's argon2() would run on Node's thread pool, whose four threads also read
+ * files and all have the same priority, so pages would wait for hashes. Rejects when argon2 refuses the parameters.
  */
 export const hashing = fastq.promise(hashOnThread, HASHED_AT_ONCE);
 
@@ -31,9 +31,9 @@ async function hashOnThread(job: HashJob): Promise<Uint8Array> {
   const thread = idle.pop() ?? new Worker(THREAD);
   thread.ref();
   thread.postMessage(job);
-  // rejects when the thread fails; it is over then, and the next job begins another one
+  // rejects when the thread fails; the thread has ended then, and the next job starts another one
   const [hash] = await once(thread, "message");
-  // an idle thread does not keep the process
+  // an idle thread must not keep the process alive
   thread.unref();
   idle.push(thread);
   return hash;

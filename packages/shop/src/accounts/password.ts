@@ -8,7 +8,10 @@ const OWASP_COST: Cost = { memory: 19_456, passes: 2 };
 
 const HASH_BYTES = 32;
 
-/** A salted argon2id hash as a PHC string: $argon2id$v=19$m=19456,t=2,p=1$salt$hash (https://github.com/P-H-C/phc-string-format). */
+/**
+ * Resolves with a salted argon2id hash as a PHC string: $argon2id$v=19$m=19456,t=2,p=1$salt$hash
+ * https://github.com/P-H-C/phc-string-format
+ */
 export async function hashPassword(password: string, cost = OWASP_COST): Promise<string> {
   const salt = randomBytes(16);
   const key = await hashing.push({ ...cost, password: normalized(password), salt, bytes: HASH_BYTES });
@@ -16,7 +19,7 @@ export async function hashPassword(password: string, cost = OWASP_COST): Promise
   return `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=1$${text(salt)}$${text(key)}`;
 }
 
-/** Whether the password is the one that was hashed. Throws when the hash is none of ours. */
+/** Whether this is the password that was hashed. Rejects when `hash` is not an argon2id hash in PHC format. */
 export async function verifyPassword(password: string, hash: string): Promise<boolean> {
   const parts = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=1\$([^$]{11,})\$([^$]{11,})$/.exec(hash);
   if (!parts) throw new Error("This is not an argon2id hash in PHC format.");
@@ -32,5 +35,5 @@ export async function verifyPassword(password: string, hash: string): Promise<bo
   return timingSafeEqual(expected, actual);
 }
 
-/** Two ways to type the same letter are the same password: https://www.rfc-editor.org/rfc/rfc8265#section-4 */
+/** Keyboards encode some letters in different ways; all of them are the same password: https://www.rfc-editor.org/rfc/rfc8265#section-4 */
 const normalized = (password: string) => password.normalize("NFKC");

@@ -6,7 +6,7 @@ import fp from "fastify-plugin";
 import { type Config, ConfigError, isProduction } from "../config.ts";
 import type { AppOptions, ExtensionOptions } from "../shop.ts";
 import { demoAccounts } from "./accounts/accounts.ts";
-import { homes } from "./homes.ts";
+import { homes } from "./home-replicas.ts";
 import { pageParts } from "./page-parts.ts";
 import type { StateKind } from "./sentence.ts";
 import { statsRoutes } from "./stats.ts";
@@ -20,8 +20,9 @@ const STYLE_SHEETS = [
 const eta = new Eta({ views: join(import.meta.dirname, "views"), cache: true });
 
 /**
- * Everything that teaches: which replica answered and what it knows of you, accounts to try, and what the lab asks for. Real apps
- * leave it out, and in production it refuses to start. `state` is where the app keeps its state, for pages to say.
+ * Everything that teaches: which replica answered and what it knows about you, accounts to try, and the routes that the lab needs.
+ * Real apps leave it out, and in production the shop refuses to start with it: serve() ends with a ConfigError's message. `state`
+ * is where the app keeps its state; pages name it.
  * @example await serve({ ...demo({ state: "memory" }), openState })
  */
 export function demo({ state: kind }: { state: StateKind }): AppOptions {

@@ -1,9 +1,9 @@
 import type { Eta } from "eta";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
-import { countItems } from "../pricing.ts";
+import { countItems } from "../cart-total.ts";
 import { OFFERED } from "./accounts/accounts.ts";
-import { isCartElsewhere } from "./homes.ts";
+import { isCartElsewhere } from "./home-replicas.ts";
 import { replicaColour } from "./replica-colour.ts";
 import { type StateKind, sentence } from "./sentence.ts";
 
@@ -15,7 +15,7 @@ const VERDICTS = {
   unasked: "Not asked",
 } as const;
 
-/** What the shop's pages say of the replica that answered, in the places that they leave for it. */
+/** Adds to the shop's pages which replica answered and what it knows about the customer. */
 export const pageParts = fp(
   async (app: FastifyInstance, { kind, replica, eta }: { kind: StateKind; replica: string; eta: Eta }) => {
     const colour = replicaColour(replica);

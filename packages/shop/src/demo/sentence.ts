@@ -1,10 +1,10 @@
 import type { Knowledge } from "../plugins/session.ts";
-import type { Homes } from "./homes.ts";
+import type { Homes } from "./home-replicas.ts";
 
-/** Where an app keeps its state, as pages say it. */
+/** Where an app keeps its state. */
 export type StateKind = "memory" | "redis";
 
-/** What a sentence is made of. `hasItems`: this replica sees something in the cart. */
+/** What a replica can say something about. `hasItems`: it sees something in the cart. */
 export interface Seen {
   readonly replica: string;
   readonly state: StateKind;
@@ -13,7 +13,7 @@ export interface Seen {
   readonly hasItems: boolean;
 }
 
-/** What this replica knows about somebody, in one plain sentence or two. */
+/** Says in one or two plain sentences what this replica knows about a customer. */
 export function sentence(seen: Seen): string {
   const { replica, state, knowledge } = seen;
   const said = `${replica} answered.`;
@@ -54,7 +54,7 @@ function cartInMemory({ replica, knowledge, homes, hasItems }: Seen): string | n
   const elsewhere = others.join(" and ");
   if (hasItems && others.length > 0)
     return `What you see of your cart lives in its memory; the rest lives in ${elsewhere}'s.`;
-  // whoever is known has been told that the session lives here, and so does the cart
+  // the sentence about the session has already said that both live here
   if (hasItems)
     return knowledge === "none" ? "Your cart lives in its memory. No other replica has heard of it." : null;
   const isSaidAlready = elsewhere === homes.session && knowledge === "unknown";

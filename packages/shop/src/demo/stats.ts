@@ -2,15 +2,19 @@ import type { State } from "@shop/state";
 import type { FastifyInstance } from "fastify";
 import type { StateKind } from "./sentence.ts";
 
+/** What the figures of /stats come from. */
 export interface StatsOptions {
   readonly state: State;
   readonly kind: StateKind;
   readonly replica: string;
-  /** How many requests of customers the replica has answered. */
+  /** How many requests of customers this replica has answered since it started. */
   readonly answered: () => number;
 }
 
-/** For whoever runs the shop, asked of the replica itself (nginx does not let it out): requests of customers answered since the start, sessions in the state, and milliseconds of CPU used since the start. */
+/**
+ * Figures for the operator, who asks the replica itself: nginx does not publish them. Since the start, requests of customers and
+ * milliseconds of CPU time; in the state, sessions.
+ */
 export async function statsRoutes(app: FastifyInstance, { state, kind, replica, answered }: StatsOptions) {
   app.get("/stats", async () => ({
     replica,

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
 import type { Knowledge } from "../plugins/session.ts";
-import { isCartElsewhere } from "./homes.ts";
+import { isCartElsewhere } from "./home-replicas.ts";
 import { replicaColour } from "./replica-colour.ts";
 import type { StateKind } from "./sentence.ts";
 
-/** Who answered a click, and whether they knew the customer. */
+/** The replica that answered a click, and what it knew about the customer. */
 export interface TrailStep {
   readonly replica: string;
   readonly colour: number;
@@ -14,22 +14,24 @@ export interface TrailStep {
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** A person's last clicks, this one last; nobody else has a trail. */
+    /** A person's last clicks, this one last. Undefined for programs and on routes that read no session. */
     trail?: readonly TrailStep[];
   }
 }
 
+/** This replica's name, and where it keeps its state. */
 export interface TrailOptions {
   readonly replica: string;
   readonly kind: StateKind;
 }
 
+/** How many clicks a trail has at most. */
 const LENGTH = 8;
 const COOKIE = "trail";
 
-/** Remembers in the browser, and nowhere else, who answered a person's last clicks. For show: nothing depends on it. */
+/** Remembers, in a cookie only, which replicas answered a person's last clicks. It is for show: nothing depends on it. */
 export const trail = fp(async (app: FastifyInstance, { replica, kind }: TrailOptions) => {
-  // after the hooks that find out who is asking
+  // after the hooks that read session and cart
   app.addHook("preValidation", (request, reply, done) => {
     if (request.wantsJson || !request.knowledge) return done();
     const isStranger = request.knowledge === "none" && isCartElsewhere(request.homes, replica, kind);
@@ -42,7 +44,7 @@ export const trail = fp(async (app: FastifyInstance, { replica, kind }: TrailOpt
   });
 });
 
-/** Anybody can write a cookie: what does not look like ours is left out. */
+/** Anybody can write a cookie, so what does not look like ours is ignored. */
 function readTrail(cookie = ""): TrailStep[] {
   return [...cookie.matchAll(/(?<=^|\.)([a-z0-9-]{1,63})~(none|known|unknown|unavailable)(?=\.|$)/g)].map(
     ([, name = "", session]) => ({

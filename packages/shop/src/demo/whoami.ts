@@ -1,9 +1,9 @@
 import type { Eta } from "eta";
 import type { FastifyInstance } from "fastify";
-import { countItems } from "../pricing.ts";
+import { countItems } from "../cart-total.ts";
 import type { StateKind } from "./sentence.ts";
 
-/** What this replica knows about whoever asks. */
+/** What this replica knows about the sender of the request: a page for people, JSON for the lab. */
 export async function whoamiRoutes(
   app: FastifyInstance,
   { replica, kind, eta }: { replica: string; kind: StateKind; eta: Eta },

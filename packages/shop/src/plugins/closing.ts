@@ -3,12 +3,12 @@ import fp from "fastify-plugin";
 
 declare module "fastify" {
   interface FastifyInstance {
-    /** The replica is going down: it finishes what it has in hand. */
+    /** Whether the replica is shutting down: it finishes running requests and is no longer ready. */
     isClosing(): boolean;
   }
 }
 
-/** Knows that the replica is closing, and ends each connection with the answer in hand: its client would keep it, and the replica up. */
+/** Ends each connection with its answer while the replica is closing: keep-alive would delay shutdown. */
 export const closing = fp(async (app: FastifyInstance) => {
   let isClosing = false;
   app.decorate("isClosing", () => isClosing);

@@ -11,11 +11,11 @@ import fp from "fastify-plugin";
 import { Problem, problemDocument } from "../problem.ts";
 import { SAFE_METHODS } from "../safe-methods.ts";
 
-/** Seconds after which a customer may try again while the state is away. */
+/** Seconds after which a customer may try again while the state is unavailable. */
 const RETRY_AFTER = 1;
 
-const UNREAD = "The shop cannot reach its memory just now. Your cart is safe; please try again.";
-const UNTOLD =
+const TRY_AGAIN = "The shop cannot reach its memory just now. Your cart is safe; please try again.";
+const OUTCOME_UNKNOWN =
   "The shop lost touch with its memory. Whether this was done cannot be told: please look at your cart before you try again.";
 const SEND_AGAIN = `The shop cannot reach its memory just now. Your cart is safe. Please send this again as it is, within ${KEY_LIFETIME / 60} minutes (a browser does when you load this page again): it will be done once.`;
 const FULL =
@@ -23,7 +23,7 @@ const FULL =
 const OUR_FAULT =
   "Something went wrong on our side. Whether this was done cannot be told; please look before you try again.";
 
-/** Answers every error: as a problem document to programs, as a page to people. Only what is our fault is logged with its stack. */
+/** Answers every error: with a problem document for programs, with a page for people. Only faults of ours are logged with a stack. */
 export const errors = fp(async (app: FastifyInstance) => {
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply));
   app.setNotFoundHandler((request, reply) =>
@@ -56,11 +56,14 @@ function answerError(
   return send(request, reply, status, error.message);
 }
 
-function whatToDo(error: StateUnavailableError, { method, knowledge, once }: FastifyRequest): string {
+function whatToDo(
+  error: StateUnavailableError,
+  { method, knowledge, idempotencyKey }: FastifyRequest,
+): string {
   if (error instanceof StateFullError) return FULL;
-  // a customer who could not even be recognised has not begun to change anything
-  if (SAFE_METHODS.has(method) || knowledge === null || knowledge === "unavailable") return UNREAD;
-  return once ? SEND_AGAIN : UNTOLD;
+  // if not even the session could be read, nothing was changed
+  if (SAFE_METHODS.has(method) || knowledge === null || knowledge === "unavailable") return TRY_AGAIN;
+  return idempotencyKey ? SEND_AGAIN : OUTCOME_UNKNOWN;
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, status: number, detail: string) {

@@ -5,14 +5,14 @@ import { Problem } from "../problem.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
-    /** A route's preHandler: refuses an address that begins too many carts. Customers who have a cart, or have signed in, are not counted. */
+    /** A preHandler: refuses with 429 when an address begins too many carts. Customers who have a cart or have signed in do not count. */
     limitNewCarts(request: FastifyRequest, reply: FastifyReply): Promise<void>;
   }
 }
 
 /**
- * Bounds what strangers can make the shop keep. Each replica counts in its own memory: a count that is kept in the store would
- * cost a round trip, and more of the store than the carts that it prevents.
+ * Limits how many carts strangers can make the shop store. Each replica counts in its own memory: counting in the store would cost
+ * a round trip, and more memory there than the carts that it prevents.
  */
 export const newCartLimit = fp(async (app: FastifyInstance, { perMinute }: { perMinute: number }) => {
   await app.register(rateLimit, { global: false });

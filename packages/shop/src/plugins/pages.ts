@@ -3,17 +3,18 @@ import accepts from "@fastify/accepts";
 import { Eta } from "eta";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
-import { countItems } from "../pricing.ts";
-import { newIdempotencyKey } from "./idempotency.ts";
+import { countItems } from "../cart-total.ts";
+import { newIdempotencyKey } from "./idempotency-key.ts";
 
-/** Where pages leave room for an extension. `no-cart` takes the place of what the shop says of an empty cart, if it says something. */
+/** The places in pages that an extension can fill. `no-cart` replaces what the shop says about an empty cart, unless it is empty. */
 export type PagePlace = "banner" | "beside-sign-in" | "no-cart" | "footer";
 
-/** HTML for one place of a page; empty where this page needs none there. */
+/** Returns HTML for one place of a page; an empty string if this page needs none. */
 export type PagePart = (request: FastifyRequest, reply: FastifyReply) => string;
 
 declare module "fastify" {
   interface FastifyInstance {
+    /** Fills a place in every page; several parts stand one after the other. */
     addToPages(place: PagePlace, part: PagePart): void;
   }
   interface FastifyRequest {
@@ -21,7 +22,7 @@ declare module "fastify" {
     readonly wantsJson: boolean;
   }
   interface FastifyReply {
-    /** Answers with the template `name` of views/, which finds `data` and what every page shows. */
+    /** Answers with the template views/`name`.eta. It gets `data`, and what the frame of every page shows. */
     page(name: string, title: string, data: Record<string, unknown>): FastifyReply;
   }
 }
@@ -29,7 +30,7 @@ declare module "fastify" {
 const views = join(import.meta.dirname, "..", "views");
 const euros = new Intl.NumberFormat("en-IE", { style: "currency", currency: "EUR" });
 
-/** Pages for people, JSON for programs, from the same routes. */
+/** Renders pages for people, and tells routes whether to answer with a page or with JSON. */
 export const pages = fp(async (app: FastifyInstance) => {
   await app.register(accepts);
   const eta = new Eta({ views, cache: true });

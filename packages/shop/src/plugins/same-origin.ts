@@ -4,8 +4,8 @@ import { Problem } from "../problem.ts";
 import { SAFE_METHODS } from "../safe-methods.ts";
 
 /**
- * Refuses changes that another web site's page makes a browser send. Browsers say where a request comes from and no page can
- * make them lie; programs say nothing and pass. `secure`: the shop's own origin begins with https.
+ * Refuses changes that another web site's page makes a browser send (CSRF). Browsers say in headers where a request comes from, and
+ * no page can forge these. Programs send no such headers and pass. `secure`: the shop's own origin begins with https.
  * https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html#fetch-metadata-headers
  */
 export const sameOrigin = fp(async (app: FastifyInstance, { secure }: { secure: boolean }) => {
@@ -18,7 +18,7 @@ export const sameOrigin = fp(async (app: FastifyInstance, { secure }: { secure: 
   });
 });
 
-/** Scheme, and a host with a port or without: names, IPv4, IPv6 in brackets. */
+/** A scheme and a host (a name, IPv4, or IPv6 in brackets), with or without a port. */
 const ORIGIN = /^https?:\/\/(\[[\da-f:.]+\]|[\w.-]+)(:\d*)?$/i;
 
 function isForeign(site: string, origin: string | undefined, own: string): boolean {
@@ -27,7 +27,7 @@ function isForeign(site: string, origin: string | undefined, own: string): boole
   return originOf(origin) === null || originOf(origin) !== originOf(own);
 }
 
-/** As browsers compare it: in lower case and without the scheme's usual port. Null where it is not one. */
+/** The origin in the form that browsers compare: in lower case, without the scheme's default port. Null if `text` is not an origin. */
 function originOf(text: string): string | null {
   return ORIGIN.test(text) ? (URL.parse(text)?.origin ?? null) : null;
 }

@@ -2,7 +2,7 @@ import helmet from "@fastify/helmet";
 import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
 
-/** Pages may load our own style sheet and pictures and send forms to us; nothing else. */
+/** Sets the security headers. Pages may load our own style sheets and pictures and send forms to us, and nothing else. */
 export const securityHeaders = fp(async (app: FastifyInstance, { secure }: { secure: boolean }) => {
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -17,7 +17,7 @@ export const securityHeaders = fp(async (app: FastifyInstance, { secure }: { sec
       },
     },
     hsts: secure,
-    // under helmet's own no-referrer, browsers send our forms with "Origin: null"
+    // with helmet's default, no-referrer, browsers send our forms with "Origin: null"
     referrerPolicy: { policy: "same-origin" },
   });
 });

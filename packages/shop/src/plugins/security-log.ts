@@ -14,22 +14,22 @@ const MESSAGES = {
   "change-refused": "Change refused",
 };
 
-/** What the log tells those who watch over the shop. */
+/** What operators may want to filter the log by or raise an alarm about. */
 export type SecurityEvent = keyof typeof MESSAGES;
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Logs an event with user, client address and request id. `user` is, for a sign-in, the name as it was typed. */
+    /** Logs an event with user, client address and request id. For a sign-in, `user` is the name as it was typed. */
     logSecurity(event: SecurityEvent, user: string | null, reason?: string): void;
   }
 }
 
-/** Statuses of refusals that somebody may try again and again. */
+/** Statuses of refusals that may be part of an attack. */
 const REFUSALS = new Set([401, 403, 409, 422, 429]);
 
 /**
- * Who signed in and out, and what was refused, each in one line of the same shape: event, user, address, reqId. Nothing that
- * lets anybody in is in it: no cookie, no id of a session or cart, no idempotency key, no password.
+ * Logs every sign-in, sign-out and refused change, each in one line of the same shape: event, user, address, reqId. A line never
+ * has anything that lets its reader in: no cookie, no id of a session or cart, no idempotency key, no password.
  */
 export const securityLog = fp(async (app: FastifyInstance) => {
   app.decorateRequest("logSecurity", function (this: FastifyRequest, event, user, reason) {

@@ -5,14 +5,17 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, Session } from "fas
 import fp from "fastify-plugin";
 import { LRUCache } from "lru-cache";
 import type { Config } from "../config.ts";
-import { cookieSigner, hostCookie } from "../cookie.ts";
+import { cookieSigner, hostCookie } from "../signed-cookie.ts";
 
-/** A store for @fastify/session or express-session. `touch`, where a store has it, begins a session's idle time anew. */
+/** A store for @fastify/session or express-session. `touch`, which some stores have, restarts a session's idle time. */
 export type SessionStore = NonNullable<FastifySessionOptions["store"]> & {
   touch?(id: string, session: Session, done: (error?: unknown) => void): unknown;
 };
 
-/** `unknown`: a session cookie of ours came, for a session that the store does not have. `unavailable`: the state cannot be asked. */
+/**
+ * What the shop knows about the sender of a request. `none`: no session cookie of ours came. `known`: signed in. `unknown`: the
+ * cookie is ours, but the store does not have its session. `unavailable`: the store cannot be asked.
+ */
 export type Knowledge = "none" | "known" | "unknown" | "unavailable";
 
 declare module "fastify" {
@@ -20,30 +23,32 @@ declare module "fastify" {
     user?: string;
     /** Milliseconds since the epoch. */
     createdAt?: number;
-    /** Stands in for a session that the store could not be asked for. */
+    /** Why the store could not be asked. This session is only a placeholder then. */
     failure?: StateUnavailableError;
   }
   interface FastifyRequest {
-    /** What the shop knows about whoever asks. Null on routes that ask nobody: health, static files, unknown paths. */
+    /** Null on routes that read no session: health, static files, unknown paths. */
     knowledge: Knowledge | null;
-    /** The signed-in user's name. */
+    /** The signed-in user's name; null if nobody is signed in. */
     readonly user: string | null;
+    /** The session that is about to be saved needs an id. */
     isSigningIn: boolean;
   }
   interface FastifyReply {
-    /** Begins a session under a new id, together with another change, and ends the session that the customer had. */
+    /** Begins a session with a new id while `change` is under way, then ends the customer's previous session. Rejects if either fails. */
     signIn(user: string, change: Promise<unknown>): Promise<void>;
-    /** Ends the session on the server and then in the browser: a customer who could not be signed out can try again. */
+    /** Ends the session in the store first and then in the browser, so that a customer who could not be signed out can try again. */
     signOut(): Promise<void>;
-    /** Ends all of the user's sessions, wherever they began. */
+    /** Ends all sessions of the user, in every browser. */
     signOutEverywhere(): Promise<void>;
   }
   interface FastifyContextConfig {
-    /** The route has something to show also while the state cannot be asked who is asking. */
+    /** The route has something to show even while the state is unavailable. */
     worksWithoutState?: boolean;
   }
 }
 
+/** Where sessions and the lists of each user's sessions are kept. `realm` as in AppOptions. */
 export interface SessionOptions {
   readonly sessions: SessionStore;
   readonly userSessions: UserSessions;
@@ -51,15 +56,15 @@ export interface SessionOptions {
   readonly realm: string;
 }
 
-/** A session is touched when a click comes this many seconds after the last touch, or sooner where sessions are short. */
+/** Seconds between two touches of a session that is in use; less if the idle time is short. */
 const TOUCH_AFTER = 60;
 
-/** How many touches a replica remembers. A session that it forgot is touched once more. */
+/** How many touches a replica remembers. A session that it has forgotten is touched again. */
 const MOST_TOUCHED = 100_000;
 
 /**
- * Who is asking: @fastify/session, for customers who signed in and nobody else. Only signing in writes a session, so that no slow
- * request can bring back one that ended.
+ * Sessions with @fastify/session, only for customers who have signed in. Only signing in writes a session, so a slow request cannot
+ * bring back one that has ended.
  */
 export const session = fp(async (app: FastifyInstance, options: SessionOptions) => {
   const { sessions, userSessions, config, realm } = options;
@@ -71,20 +76,20 @@ export const session = fp(async (app: FastifyInstance, options: SessionOptions) 
 
   app.decorateRequest("isSigningIn", false);
   await app.register(fastifySession, {
-    store: withStandIns(sessions),
+    store: withPlaceholders(sessions),
     secret,
     cookieName: cookie.name,
     cookie: { ...cookie.attributes, maxAge: lifetime },
     rolling: false,
     saveUninitialized: false,
-    // without an id a session is never saved; generating one would cost more than the rest of a visitor's empty session
+    // a session without an id is never saved; generating one would be the most expensive part of a visitor's empty session
     idGenerator: (request) => (request?.isSigningIn ? randomBytes(24).toString("base64url") : ""),
   });
 
   app.addHook("onRequest", (request, _reply, done) => {
     const { failure, user } = request.session;
     const sent = request.cookies[cookie.name];
-    // otherwise the plugin clears a cookie whose session the store does not have, by looking:
+    // otherwise the plugin clears the cookie of a session that the store does not have, even on a GET:
     // https://github.com/fastify/session/blob/v11.1.3/index.js#L170
     delete request.cookies[cookie.name];
     const isOurs = sent !== undefined && secret.unsign(sent).valid;
@@ -102,7 +107,7 @@ export const session = fp(async (app: FastifyInstance, options: SessionOptions) 
     const createdAt = Date.now();
     Object.assign(session, { user, createdAt });
     try {
-      // all of it goes out in one round trip; if one of them fails, the browser never learns of the session
+      // all of these take one round trip; if one fails, the browser never gets the session's cookie
       await Promise.all([
         userSessions.add(user, session.sessionId, createdAt + lifetime),
         session.save(),
@@ -110,7 +115,7 @@ export const session = fp(async (app: FastifyInstance, options: SessionOptions) 
       ]);
       if (previous) await destroy(previous);
     } catch (error) {
-      // otherwise the plugin saves it once more, and answers a failure with a page of its own
+      // otherwise the plugin saves the session again, and answers a failure with its own page
       Object.assign(request, { session: null });
       throw error;
     }
@@ -128,10 +133,10 @@ export const session = fp(async (app: FastifyInstance, options: SessionOptions) 
   });
 });
 
-/** The store, but with a stand-in for a session that it cannot be asked for: an error would make the plugin fail every page, the catalogue too. */
-function withStandIns(sessions: SessionStore): SessionStore {
+/** The same store, but `get` yields a placeholder instead of an error, with which the plugin would fail every page, even the catalogue. */
+function withPlaceholders(sessions: SessionStore): SessionStore {
   const get: SessionStore["get"] = (id, done) => {
-    // a promise, because connect-redis calls back inside a try block: a callback that throws would be called twice
+    // with a promise in between, because connect-redis calls back inside a try block and would call a throwing callback twice
     // https://github.com/tj/connect-redis/blob/v10.0.0/index.ts
     settled<Session>((found) => sessions.get(id, found)).then(
       (session) => done(null, session),
@@ -141,13 +146,14 @@ function withStandIns(sessions: SessionStore): SessionStore {
   return Object.create(sessions, { get: { value: get } });
 }
 
+/** Turns a call with a callback into a promise. */
 function settled<T>(call: (done: (error?: unknown, value?: T | null) => void) => void) {
   return new Promise<T | null>((resolve, reject) => {
     call((error, value) => (error ? reject(error) : resolve(value ?? null)));
   });
 }
 
-/** Returns a function that touches a session when it is due, and does not wait for it: a later click can do it as well. */
+/** Returns a function that touches a session when it is due. It does not wait: after a failure the next click tries again. */
 function toucher(sessions: SessionStore, { SESSION_IDLE }: Config) {
   const after = Math.min(TOUCH_AFTER, SESSION_IDLE / 4) * 1000;
   const touched = new LRUCache<string, true>({ max: MOST_TOUCHED, ttl: after });

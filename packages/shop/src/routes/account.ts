@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { Problem } from "../problem.ts";
 
-/** Who is signed in, and the way to sign out everywhere. */
+/** Shows who is signed in, and the button to sign out everywhere. */
 export async function accountRoutes(app: FastifyInstance) {
   app.get("/account", async (request, reply) => {
     const { user } = request;

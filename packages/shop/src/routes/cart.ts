@@ -1,10 +1,10 @@
 import { type Carts, type Lines, MAX_QUANTITY } from "@shop/state";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import Type from "typebox";
+import { priceCart } from "../cart-total.ts";
 import { findProduct } from "../catalog.ts";
-import { priceCart } from "../pricing.ts";
 import { Problem } from "../problem.ts";
-import { jsonOrForm, Quantity, type QuantityField } from "./form.ts";
+import { jsonOrForm, Quantity, type QuantityField } from "./request-body.ts";
 
 const Sku = Type.String({ maxLength: 64 });
 const addBody = jsonOrForm(
@@ -26,6 +26,7 @@ interface SetQuantity extends OfItem {
   Body: { quantity: QuantityField };
 }
 
+/** Looking into the cart and changing it. Forms know only POST, so each PUT and DELETE has a POST that does the same. */
 export async function cartRoutes(app: FastifyInstance, { carts }: { carts: Carts }) {
   const preHandler = app.limitNewCarts;
   app.get("/cart", async (request, reply) => {
@@ -34,31 +35,33 @@ export async function cartRoutes(app: FastifyInstance, { carts }: { carts: Carts
   });
 
   app.post<Add>("/cart/items", { schema: { body: addBody }, preHandler }, async (request, reply) => {
-    const { once, user } = request;
+    const { idempotencyKey, user } = request;
     const { sku, quantity = 1 } = request.body;
     requireProduct(sku);
     const lines = await request.cart.change(user, (customer) =>
-      carts.add(customer, sku, Number(quantity), once),
+      carts.add(customer, sku, Number(quantity), idempotencyKey),
     );
     return answer(request, reply, lines);
   });
 
   const set = async (request: FastifyRequest<SetQuantity>, reply: FastifyReply) => {
-    const { once, user } = request;
+    const { idempotencyKey, user } = request;
     const { sku } = request.params;
     requireProduct(sku);
     const quantity = Number(request.body.quantity);
-    const lines = await request.cart.change(user, (customer) => carts.set(customer, sku, quantity, once));
+    const lines = await request.cart.change(user, (customer) =>
+      carts.set(customer, sku, quantity, idempotencyKey),
+    );
     return answer(request, reply, lines);
   };
   app.put<SetQuantity>("/cart/items/:sku", { schema: { body: setBody }, preHandler }, set);
   app.post<SetQuantity>("/cart/items/:sku", { schema: { body: setBody }, preHandler }, set);
 
   const remove = async (request: FastifyRequest<OfItem>, reply: FastifyReply) => {
-    const { once, user } = request;
+    const { idempotencyKey, user } = request;
     const { sku } = request.params;
     requireProduct(sku);
-    const lines = await request.cart.change(user, (customer) => carts.remove(customer, sku, once));
+    const lines = await request.cart.change(user, (customer) => carts.remove(customer, sku, idempotencyKey));
     return answer(request, reply, lines);
   };
   app.delete<OfItem>("/cart/items/:sku", { preHandler }, remove);
@@ -70,7 +73,7 @@ function requireProduct(sku: string): void {
     throw new Problem(404, `The shop sells nothing with the SKU ${JSON.stringify(sku)}.`);
 }
 
-/** `lines` is null for a request that was under way while its customer signed in: it counts, and is told nothing of the cart. */
+/** `lines` is null if the customer signed in during this request: the change was made, but the answer must not show the cart. */
 function answer(request: FastifyRequest, reply: FastifyReply, lines: Lines | null) {
   if (!request.wantsJson) return reply.redirect("/cart", 303);
   return lines ? priceCart(lines) : reply.code(202).send({ accepted: true });

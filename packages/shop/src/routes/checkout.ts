@@ -1,12 +1,13 @@
 import { KeyReusedError, type Lines, type Order, type Orders } from "@shop/state";
 import { newOrderId } from "@shop/state/ids";
 import type { FastifyInstance } from "fastify";
-import { priceCart } from "../pricing.ts";
+import { priceCart } from "../cart-total.ts";
 import { Problem } from "../problem.ts";
 
+/** Makes the cart of a signed-in customer an order. */
 export async function checkoutRoutes(app: FastifyInstance, { orders }: { orders: Orders }) {
   app.post("/checkout", { config: { needsCart: true } }, async (request, reply) => {
-    const { once, user } = request;
+    const { idempotencyKey, user } = request;
     if (!user) {
       const reason = "Please sign in to check out.";
       if (request.wantsJson) throw new Problem(401, reason);
@@ -14,10 +15,10 @@ export async function checkoutRoutes(app: FastifyInstance, { orders }: { orders:
       return reply.redirect("/login?next=/cart", 303);
     }
     const order = await request.cart.change(user, (customer) =>
-      orders.place(customer, draftFor(user, customer.cartId), once, request.cart.linesFor(user)),
+      orders.place(customer, draftFor(user, customer.cartId), idempotencyKey, request.cart.linesFor(user)),
     );
     if (!order) throw new Problem(409, "Your cart is empty, so there is nothing to check out.");
-    // whoever signs in keeps the cart, but is not told what somebody else ordered from it
+    // the key was used in this cart before another user signed in with it: the order is not theirs to see
     if (order.user !== user) throw new KeyReusedError();
     if (!request.wantsJson) return reply.redirect(`/orders/${order.id}`, 303);
     const { id, items, total } = order;

@@ -2,18 +2,18 @@ import type { State } from "@shop/state";
 import type { FastifyInstance } from "fastify";
 import { problemDocument } from "../problem.ts";
 
-/** Milliseconds for which an answer of the state holds: asking it is a write, and whoever asks us may ask often. */
-const HOLDS = 1000;
+/** Milliseconds for which the state's answer is reused: asking is a write to the store, and balancers ask often. */
+const REUSED_FOR = 1000;
 
 /**
- * For the load balancer's side only; nginx lets neither out. `livez`: the process answers. `readyz`: it can serve, so its state can be
- * reached and it is not closing.
+ * Health checks for the load balancer and the container engine; nginx does not publish them. `livez`: the process answers. `readyz`:
+ * it can serve customers, so it reaches its state and is not closing.
  */
 export async function healthRoutes(
   app: FastifyInstance,
   { state, replica }: { state: State; replica: string },
 ) {
-  const failureOfState = heldFor(HOLDS, () =>
+  const failureOfState = reusedFor(REUSED_FOR, () =>
     state.ready().then(
       () => null,
       (error: Error) => error.message,
@@ -32,8 +32,8 @@ export async function healthRoutes(
   });
 }
 
-/** The same answer for so many milliseconds, then another one. */
-function heldFor<Answer>(milliseconds: number, ask: () => Promise<Answer>): () => Promise<Answer> {
+/** Asks again only if the last answer is older than `milliseconds`. */
+function reusedFor<Answer>(milliseconds: number, ask: () => Promise<Answer>): () => Promise<Answer> {
   let answer: Promise<Answer> | undefined;
   let askedAt = 0;
   return () => {

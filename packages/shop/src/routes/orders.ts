@@ -4,6 +4,7 @@ import { Problem } from "../problem.ts";
 
 const ORDER_ID = /^[0-9a-f]{14}$/;
 
+/** Shows an order to the user who placed it. Everybody else gets the same 404 as for a number that does not exist. */
 export async function orderRoutes(app: FastifyInstance, { orders }: { orders: Orders }) {
   app.get<{ Params: { id: string } }>("/orders/:id", async (request, reply) => {
     const { id } = request.params;

@@ -1,10 +1,10 @@
-import type { Outcome } from "../accounts/sign-in-check.ts";
+import type { SignInOutcome } from "../accounts/sign-in-limits.ts";
 import type { SecurityEvent } from "../plugins/security-log.ts";
 
-/** Seconds after which somebody may try again who came while too many others were signing in. */
+/** Seconds after which to try again when too many others were signing in. */
 const RETRY_BUSY = 2;
 
-/** A sign-in that came to nothing, as it is answered and logged. `retryAfter` in seconds. */
+/** How a refused sign-in is answered and logged. `retryAfter` is in seconds. */
 export interface SignInRefusal {
   readonly status: number;
   readonly event: SecurityEvent;
@@ -12,7 +12,8 @@ export interface SignInRefusal {
   readonly retryAfter?: number;
 }
 
-export function signInRefusal(outcome: Extract<Outcome, { refused: string }>): SignInRefusal {
+/** The answer to a sign-in that was refused. It is the same for a wrong password and a name that does not exist. */
+export function signInRefusal(outcome: Extract<SignInOutcome, { refused: string }>): SignInRefusal {
   switch (outcome.refused) {
     case "wrong":
       return {

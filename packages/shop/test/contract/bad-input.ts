@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import type { ContractContext } from "../describe-contract.ts";
 import { complaints } from "../running-shop.ts";
 
 const JSON_TYPE = "application/json";
@@ -21,7 +21,7 @@ const bodies: Bad[] = [
   { what: "JSON null", type: JSON_TYPE, raw: "null", status: 400 },
   { what: "a JSON array", type: JSON_TYPE, raw: '[{"sku":"abacus"}]', status: 400 },
   { what: "a JSON string", type: JSON_TYPE, raw: '"abacus"', status: 400 },
-  { what: "JSON without what is needed", type: JSON_TYPE, raw: "{}", status: 400 },
+  { what: "JSON without the required fields", type: JSON_TYPE, raw: "{}", status: 400 },
   { what: "a key __proto__", type: JSON_TYPE, raw: '{"__proto__":{"polluted":1}}', status: 400 },
   {
     what: "a key constructor.prototype",
@@ -41,7 +41,7 @@ const bodies: Bad[] = [
   { what: "JSON that calls itself plain text", type: "text/plain", raw: '{"quantity":1}', status: 415 },
   { what: "XML", type: "application/xml", raw: "<sku>abacus</sku>", status: 415 },
   { what: "a multipart form", type: "multipart/form-data; boundary=b", raw: "--b--", status: 415 },
-  { what: "a content type that is none", type: "garbage", raw: "{}", status: 415 },
+  { what: "an invalid content type", type: "garbage", raw: "{}", status: 415 },
   { what: "no body and no content type", status: 415 },
   { what: "oversized JSON", type: JSON_TYPE, raw: `{"sku":"${LARGE}"}`, status: 413 },
   { what: "an oversized form", type: FORM, raw: `sku=${LARGE}`, status: 413 },
@@ -85,7 +85,7 @@ const requests: Bad[] = [
     status: 400,
   },
   {
-    what: "an endless password",
+    what: "a long password",
     type: JSON_TYPE,
     raw: `{"username":"ada","password":"${"x".repeat(200)}"}`,
     path: "/login",
@@ -118,7 +118,7 @@ const requests: Bad[] = [
     `/${"x".repeat(8000)}`,
   ].map((path): Bad => ({ what: "an unknown path", method: "GET", path, status: 404 })),
   ...["/public/..%2f..%2fpackage.json", "/public/%2e%2e%2fshop.ts", "/public/%2e%2e/shop.ts"].map(
-    (path): Bad => ({ what: "a file outside", method: "GET", path, status: 404 }),
+    (path): Bad => ({ what: "a file outside the public folder", method: "GET", path, status: 404 }),
   ),
   ...[
     ["DELETE", "/"],
@@ -133,11 +133,11 @@ const requests: Bad[] = [
     ["POST", "/livez"],
     ["OPTIONS", "/cart"],
   ].map(([method = "", path = ""]): Bad => ({ what: "a wrong method", method, path, status: 404 })),
-  { what: "an endless SKU", path: `/cart/items/${"x".repeat(500)}`, method: "DELETE", status: 404 },
-  { what: "an endless order number", path: `/orders/${"x".repeat(500)}`, method: "GET", status: 404 },
+  { what: "a long SKU", path: `/cart/items/${"x".repeat(500)}`, method: "DELETE", status: 404 },
+  { what: "a long order number", path: `/orders/${"x".repeat(500)}`, method: "GET", status: 404 },
 ];
 
-export function badInputContract({ shop, program, person }: Bench) {
+export function badInputContract({ shop, program, person }: ContractContext) {
   describe("bad input", () => {
     const title = ({ method = "POST", path = "", what, status }: Bad) =>
       `${what} at ${method} ${path.slice(0, 40)} gets ${status} and changes nothing`;
@@ -175,13 +175,13 @@ export function badInputContract({ shop, program, person }: Bench) {
     });
 
     test.for(["/?x=%zz", "/cart?sale=50%", "/login?next=%zz", "/login?next=/a&next=/b", "/?__proto__[x]=1"])(
-      "the question in %j is not understood, but the page is there",
+      "an odd query in %j is ignored, and the page is shown",
       async (path) => {
         expect((await person().get(path)).status).toBe(200);
       },
     );
 
-    test("a cookie larger than any header may be is refused with 431, and nothing is logged", async () => {
+    test("a cookie that is too large for a header is refused with 431, and nothing is logged", async () => {
       const logged = shop().log.length;
       expect(
         (

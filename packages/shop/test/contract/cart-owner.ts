@@ -1,10 +1,10 @@
-import { randomUUIDv7 } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
+import { keyHeader } from "../customers.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
-export function cartOwnerContract({ program, person, open, start }: Bench) {
-  /** Somebody whose cart cookie a victim signs in with, and the victim, who adds something more. */
+export function cartOwnerContract({ program, person, open, start }: ContractContext) {
+  /** A planter, and a victim who signs in with the planter's cart cookie and adds something. */
   const planted = async (user: string, url?: string) => {
     const planter = program(url);
     await planter.add("abacus", 2);
@@ -30,10 +30,10 @@ export function cartOwnerContract({ program, person, open, start }: Bench) {
       expect(await victim.cart()).toEqual({ abacus: 2, "core-memory": 1 });
     });
 
-    test("lets changes count for as long as they may have been under way, and says nothing of the cart", async () => {
+    test("accepts changes while they may have overlapped the sign-in, and answers nothing about the cart", async () => {
       const { planter, victim } = await planted("shopper-311");
       const { cookies } = planter;
-      const key = { "idempotency-key": randomUUIDv7() };
+      const key = keyHeader();
       const changes = [
         await planter.post("/cart/items", { sku: "framed-moth" }, key),
         await planter.post("/cart/items", { sku: "framed-moth" }, key),
@@ -48,7 +48,7 @@ export function cartOwnerContract({ program, person, open, start }: Bench) {
       expect(planter.cookies).toEqual(cookies);
     });
 
-    test("stays the victim's through a checkout", async () => {
+    test("still names the victim's cart after a checkout", async () => {
       const { planter, victim } = await planted("shopper-328");
       expect((await victim.post("/checkout")).status).toBe(201);
       expect((await planter.add("framed-moth")).json()).toEqual({ accepted: true });
@@ -57,7 +57,7 @@ export function cartOwnerContract({ program, person, open, start }: Bench) {
       expect(await victim.cart()).toEqual({ "paper-tape": 1, "framed-moth": 1 });
     });
 
-    test("is left alone after that: the planter's change begins another cart, with another cookie", async () => {
+    test("cannot change the victim's cart after the overlap: the planter's change begins another cart with another cookie", async () => {
       const { url } = await start({ state: await open({ overlap: 1 }) });
       const { planter, victim } = await planted("shopper-312", url);
       const { cartId } = planter;
@@ -71,7 +71,7 @@ export function cartOwnerContract({ program, person, open, start }: Bench) {
       expect(await victim.cart()).toEqual({ ...cart, ...(counted && { "framed-moth": counted }) });
     });
 
-    test("opens nothing for its planter who signs in as somebody else", async () => {
+    test("shows nothing to its planter who signs in as somebody else", async () => {
       const { planter, victim } = await planted("shopper-313");
       await planter.signIn("shopper-314");
       expect(await planter.cart()).toEqual({});
@@ -82,7 +82,7 @@ export function cartOwnerContract({ program, person, open, start }: Bench) {
   });
 
   describe("a browser whose session has ended", () => {
-    /** A user's browser with a cart, after the idle time and the overlap. */
+    /** A user's browser with a cart, after session and overlap have ended. */
     const returning = async (user: string) => {
       const state = await open({ overlap: 0 });
       const { url } = await start({ state });
@@ -99,14 +99,14 @@ export function cartOwnerContract({ program, person, open, start }: Bench) {
         expect((await client.at(client.url, "person").get(path)).text, path).toContain("Cart 0 items");
     };
 
-    test("shows nothing of the cart until its user signs in again, to whom all is there", async () => {
+    test("shows nothing of the cart until its user signs in again and finds everything there", async () => {
       const client = await returning("shopper-315");
       await look(client);
       await client.signIn("shopper-315");
       expect(await client.cart()).toEqual({ abacus: 1 });
     });
 
-    test("finds it, too, when the session's cookie itself is gone", async () => {
+    test("finds the cart again even without the session's cookie", async () => {
       const client = await returning("shopper-316");
       const later = client.withCookies({ cart: client.cartCookie });
       await look(later);
@@ -114,7 +114,7 @@ export function cartOwnerContract({ program, person, open, start }: Bench) {
       expect(await later.cart()).toEqual({ abacus: 1 });
     });
 
-    test("begins with nothing for another user, who leaves the cart before alone", async () => {
+    test("begins with an empty cart for another user, and keeps the first user's cart", async () => {
       const client = await returning("shopper-317");
       const before = client.withCookies();
       await client.signIn("shopper-318");
@@ -125,14 +125,14 @@ export function cartOwnerContract({ program, person, open, start }: Bench) {
       expect(await before.cart()).toEqual({ abacus: 1 });
     });
 
-    test("begins with nothing for another user who put something in before signing in, but that", async () => {
+    test("begins, for another user, with what they put in before signing in and nothing else", async () => {
       const client = await returning("shopper-319");
       await client.add("paper-tape");
       await client.signIn("shopper-320");
       expect(await client.cart()).toEqual({ "paper-tape": 1 });
     });
 
-    test("puts adds at once into one new cart, which its user finds beside the cart before", async () => {
+    test("puts simultaneous adds into one new cart, which its user finds together with the previous cart", async () => {
       const client = await returning("shopper-321");
       const { cartId } = client;
       const skus = ["abacus", "paper-tape", "framed-moth"];
@@ -144,16 +144,16 @@ export function cartOwnerContract({ program, person, open, start }: Bench) {
       expect(await client.cart()).toEqual({ abacus: 2, "paper-tape": 1, "framed-moth": 1 });
     });
 
-    test("makes an add that is sent again with its key once, though its answer and cookie were lost", async () => {
+    test("makes an add that is sent again with its key once, even if its answer and cookie were lost", async () => {
       const client = await returning("shopper-322");
       const before = client.withCookies();
-      const key = { "idempotency-key": randomUUIDv7() };
+      const key = keyHeader();
       for (const sending of [before, client]) await sending.post("/cart/items", { sku: "paper-tape" }, key);
       expect(client.cookies).toEqual(before.cookies);
       expect(await client.cart()).toEqual({ "paper-tape": 1 });
     });
 
-    test("moves the cart before once, though two tabs sign in at once", async () => {
+    test("moves the previous cart once, even if two tabs sign in at once", async () => {
       const client = await returning("shopper-323");
       await client.add("paper-tape");
       await Promise.all([client.signIn("shopper-323"), client.signIn("shopper-323")]);
@@ -165,25 +165,22 @@ export function cartOwnerContract({ program, person, open, start }: Bench) {
   });
 
   describe("the next user in the same browser", () => {
-    test.for(["/logout", "/logout/everywhere"])(
-      "starts with nothing after %s, with another cart",
-      async (path) => {
-        const client = program();
-        await client.signIn("shopper-324");
-        await client.add("abacus");
-        const { cartId } = client;
-        await client.post(path);
-        await client.add("paper-tape");
-        await client.signIn("shopper-325");
-        expect(client.cartId).not.toBe(cartId);
-        expect(await client.cart()).toEqual({ "paper-tape": 1 });
-        await client.post(path);
-        await client.signIn("shopper-324");
-        expect(await client.cart()).toEqual({});
-      },
-    );
+    test.for(["/logout", "/logout/everywhere"])("starts with another, empty cart after %s", async (path) => {
+      const client = program();
+      await client.signIn("shopper-324");
+      await client.add("abacus");
+      const { cartId } = client;
+      await client.post(path);
+      await client.add("paper-tape");
+      await client.signIn("shopper-325");
+      expect(client.cartId).not.toBe(cartId);
+      expect(await client.cart()).toEqual({ "paper-tape": 1 });
+      await client.post(path);
+      await client.signIn("shopper-324");
+      expect(await client.cart()).toEqual({});
+    });
 
-    test("starts with nothing, too, where nobody signed out", async () => {
+    test("starts with an empty cart even if nobody signed out", async () => {
       const client = program();
       await client.signIn("shopper-326");
       await client.add("abacus");

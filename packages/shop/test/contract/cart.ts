@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
 const line = (sku: string, name: string, quantity: number, price: number) => ({
   sku,
@@ -13,9 +13,9 @@ const abacus = (quantity: number) => line("abacus", "Abacus", quantity, 2400);
 const moth = (quantity: number) => line("framed-moth", "Framed Moth", quantity, 2900);
 const EMPTY = { items: [], total: 0 };
 
-export function cartContract({ program, person }: Bench) {
-  /** Somebody who is not signed in and has two abaci in the cart. */
-  const customer = async (kind = program) => {
+export function cartContract({ program, person }: ContractContext) {
+  /** A customer who is not signed in and has two abaci in the cart. */
+  const visitor = async (kind = program) => {
     const client = kind();
     await client.post("/cart/items", { sku: "abacus", quantity: 2 });
     return client;
@@ -30,7 +30,7 @@ export function cartContract({ program, person }: Bench) {
       expect(answer.json()).toEqual(EMPTY);
     });
 
-    test("adding answers with the priced cart; adding again adds up", async () => {
+    test("adding answers with the priced cart, and adding again increases the quantity", async () => {
       const client = program();
       const first = await client.post("/cart/items", { sku: "framed-moth", quantity: 2 });
       expect(first.status).toBe(200);
@@ -41,13 +41,13 @@ export function cartContract({ program, person }: Bench) {
       expect((await client.get("/cart")).json()).toEqual(cart);
     });
 
-    test("of 20 adds at once all 20 count", async () => {
-      const client = await customer();
+    test("all of 20 simultaneous adds count", async () => {
+      const client = await visitor();
       await Promise.all(Array.from({ length: 20 }, () => client.post("/cart/items", { sku: "abacus" })));
       expect(await cartOf(client)).toEqual({ items: [abacus(22)], total: 52_800 });
     });
 
-    test("1 and 99 are quantities", async () => {
+    test("1 and 99 are valid quantities", async () => {
       const client = program();
       for (const quantity of [1, 99]) {
         const answer = await client.put("/cart/items/abacus", { quantity });
@@ -56,8 +56,8 @@ export function cartContract({ program, person }: Bench) {
       }
     });
 
-    test("setting replaces the quantity, removing takes the line away", async () => {
-      const client = await customer();
+    test("setting replaces the quantity, and removing removes the line", async () => {
+      const client = await visitor();
       await client.post("/cart/items", { sku: "framed-moth" });
       const set = await client.put("/cart/items/abacus", { quantity: 5 });
       expect(set.status).toBe(200);
@@ -68,13 +68,13 @@ export function cartContract({ program, person }: Bench) {
       expect((await client.delete("/cart/items/abacus")).json()).toEqual({ items: [moth(1)], total: 2900 });
     });
 
-    test("removing from no cart at all is an empty cart and begins no session", async () => {
+    test("removing without a cart answers with an empty cart and begins no session", async () => {
       const client = program();
       expect((await client.delete("/cart/items/abacus")).json()).toEqual(EMPTY);
       expect(Object.keys(client.cookies)).toEqual(["cart"]);
     });
 
-    test("a first add without a page before it begins a cart, and no session", async () => {
+    test("an add as the very first request begins a cart and no session", async () => {
       const client = program();
       const { setCookies } = await client.add("abacus");
       expect(setCookies).toEqual([expect.stringMatching(/^cart=/)]);
@@ -83,7 +83,7 @@ export function cartContract({ program, person }: Bench) {
     });
 
     test("what the shop does not sell is 404 and changes nothing", async () => {
-      const client = await customer();
+      const client = await visitor();
       for (const sku of ["unicorn", "__proto__", "constructor", ""]) {
         const add = await client.post("/cart/items", { sku });
         expect(add.status).toBe(404);
@@ -100,7 +100,7 @@ export function cartContract({ program, person }: Bench) {
     test.for([0, 100, -1, 1.5, "2", true, null, [], [1], {}, 1e99, 2 ** 53])(
       "the quantity %j is 400 and changes nothing",
       async (quantity) => {
-        const client = await customer();
+        const client = await visitor();
         const add = await client.post("/cart/items", { sku: "abacus", quantity });
         expect(add.status).toBe(400);
         expect(add.json()).toMatchObject({ status: 400, detail: expect.stringContaining("quantity") });
@@ -119,7 +119,7 @@ export function cartContract({ program, person }: Bench) {
     });
 
     test("customers do not see each other's carts", async () => {
-      const [one, other] = [await customer(), program()];
+      const [one, other] = [await visitor(), program()];
       await other.post("/cart/items", { sku: "framed-moth" });
       expect(await cartOf(one)).toEqual({ items: [abacus(2)], total: 4800 });
       expect(await cartOf(other)).toEqual({ items: [moth(1)], total: 2900 });
@@ -139,8 +139,8 @@ export function cartContract({ program, person }: Bench) {
       expect(page.text).toContain("€87.00");
     });
 
-    test("forms set and remove, too", async () => {
-      const client = await customer(person);
+    test("forms set quantities and remove lines", async () => {
+      const client = await visitor(person);
       const set = await client.post("/cart/items/abacus", { quantity: "7" });
       expect([set.status, set.location]).toEqual([303, "/cart"]);
       expect(await cartOf(client)).toEqual({ items: [abacus(7)], total: 16_800 });
@@ -150,7 +150,7 @@ export function cartContract({ program, person }: Bench) {
     });
 
     test("what the shop does not sell is a 404 page and changes nothing", async () => {
-      const client = await customer(person);
+      const client = await visitor(person);
       const add = await client.post("/cart/items", { sku: "<b>unicorn</b>" });
       expect(add.status).toBe(404);
       expect(add.text).toContain("<b>unicorn</b>");
@@ -161,7 +161,7 @@ export function cartContract({ program, person }: Bench) {
     });
 
     test("more than 99 of one product is a 409 page and changes nothing", async () => {
-      const client = await customer(person);
+      const client = await visitor(person);
       const add = await client.post("/cart/items", { sku: "abacus", quantity: "98" });
       expect([add.status, add.type]).toEqual([409, "text/html"]);
       expect(add.text).toContain("at most 99");
@@ -171,7 +171,7 @@ export function cartContract({ program, person }: Bench) {
     test.for(["0", "100", "-1", "1.5", "", " 1", "1e1", "0x10", "01", "two", "NaN"])(
       "the quantity %j in a form is a 400 page and changes nothing",
       async (quantity) => {
-        const client = await customer(person);
+        const client = await visitor(person);
         const add = await client.post("/cart/items", { sku: "abacus", quantity });
         expect(add.status).toBe(400);
         expect(add.type).toBe("text/html");

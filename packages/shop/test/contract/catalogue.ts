@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
 interface Product {
   sku: string;
@@ -7,7 +7,7 @@ interface Product {
   price: number;
 }
 
-export function catalogueContract({ program, person }: Bench) {
+export function catalogueContract({ program, person }: ContractContext) {
   describe("catalogue", () => {
     test("a program gets about a dozen products with prices in integer cents", async () => {
       const { status, json } = await program().get("/");
@@ -33,14 +33,14 @@ export function catalogueContract({ program, person }: Bench) {
       for (const { name } of products) expect(page.text).toContain(name);
     });
 
-    test("who does not say what they want gets the page", async () => {
+    test("a client that prefers neither page nor JSON gets the page", async () => {
       for (const accept of ["*/*", "text/html;q=0.8, application/json;q=0.2", "garbage"])
         expect((await program().get("/", { headers: { accept } })).type, accept).toBe("text/html");
       const json = "application/json, text/html;q=0.5";
       expect((await person().get("/", { headers: { accept: json } })).type).toBe("application/json");
     });
 
-    test("looking around hands out a cart, once, and begins no session", async () => {
+    test("the first page sets a cart cookie, later ones set none, and no session begins", async () => {
       for (const visitor of [program(), person()]) {
         const { setCookies } = await visitor.get("/");
         expect(setCookies).toEqual([expect.stringMatching(/^cart=/)]);

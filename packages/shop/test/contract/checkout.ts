@@ -1,23 +1,13 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import { type Placed, signInWithCart } from "../customers.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
-interface Placed {
-  order: { id: string; items: unknown[]; total: number };
-}
-
-export function checkoutContract({ program, person }: Bench) {
-  /** Somebody signed in with two abaci in the cart. */
-  const customer = async (user: string, kind = program) => {
-    const client = kind();
-    await client.signIn(user);
-    await client.post("/cart/items", { sku: "abacus", quantity: 2 });
-    return client;
-  };
+export function checkoutContract({ program, person }: ContractContext) {
   const items = [{ sku: "abacus", name: "Abacus", quantity: 2, price: 2400, subtotal: 4800 }];
 
   describe("checkout", () => {
     test("turns the cart into an order and empties the cart", async () => {
-      const client = await customer("shopper-10");
+      const client = await signInWithCart(program(), "shopper-10");
       const placed = await client.post("/checkout");
       expect(placed.status).toBe(201);
       const { order } = placed.json<Placed>();
@@ -30,7 +20,7 @@ export function checkoutContract({ program, person }: Bench) {
     });
 
     test("leads a person to the order, whose page shows what was bought", async () => {
-      const client = await customer("shopper-11", person);
+      const client = await signInWithCart(person(), "shopper-11");
       const placed = await client.post("/checkout");
       expect(placed.status).toBe(303);
       expect(placed.location).toMatch(/^\/orders\/\w+$/);
@@ -40,7 +30,7 @@ export function checkoutContract({ program, person }: Bench) {
       expect(page.text).toContain("€48.00");
     });
 
-    test("asks who is not signed in to sign in, and keeps the cart", async () => {
+    test("asks a customer who is not signed in to sign in, and keeps the cart", async () => {
       for (const client of [program(), person()]) {
         await client.post("/cart/items", { sku: "abacus", quantity: 2 });
         const answer = await client.post("/checkout");
@@ -57,7 +47,7 @@ export function checkoutContract({ program, person }: Bench) {
       }
     });
 
-    test("is 401 for somebody who never came before, too", async () => {
+    test("is 401 even as a first request", async () => {
       expect((await program().post("/checkout")).status).toBe(401);
       expect((await person().post("/checkout")).location).toBe("/login?next=/cart");
     });
@@ -73,7 +63,7 @@ export function checkoutContract({ program, person }: Bench) {
     });
 
     test("ten times at once makes one order", async () => {
-      const client = await customer("shopper-14");
+      const client = await signInWithCart(program(), "shopper-14");
       const answers = await Promise.all(Array.from({ length: 10 }, () => client.post("/checkout")));
       const statuses = answers.map(({ status }) => status).sort();
       expect(statuses).toEqual([201, ...Array(9).fill(409)]);
@@ -82,7 +72,7 @@ export function checkoutContract({ program, person }: Bench) {
 
   describe("orders", () => {
     test("belong to the user, in any session, and to nobody else", async () => {
-      const client = await customer("shopper-15");
+      const client = await signInWithCart(program(), "shopper-15");
       const { order } = (await client.post("/checkout")).json<Placed>();
       const path = `/orders/${order.id}`;
       const [again, other] = [program(), program()];
@@ -99,7 +89,7 @@ export function checkoutContract({ program, person }: Bench) {
     });
 
     test("with a made-up number are 404", async () => {
-      const client = await customer("shopper-17");
+      const client = await signInWithCart(program(), "shopper-17");
       for (const id of ["00000000000000", "1", "x".repeat(200), "%2e%2e%2fcart", "*", "__proto__"]) {
         const answer = await client.get(`/orders/${id}`);
         expect(answer.status, id).toBe(404);

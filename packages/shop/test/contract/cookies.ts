@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
-import type { Answer } from "../client.ts";
+import type { Answer } from "../answer.ts";
+import { signInTwice } from "../customers.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
-/** Attributes without the times, which cannot be told beforehand. */
+/** Attributes without the times, which differ. */
 const attributesOf = (cookie = "") =>
   cookie
     .split("; ")
@@ -21,9 +22,9 @@ const lifetimeOf = (cookie = "") => {
 const PLAIN = ["HttpOnly", "Path=/", "SameSite=Lax"];
 const SECURE = ["HttpOnly", "Path=/", "SameSite=Lax", "Secure"];
 
-export function cookieContract({ program, person, open, start }: Bench) {
+export function cookieContract({ program, person, open, start }: ContractContext) {
   describe("cookies", () => {
-    test("are three, kept from scripts and from other sites' requests", async () => {
+    test("are three, out of reach for scripts and for other sites' requests", async () => {
       const client = program();
       const page = await client.get("/");
       expect(namesIn(page)).toEqual(["cart"]);
@@ -33,7 +34,7 @@ export function cookieContract({ program, person, open, start }: Bench) {
         expect(attributesOf(cookie), cookie).toEqual(PLAIN);
     });
 
-    test("hold a random id and its signature, and nothing that the customer is or has", async () => {
+    test("hold a random id and its signature, and nothing about the customer", async () => {
       const client = program();
       await client.signIn("shopper-30");
       await client.add("abacus");
@@ -42,7 +43,7 @@ export function cookieContract({ program, person, open, start }: Bench) {
       expect(client.cookies.device).toMatch(/^[\w-]{22}~[\w-]{16}\.[\w+/]{43}$/);
     });
 
-    test("tell their values in Set-Cookie, and in no page, answer or other header", async () => {
+    test("have their values in Set-Cookie only, in no page, body or other header", async () => {
       for (const client of [program(), person()]) {
         const answers = [await client.signIn("shopper-30"), await client.add("abacus")];
         for (const path of ["/", "/cart", "/account", "/login", "/nowhere"])
@@ -56,7 +57,7 @@ export function cookieContract({ program, person, open, start }: Bench) {
       }
     });
 
-    test("last as long as they may be of use: the session's to its absolute end, the others as long as browsers allow", async () => {
+    test("last as long as they are useful: the session's to its absolute end, the others as long as browsers allow", async () => {
       const { url } = await start({ state: await open(), SESSION_ABSOLUTE: 500 });
       const client = program(url);
       const { setCookies } = await client.signIn("shopper-31");
@@ -66,7 +67,7 @@ export function cookieContract({ program, person, open, start }: Bench) {
       for (const cookie of [cart, device]) expect(lifetimeOf(cookie)).toBe(400 * 24 * 60 * 60);
     });
 
-    test("are set when they change, and by no other answer", async () => {
+    test("are set only when they change", async () => {
       for (const client of [program(), person()]) {
         expect(namesIn(await client.get("/"))).toEqual(["cart"]);
         // the first change says that there may be something in the cart
@@ -83,14 +84,12 @@ export function cookieContract({ program, person, open, start }: Bench) {
       }
     });
 
-    test("are not set by an error, whatever cookies came", async () => {
+    test("are not set by an error, whatever cookies the request had", async () => {
       const known = program();
-      await known.signIn("shopper-33");
-      const ended = known.withCookies();
-      await known.signIn("shopper-33");
+      const ended = await signInTwice(known, "shopper-33");
       for (const client of [program(), known, ended, program().withCookies({ session: "x", cart: "x" })]) {
         const errors = [
-          await client.post("/login", { username: "ada", password: "byron" }),
+          await client.post("/login", { username: "shopper-200", password: "byron" }),
           await client.post("/login"),
           await client.add("unicorn"),
           await client.post("/checkout?key=x"),
@@ -107,7 +106,7 @@ export function cookieContract({ program, person, open, start }: Bench) {
       }
     });
 
-    test("are cleared with the attributes that they were set with", async () => {
+    test("are cleared with the same attributes that they were set with", async () => {
       for (const secure of [false, true]) {
         const { url } = await start({ state: await open(), SECURE_COOKIES: secure });
         for (const path of ["/logout", "/logout/everywhere"]) {
@@ -123,11 +122,8 @@ export function cookieContract({ program, person, open, start }: Bench) {
       }
     });
 
-    test("of a session that the shop does not have are not cleared by looking, for another replica may have it", async () => {
-      const client = program();
-      await client.signIn("shopper-35");
-      const ended = client.withCookies();
-      await client.signIn("shopper-35");
+    test("of an unknown session are not cleared by a GET, because another replica may know it", async () => {
+      const ended = await signInTwice(program(), "shopper-35");
       for (const looking of [ended, person().withCookies(ended.cookies)]) {
         for (const path of ["/", "/cart", "/login", "/account", "/orders/00000000000000"])
           expect((await looking.get(path)).setCookies, path).toEqual([]);
@@ -137,7 +133,7 @@ export function cookieContract({ program, person, open, start }: Bench) {
   });
 
   describe("cookies over TLS", () => {
-    test("are Secure and bound to this host, also behind a proxy that the shop was not told to trust", async () => {
+    test("are Secure and bound to this host, even behind an untrusted proxy", async () => {
       const { url } = await start({ state: await open(), SECURE_COOKIES: true });
       const client = program(url);
       const page = await client.get("/");
@@ -152,7 +148,7 @@ export function cookieContract({ program, person, open, start }: Bench) {
       expect(await client.cart()).toEqual({ abacus: 1 });
     });
 
-    test("are worth nothing under their names without the prefix", async () => {
+    test("are not valid under their names without the prefix", async () => {
       const { url } = await start({ state: await open(), SECURE_COOKIES: true });
       const client = program(url);
       await client.signIn("shopper-37");

@@ -1,9 +1,9 @@
 import { request } from "node:http";
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
-import type { Client } from "../client.ts";
+import { signInWithCart } from "../customers.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
-/** The status of an add with just these headers; fetch() would not let us choose the host. */
+/** The status of an add with these headers. Not with fetch(), which would not let us choose the host. */
 function statusOfAdd(url: string, headers: Record<string, string>): Promise<number | undefined> {
   const body = JSON.stringify({ sku: "abacus" });
   const all = { accept: "application/json", "content-type": "application/json", ...headers };
@@ -53,7 +53,7 @@ const MALFORMED = [
   "256.256.256.256",
 ];
 
-export function crossSiteContract({ shop, program, person, open, start }: Bench) {
+export function crossSiteContract({ shop, program, person, open, start }: ContractContext) {
   describe("requests that another web site makes a browser send", () => {
     const foreign: Record<string, string>[] = [
       { "sec-fetch-site": "cross-site" },
@@ -65,16 +65,9 @@ export function crossSiteContract({ shop, program, person, open, start }: Bench)
       { origin: "garbage" },
     ];
 
-    const customer = async (kind: () => Client) => {
-      const client = kind();
-      await client.signIn("shopper-60");
-      await client.add("abacus", 2);
-      return client;
-    };
-
     test.for(foreign)("%j may change nothing", async (headers) => {
       for (const kind of [program, person]) {
-        const client = await customer(kind);
+        const client = await signInWithCart(kind(), "shopper-60");
         const { cookies } = client;
         const forged = [
           await client.post("/cart/items", { sku: "abacus" }, headers),
@@ -96,7 +89,7 @@ export function crossSiteContract({ shop, program, person, open, start }: Bench)
       }
     });
 
-    test("get no leave to read an answer, asked for beforehand or not", async () => {
+    test("get no permission to read an answer, with or without a preflight", async () => {
       const origin = "https://evil.example";
       const preflight = { origin, "access-control-request-method": "PUT" };
       for (const method of ["GET", "POST", "OPTIONS"]) {
@@ -108,14 +101,14 @@ export function crossSiteContract({ shop, program, person, open, start }: Bench)
       }
     });
 
-    test("a link from another web site works, for it only reads", async () => {
-      const client = await customer(person);
+    test("a link from another web site works, because it only reads", async () => {
+      const client = await signInWithCart(person(), "shopper-60");
       const page = await client.get("/cart", { headers: { "sec-fetch-site": "cross-site" } });
       expect(page.status).toBe(200);
       expect(page.text).toContain("Abacus");
     });
 
-    test("the shop's own pages and the address bar may", async () => {
+    test("the shop's own pages and the address bar may change something", async () => {
       const own: Record<string, string>[] = [
         { "sec-fetch-site": "same-origin", origin: shop().url },
         { "sec-fetch-site": "none" },
@@ -127,20 +120,20 @@ export function crossSiteContract({ shop, program, person, open, start }: Bench)
   });
 
   describe("an origin is the shop's own", () => {
-    test.for(SAME)("as browsers compare them: Host %s, Origin %s", async ([host, origin]) => {
+    test.for(SAME)("by the rules of browsers: Host %s, Origin %s", async ([host, origin]) => {
       expect(await statusOfAdd(shop().url, { host, origin })).toBe(200);
     });
 
-    test.for(FOREIGN)("and nothing else is: Host %s, Origin %s", async ([host, origin]) => {
+    test.for(FOREIGN)("and a different one is refused: Host %s, Origin %s", async ([host, origin]) => {
       expect(await statusOfAdd(shop().url, { host, origin })).toBe(403);
     });
 
-    test.for(MALFORMED)("unless the host is none: %j", async (host) => {
+    test.for(MALFORMED)("but not if the host is invalid: %j", async (host) => {
       for (const origin of ["http://localhost", "null", `http://${host.replaceAll(/\s/g, "")}`])
         expect(await statusOfAdd(shop().url, { host, origin }), origin).toBe(403);
     });
 
-    test("with https, where the shop is reached over TLS", async () => {
+    test("with https if the shop is reached over TLS", async () => {
       const { url } = await start({ state: await open(), SECURE_COOKIES: true });
       const status = (host: string, origin: string) => statusOfAdd(url, { host, origin });
       expect(await status("shop.example", "https://shop.example")).toBe(200);
@@ -149,7 +142,7 @@ export function crossSiteContract({ shop, program, person, open, start }: Bench)
       expect(await status("shop.example:80", "https://shop.example")).toBe(403);
     });
 
-    test("whatever a proxy is said to have been asked for", async () => {
+    test("whatever X-Forwarded-Host and X-Forwarded-Proto say", async () => {
       const forwarded = { "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" };
       const foreign = { host: "localhost", origin: "https://evil.example", ...forwarded };
       expect(await statusOfAdd(shop().url, foreign)).toBe(403);

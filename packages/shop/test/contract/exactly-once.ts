@@ -1,28 +1,15 @@
-import { randomUUIDv7 } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
+import { keyHeader, type Placed, signInWithCart } from "../customers.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
-interface Placed {
-  order: { id: string; total: number };
-}
+const JSON_TYPE = { "content-type": "application/json" };
 
-const newKey = () => randomUUIDv7();
-const json = { "content-type": "application/json" };
-const keyed = (key: string) => ({ "idempotency-key": key });
-
-export function exactlyOnceContract({ program, person }: Bench) {
-  const customer = async (user: string, kind = program) => {
-    const client = kind();
-    await client.signIn(user);
-    await client.add("abacus", 2);
-    return client;
-  };
-
+export function exactlyOnceContract({ program, person }: ContractContext) {
   describe("a change that a program sends again with its idempotency key", () => {
-    test("is made once and answered as before, also when it comes ten times at once", async () => {
-      const client = await customer("shopper-100");
-      const key = keyed(newKey());
+    test("is made once and always gets the same answer, even if it comes ten times at once", async () => {
+      const client = await signInWithCart(program(), "shopper-100");
+      const key = keyHeader();
       const add = () => client.post("/cart/items", { sku: "abacus", quantity: 3 }, key);
       const answers = await Promise.all(Array.from({ length: 10 }, add));
       await client.put("/cart/items/framed-moth", { quantity: 1 });
@@ -34,18 +21,20 @@ export function exactlyOnceContract({ program, person }: Bench) {
     });
 
     test("is made twice without the key", async () => {
-      const client = await customer("shopper-101");
+      const client = await signInWithCart(program(), "shopper-101");
       for (let n = 0; n < 2; n++) await client.post("/cart/items", { sku: "abacus" });
       expect(await client.cart()).toEqual({ abacus: 4 });
     });
 
     test("does not set or remove a second time", async () => {
-      const client = await customer("shopper-102");
-      const [set, remove] = [newKey(), newKey()];
+      const client = await signInWithCart(program(), "shopper-102");
+      const [set, remove] = [keyHeader(), keyHeader()];
       const again = {
-        set: () =>
-          client.send("PUT", `/cart/items/abacus?key=${set}`, { headers: json, raw: '{"quantity":7}' }),
-        remove: () => client.send("DELETE", "/cart/items/abacus", { headers: keyed(remove) }),
+        set: () => {
+          const headers = { ...JSON_TYPE, ...set };
+          return client.send("PUT", "/cart/items/abacus", { headers, raw: '{"quantity":7}' });
+        },
+        remove: () => client.send("DELETE", "/cart/items/abacus", { headers: remove }),
       };
       await again.set();
       await client.post("/cart/items", { sku: "abacus" });
@@ -57,10 +46,10 @@ export function exactlyOnceContract({ program, person }: Bench) {
       expect(await client.cart()).toEqual({ abacus: 1 });
     });
 
-    test("places one order, whose number is told each time", async () => {
-      const client = await customer("shopper-103");
-      const checkOut = (key: string) => client.post("/checkout", undefined, keyed(key));
-      const key = newKey();
+    test("places one order, and always answers with its number", async () => {
+      const client = await signInWithCart(program(), "shopper-103");
+      const checkOut = (key: Record<string, string>) => client.post("/checkout", undefined, key);
+      const key = keyHeader();
       const answers = await Promise.all(Array.from({ length: 5 }, () => checkOut(key)));
       await client.post("/cart/items", { sku: "framed-moth" });
       answers.push(await checkOut(key));
@@ -71,13 +60,13 @@ export function exactlyOnceContract({ program, person }: Bench) {
         expect(answer.json()).toEqual(first?.json());
       }
       expect(await client.cart()).toEqual({ "framed-moth": 1 });
-      const second = (await checkOut(newKey())).json<Placed>();
+      const second = (await checkOut(keyHeader())).json<Placed>();
       expect(second.order.id).not.toBe(first?.json<Placed>().order.id);
     });
 
-    test("is refused where it was refused", async () => {
-      const client = await customer("shopper-105");
-      const key = keyed(newKey());
+    test("is refused again if it was refused at first", async () => {
+      const client = await signInWithCart(program(), "shopper-105");
+      const key = keyHeader();
       await client.put("/cart/items/abacus", { quantity: 99 });
       const add = () => client.post("/cart/items", { sku: "abacus" }, key);
       const refused = await add();
@@ -95,8 +84,8 @@ export function exactlyOnceContract({ program, person }: Bench) {
         ([, action]) => `${action}`,
       );
 
-    test("all have a UUID of version 7 in their action, another one each time", async () => {
-      const client = await customer("shopper-115", person);
+    test("all have a UUID of version 7 in their action, a new one each time", async () => {
+      const client = await signInWithCart(person(), "shopper-115");
       const seen = [];
       for (const path of ["/", "/cart", "/login", "/account", "/nowhere", "/cart"])
         seen.push(...(await actions(client, path)));
@@ -105,8 +94,8 @@ export function exactlyOnceContract({ program, person }: Bench) {
       expect(new Set(seen.map((action) => action.split("=")[1])).size).toBe(seen.length);
     });
 
-    test("that are sent by a double click, or again by a reload, happen once", async () => {
-      const client = await customer("shopper-116", person);
+    test("that are sent again by a double click or a reload count once", async () => {
+      const client = await signInWithCart(person(), "shopper-116");
       const [add = ""] = (await actions(client, "/")).filter((action) => action.startsWith("/cart/items"));
       const click = () => client.post(add, { sku: "abacus", quantity: 1 });
       for (const answer of [...(await Promise.all([click(), click()])), await click()])

@@ -2,13 +2,13 @@ import { StateUnavailableError } from "@shop/state";
 import { describe, expect, test } from "vitest";
 import type { SessionStore } from "../../src/plugins/session.ts";
 import type { ShopState } from "../../src/shop.ts";
-import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
 type Fault = () => Error;
 const away: Fault = () => new StateUnavailableError(new Error("away for this test"));
 
-/** What a sign-in needs, and how it fails; the store works until `begin()`. */
+/** What a sign-in needs from the state, and how to make it fail. */
 const FAULTS: Record<string, (state: ShopState, error: Fault) => Partial<ShopState>> = {
   "sessions.set": ({ sessions }, error) => ({
     sessions: withMethods(sessions, { set: (_id, _session, done) => done(error()) }),
@@ -32,8 +32,8 @@ function withMethods(sessions: SessionStore, methods: Partial<SessionStore>): Se
 
 const credentials = (user: string) => ({ username: user, password: user });
 
-export function failingStoreContract({ program, person, open, start }: Bench) {
-  /** Two shops with one state, one of which cannot do something. */
+export function failingStoreContract({ program, person, open, start }: ContractContext) {
+  /** Two shops with one state. In the second one something fails. */
   const shops = async (fault: (state: ShopState) => Partial<ShopState>) => {
     const state = await open();
     const [well, broken] = [await start({ state }), await start({ state: { ...state, ...fault(state) } })];
@@ -70,7 +70,7 @@ export function failingStoreContract({ program, person, open, start }: Bench) {
     });
 
     test.for(["/login", "/logout", "/logout/everywhere"])(
-      "to end a session lets nobody believe that %s did it",
+      "to end a session makes %s fail visibly",
       async (path) => {
         const { well, broken } = await shops(({ sessions }) => ({
           sessions: withMethods(sessions, { destroy: (_id, done) => done(away()) }),
@@ -84,7 +84,7 @@ export function failingStoreContract({ program, person, open, start }: Bench) {
       },
     );
 
-    test("through a fault of ours is a 500 with our body and no cookie, logged with its stack", async () => {
+    test("because of a bug is a 500 with our body and no cookie, logged with its stack", async () => {
       const bug = () => new TypeError("a bug for this test");
       const { broken } = await shops((state) => FAULTS["sessions.set"]?.(state, bug) ?? {});
       const client = program(broken.url);

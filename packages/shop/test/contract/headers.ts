@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
 const EVERYWHERE = [
   ["GET", "/", 200],
@@ -21,7 +21,7 @@ const EVERYWHERE = [
   ["POST", "/checkout", 303],
 ] as const;
 
-export function headerContract({ program, person, open, start }: Bench) {
+export function headerContract({ program, person, open, start }: ContractContext) {
   describe("headers", () => {
     test.for(EVERYWHERE)("%s %s (%d) names the replica and is protected", async ([method, path, status]) => {
       const { headers, ...answer } = await person().send(method, path);
@@ -52,7 +52,7 @@ export function headerContract({ program, person, open, start }: Bench) {
       }
     });
 
-    test("bodies are labelled as what they are, texts with their encoding", async () => {
+    test("bodies have the right type, texts with their encoding", async () => {
       const typeOf = async (client: Client, path: string) =>
         (await client.get(path)).headers.get("content-type");
       for (const path of ["/", "/nowhere"])
@@ -80,7 +80,7 @@ export function headerContract({ program, person, open, start }: Bench) {
       expect((await get('W/"another"')).status).toBe(200);
     });
 
-    test("health is told plainly", async () => {
+    test("health checks answer with the status and the name of the replica", async () => {
       expect((await program().get("/livez")).json()).toEqual({ status: "alive", replica: "shop-1" });
       expect((await program().get("/readyz")).json()).toEqual({ status: "ready", replica: "shop-1" });
     });

@@ -1,7 +1,7 @@
 import { SLOWDOWN } from "@shop/state";
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
+import type { ContractContext } from "../describe-contract.ts";
 import { SECRET } from "../running-shop.ts";
 
 const statusOf = async (client: Client, username: string, password: string) =>
@@ -12,27 +12,27 @@ async function guessAll(client: Client, username: string) {
   expect(await statusOf(client, username, "byron")).toBe(429);
 }
 
-export function knownDeviceContract({ program, person, open, start }: Bench) {
-  /** A browser whose user has signed in with it, and out again. */
+export function knownDeviceContract({ program, person, open, start }: ContractContext) {
+  /** A browser with which this user has signed in and out again. */
   const known = async (username: string, client = program()) => {
     await client.signIn(username);
     await client.post("/logout");
     return client;
   };
 
-  describe("a browser that an account was signed in with before", () => {
-    test("still can, while strangers who guessed have to wait", async () => {
+  describe("a browser that has signed in to an account before", () => {
+    test("still can sign in while strangers who guessed have to wait", async () => {
       for (const [n, kind] of [program, person].entries()) {
         const name = `shopper-${350 + n}`;
         const owner = await known(name, kind());
         await guessAll(program(), name);
         await owner.signIn(name);
-        // and that cleared nothing of the strangers'
+        // and that did not clear the strangers' attempts
         expect(await statusOf(program(), name, name)).toBe(429);
       }
     });
 
-    test("is slowed down as well, and others are not by it", async () => {
+    test("is slowed down by its own guesses, which do not slow down others", async () => {
       const device = await known("shopper-352");
       await guessAll(device, "shopper-352");
       await program().signIn("shopper-352");
@@ -45,7 +45,7 @@ export function knownDeviceContract({ program, person, open, start }: Bench) {
       expect(await statusOf(attacker, "shopper-354", "shopper-354")).toBe(429);
     });
 
-    test("stays one when somebody else of the household signs in with it, and one too many replaces the first", async () => {
+    test("is known to four accounts, and a fifth replaces the first", async () => {
       const names = [355, 356, 357, 358, 359].map((n) => `shopper-${n}`);
       const browser = program();
       for (const name of names) await known(name, browser);
@@ -55,7 +55,7 @@ export function knownDeviceContract({ program, person, open, start }: Bench) {
       expect(statuses).toEqual([429, 200, 200, 200, 200]);
     });
 
-    test("is not one by a cookie that was made up, nor by one of another name", async () => {
+    test("is not recognised by a forged cookie or under another name", async () => {
       const owner = await known("shopper-360");
       await guessAll(program(), "shopper-360");
       const { device = "" } = owner.cookies;
@@ -69,7 +69,7 @@ export function knownDeviceContract({ program, person, open, start }: Bench) {
       await program().withCookies({ device }).signIn("shopper-360");
     });
 
-    test("stays one while the secret is replaced", async () => {
+    test("is recognised throughout a rotation of the secret", async () => {
       const state = await open();
       const next = "the secret that signs the cookies of these tests from now on";
       const [before, after] = [

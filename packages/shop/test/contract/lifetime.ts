@@ -1,14 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
-/** Seconds; a store keeps whole ones. */
+/** In seconds. Stores count in whole seconds. */
 const IDLE = 2;
 const ABSOLUTE = 3;
 
-export function lifetimeContract({ program, open, start }: Bench) {
-  describe("the life of a session", () => {
-    test("goes on with clicks past its idle time", async () => {
+export function lifetimeContract({ program, open, start }: ContractContext) {
+  describe("the lifetime of a session", () => {
+    test("is prolonged by clicks beyond its idle time", async () => {
       const { url } = await start({ state: await open({ idle: IDLE }), SESSION_IDLE: IDLE });
       const client = program(url);
       await client.signIn("shopper-38");
@@ -22,7 +22,7 @@ export function lifetimeContract({ program, open, start }: Bench) {
 
     test("ends after its idle time without a click", async () => {
       const { url } = await start({ state: await open({ idle: IDLE }), SESSION_IDLE: IDLE });
-      // a look begins the idle time anew, so each session is looked at only once
+      // a click restarts the idle time, so each session is used only once
       const customers = Array.from({ length: 40 }, () => program(url));
       await Promise.all(customers.map((client, n) => client.signIn(`shopper-${400 + n}`)));
       const signedIn = Date.now();
@@ -33,12 +33,12 @@ export function lifetimeContract({ program, open, start }: Bench) {
 
     test("ends after its absolute time, however many clicks there are", async () => {
       const state = await open({ absolute: ABSOLUTE });
-      // short, so that clicks touch the session
+      // a short idle time, so that clicks touch the session
       const { url } = await start({ state, SESSION_IDLE: 1, SESSION_ABSOLUTE: ABSOLUTE });
       const client = program(url);
       const began = Date.now();
       await client.signIn("shopper-39");
-      // the browser would drop the cookie by itself
+      // a browser drops the cookie at its end; this one always sends it
       const { cookies } = client;
       const user = () => client.withCookies(cookies).user();
       await expect.poll(user, { timeout: 10_000, interval: 25 }).toBeNull();

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
-export function newCartLimitContract({ open, start, program, person }: Bench) {
+export function newCartLimitContract({ open, start, program, person }: ContractContext) {
   describe("an address that begins many carts", () => {
-    test("is told to wait, and stores nothing more; its known customers go on", async () => {
+    test("has to wait and cannot store more, while its customers with a cart or a session go on", async () => {
       const shop = await start({ state: await open(), NEW_CARTS_PER_MINUTE: 3 });
       const [visitor, known] = [program(shop.url), program(shop.url)];
       await known.signIn("shopper-1");

@@ -1,18 +1,16 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
-import type { Answer, Client } from "../client.ts";
+import type { Answer } from "../answer.ts";
+import type { Client } from "../client.ts";
+import type { Placed } from "../customers.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
 const ROUNDS = 50;
 
-interface Placed {
-  order: { items: { sku: string; quantity: number }[] };
-}
-
-/** A change is acknowledged, with or without the contents of the cart. */
+/** Statuses of an acknowledged change, with and without the contents of the cart. */
 const ACKNOWLEDGED = [200, 202];
 
-export function overlappingClicksContract({ program }: Bench) {
-  /** Clicks without waiting for an answer: in another order each round, and sometimes a moment apart. */
+export function overlappingClicksContract({ program }: ContractContext) {
+  /** Clicks without waiting for answers: in a different order each round, and sometimes a moment apart. */
   const overlap = async <const Clicks extends readonly (() => Promise<Answer>)[]>(
     round: number,
     clicks: Clicks,
@@ -48,7 +46,7 @@ export function overlappingClicksContract({ program }: Bench) {
   };
 
   describe("clicks that overlap", () => {
-    test("three first adds at once after one page all count, in one cart", () =>
+    test("three simultaneous first adds after one page all count, in one cart", () =>
       rounds(async (round) => {
         const client = await visitor();
         const { cartId } = client;
@@ -87,7 +85,7 @@ export function overlappingClicksContract({ program }: Bench) {
         await expectSignedIn(client, "shopper-301", { abacus: 2 });
       }));
 
-    test("two users who sign in from one planted cart cookie: one gets the cart, the other nothing of it", () =>
+    test("two users who sign in with one planted cart cookie: one gets the cart, the other an empty one", () =>
       rounds(async (round) => {
         const planter = await visitor();
         await planter.add("abacus", 2);
@@ -112,7 +110,7 @@ export function overlappingClicksContract({ program }: Bench) {
     test("an add during a checkout is ordered or still in the cart, never both and never neither", () =>
       rounds(async (round) => {
         const client = await customer("shopper-305");
-        // in every order of clicks: the product that is being ordered, and another one
+        // both in every order of clicks: the product that is being ordered, and another one
         const isSame = Math.floor(round / 6) % 2 === 0;
         const sku = isSame ? "abacus" : "framed-moth";
         const [add, checkout] = await overlap(round, [() => client.add(sku), () => client.post("/checkout")]);
@@ -124,7 +122,7 @@ export function overlappingClicksContract({ program }: Bench) {
         expect(await client.user()).toBe("shopper-305");
       }));
 
-    test("a sign-out during an add: signed out, and the next user sees nothing of the cart before", () =>
+    test("a sign-out during an add: signed out, and the next user sees nothing of the previous cart", () =>
       rounds(async (round) => {
         const client = await customer("shopper-306");
         const before = client.withCookies();
@@ -142,7 +140,7 @@ export function overlappingClicksContract({ program }: Bench) {
         expect(await client.cart()).not.toHaveProperty("abacus");
       }));
 
-    test("a sign-in again while clicks are in flight: signed in, with all of their items", () =>
+    test("another sign-in while clicks are in flight: signed in, with all of their items", () =>
       rounds(async (round) => {
         const client = await customer("shopper-308");
         const [one, signIn, page, other] = await overlap(round, [

@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import { signInTwice } from "../customers.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
-export function plainShopContract({ program, person }: Bench) {
+export function plainShopContract({ program, person }: ContractContext) {
   describe("a shop without the demo", () => {
     test.for(["/whoami", "/stats"])("has no %s", async (path) => {
       expect((await program().get(path)).status).toBe(404);
     });
 
-    test("sets no cookies but its three, and its pages teach nothing", async () => {
+    test("sets only its three cookies, and its pages say nothing about replicas or state", async () => {
       const client = person();
       const seen = async () => {
         for (const path of ["/", "/cart", "/login", "/login?next=/cart", "/nowhere"]) {
@@ -28,11 +29,8 @@ export function plainShopContract({ program, person }: Bench) {
       expect(Object.keys(client.cookies).toSorted()).toEqual(["cart", "device", "session"]);
     });
 
-    test("tells who was signed in elsewhere to sign in again", async () => {
-      const client = person();
-      await client.signIn("shopper-27");
-      const ended = client.withCookies();
-      await client.signIn("shopper-27");
+    test("tells a customer whose session it does not know to sign in again", async () => {
+      const ended = await signInTwice(person(), "shopper-27");
       const checkout = await ended.post("/checkout");
       expect([checkout.status, checkout.location]).toEqual([303, "/login?next=/cart"]);
       const signIn = await ended.get(checkout.location ?? "");

@@ -1,8 +1,8 @@
 import { randomUUIDv7 } from "node:crypto";
 import { SLOWDOWN } from "@shop/state";
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
+import type { ContractContext } from "../describe-contract.ts";
 import type { LogLine, RunningShop } from "../running-shop.ts";
 
 const ADDRESS = "203.0.113.7";
@@ -17,8 +17,8 @@ interface EventLine extends LogLine {
 
 const eventsIn = ({ log }: RunningShop) => log.filter((line): line is EventLine => "event" in line);
 
-export function securityLogContract({ program, person, open, start }: Bench) {
-  /** A shop, and what it logs about a change that a customer asks for. */
+export function securityLogContract({ program, person, open, start }: ContractContext) {
+  /** Starts a shop. Returns a function that sends a change and resolves with the events that the shop logged about it. */
   const watch = async (settings = {}) => {
     const shop = await start({ state: await open(), ...settings });
     let requests = 0;
@@ -35,13 +35,13 @@ export function securityLogContract({ program, person, open, start }: Bench) {
   const nobodyInPerson = () => person("http://127.0.0.1");
   const credentials = (username: string, password = username) => ({ username, password });
 
-  describe("the log of security", () => {
-    test("has a line of one shape for each sign-in, sign-out and refusal, and none for anything else", async () => {
+  describe("the security log", () => {
+    test("has one line of the same shape for each sign-in, sign-out and refusal, and none for anything else", async () => {
       const ask = await watch();
       const expectEvent = async (event: string, user: string | null, ...asked: Parameters<Watch>) => {
         const { id, events } = await ask(...asked);
-        const told = events.map(({ event, user, address, reqId }) => ({ event, user, address, reqId }));
-        expect(told).toEqual([{ event, user, address: ADDRESS, reqId: id }]);
+        const logged = events.map(({ event, user, address, reqId }) => ({ event, user, address, reqId }));
+        expect(logged).toEqual([{ event, user, address: ADDRESS, reqId: id }]);
         expect(Object.keys(events[0] ?? {}).toSorted()).toEqual(SHAPE);
       };
       for (const customer of [nobody(), nobodyInPerson()]) {
@@ -78,7 +78,7 @@ export function securityLogContract({ program, person, open, start }: Bench) {
       ]);
     });
 
-    test("has an id of its own for a request that came with none, or with one that is none", async () => {
+    test("has a new id for a request that came without one or with an invalid one", async () => {
       const ask = await watch();
       const seen = new Set<string>();
       const ids = ["", "short", "x".repeat(65), "no spaces in it", 'quotes"in"it', "line%0Abreak"];
@@ -98,7 +98,7 @@ export function securityLogContract({ program, person, open, start }: Bench) {
       ["10.1.2.3", "10.1.2.3"],
       ["", "127.0.0.1"],
     ])(
-      "believes a proxy on a private address, and it alone, whose the address is: %j",
+      "believes only proxies with a private address about the client's address: %j",
       async ([said, address]) => {
         const ask = await watch();
         const { events } = await ask(nobody(), "/checkout", {}, { "x-forwarded-for": `${said}` });
@@ -106,7 +106,7 @@ export function securityLogContract({ program, person, open, start }: Bench) {
       },
     );
 
-    test("believes nobody whom it was not told to trust", async () => {
+    test("believes no proxies but those in TRUST_PROXY", async () => {
       const ask = await watch({ TRUST_PROXY: "192.0.2.1" });
       const { events } = await ask(nobody(), "/checkout");
       expect(events[0]?.address).toBe("127.0.0.1");

@@ -1,7 +1,7 @@
 import { SLOWDOWN } from "@shop/state";
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
 const WRONG = "byron";
 const PATIENCE = { timeout: 9000, interval: 20 };
@@ -15,9 +15,9 @@ async function guessAll(client: Client, username: string) {
   expect((await attempt(client, username)).status).toBe(429);
 }
 
-export function signInAttemptsContract({ program, person, open, start }: Bench) {
+export function signInAttemptsContract({ program, person, open, start }: ContractContext) {
   describe("guessing a password", () => {
-    test("is slowed down after a handful, though the next guess be right, at every replica, and by whomever", async () => {
+    test("is slowed down after five wrong guesses, for every client, at every replica, even for the right password", async () => {
       const state = await open();
       const [one, two] = [await start({ state }), await start({ state })];
       await guessAll(program(one.url), "shopper-340");
@@ -30,7 +30,7 @@ export function signInAttemptsContract({ program, person, open, start }: Bench) 
       }
       const tryAgain = async () => (await attempt(program(two.url), "shopper-340", "shopper-340")).status;
       await expect.poll(tryAgain, PATIENCE).toBe(200);
-      // that one cleared them
+      // the right password has cleared the attempts
       await guessAll(program(one.url), "shopper-340");
     });
 
@@ -44,14 +44,14 @@ export function signInAttemptsContract({ program, person, open, start }: Bench) 
       expect(answer.text).toContain("Please try again in 2 seconds.");
     });
 
-    test("many at once get no more looks than one after the other", async () => {
+    test("by many requests at once gets no more guesses than one by one", async () => {
       const guesser = program();
       const guesses = Array.from({ length: 50 }, () => attempt(guesser, "shopper-342"));
       const statuses = (await Promise.all(guesses)).map(({ status }) => status);
       expect(statuses.filter((status) => status !== 429)).toEqual(Array(SLOWDOWN.free).fill(401));
     });
 
-    test("of a name that nobody has gets the same answers", async () => {
+    test("of a name that does not exist gets the same answers", async () => {
       const answers = async (username: string) => {
         const guesser = program();
         const seen: unknown[] = [];
@@ -64,14 +64,14 @@ export function signInAttemptsContract({ program, person, open, start }: Bench) 
       expect(await answers("nobody-at-all")).toEqual(await answers("shopper-343"));
     });
 
-    test("is counted by account, however its name is typed", async () => {
+    test("is counted by account, whatever the spelling of its name", async () => {
       const guesser = program();
       for (let n = 0; n < SLOWDOWN.free; n++) await attempt(guesser, n % 2 ? "SHOPPER-344" : "shopper-344");
       expect((await attempt(guesser, "Shopper\uff0d344")).status).toBe(429);
       await guesser.signIn("shopper-345");
     });
 
-    test("by a person leads to the form again, which says when to try again", async () => {
+    test("by a person is answered with the form, which says when to try again", async () => {
       const guesser = person();
       await guessAll(guesser, "shopper-346");
       const page = await attempt(guesser, "shopper-346", "shopper-346");

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
-export function signInFormContract({ program, person, open, start }: Bench) {
-  describe("what one signs in with", () => {
-    test("is typed into a field that hides it, and that password managers know", async () => {
+export function signInFormContract({ program, person, open, start }: ContractContext) {
+  describe("a password", () => {
+    test("has a field that hides it and works with password managers", async () => {
       const { body } = await person().get("/login");
       const [field = ""] = /<input[^>]*name="password"[^>]*>/.exec(body) ?? [];
       expect(field).toContain('type="password"');
@@ -11,7 +11,7 @@ export function signInFormContract({ program, person, open, start }: Bench) {
       expect(field).not.toMatch(/maxlength|pattern|onpaste|value=/);
     });
 
-    test("reaches the accounts as it was sent: any characters, in their case, up to 128", async () => {
+    test("reaches the accounts unchanged: any characters, in any case, up to 128", async () => {
       const seen: string[] = [];
       const verify = async (username: string, password: string) => {
         seen.push(password);

@@ -1,10 +1,10 @@
-import { randomUUIDv7 } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import { keyHeader, signInTwice, signInWithCart } from "../customers.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
-export function signInContract({ program, person }: Bench) {
+export function signInContract({ program, person }: ContractContext) {
   describe("signing in", () => {
-    test("a program that signs in is told who it is", async () => {
+    test("a program that signs in gets the name of its user", async () => {
       const ada = program();
       const answer = await ada.post("/login", { username: "ada", password: "lovelace" });
       expect(answer.status).toBe(200);
@@ -20,10 +20,10 @@ export function signInContract({ program, person }: Bench) {
       expect((await ada.get("/")).text).toContain("ada");
     });
 
-    test("a wrong password and a name that nobody has get the same 401 and no cookie", async () => {
+    test("a wrong password and a name that does not exist get the same 401 and no cookie", async () => {
       const stranger = program();
-      const wrong = await stranger.post("/login", { username: "ada", password: "byron" });
-      const nobody = await stranger.post("/login", { username: "nobody", password: "lovelace" });
+      const wrong = await stranger.post("/login", { username: "shopper-201", password: "byron" });
+      const nobody = await stranger.post("/login", { username: "nobody", password: "byron" });
       expect(wrong.status).toBe(401);
       expect(wrong.type).toBe("application/problem+json");
       expect(nobody.status).toBe(401);
@@ -32,15 +32,19 @@ export function signInContract({ program, person }: Bench) {
     });
 
     test("a person with a wrong password gets the form again, with their name in it and the reason", async () => {
-      const answer = await person().post("/login", { username: "ada", password: "byron", next: "/cart" });
+      const answer = await person().post("/login", {
+        username: "shopper-202",
+        password: "byron",
+        next: "/cart",
+      });
       expect(answer.status).toBe(401);
       expect(answer.type).toBe("text/html");
       expect(answer.text).toContain("That name and password do not belong together.");
-      expect(answer.body).toContain('value="ada"');
+      expect(answer.body).toContain('value="shopper-202"');
       expect(answer.body).toContain('value="/cart"');
     });
 
-    test("what somebody typed comes back as text, never as markup", async () => {
+    test("a typed name comes back as text, never as markup", async () => {
       const name = `"><script>alert('1')</script>&amp;`;
       const { body } = await person().post("/login", { username: name, password: "x" });
       expect(body).not.toContain("<script");
@@ -52,7 +56,7 @@ export function signInContract({ program, person }: Bench) {
       const customer = person();
       await customer.post("/cart/items", { sku: "abacus", quantity: 7 });
       expect((await customer.get("/login")).text).toContain("7 items");
-      const failed = await customer.post("/login", { username: "ada", password: "byron" });
+      const failed = await customer.post("/login", { username: "shopper-203", password: "byron" });
       expect(failed.text).toContain("7 items");
     });
 
@@ -76,22 +80,18 @@ export function signInContract({ program, person }: Bench) {
       expect(await elsewhere.cart()).toEqual({});
     });
 
-    test("again changes the session id and ends the session before, and keeps the cart", async () => {
+    test("again changes the session id, ends the previous session and keeps the cart", async () => {
       const customer = program();
-      await customer.signIn("shopper-3");
       await customer.add("abacus");
-      const before = customer.withCookies();
-      await customer.signIn("shopper-3");
+      const before = await signInTwice(customer, "shopper-3");
       expect(customer.sessionId).not.toBe(before.sessionId);
       expect(await before.user()).toBeNull();
       expect(await customer.user()).toBe("shopper-3");
       expect(await customer.cart()).toEqual({ abacus: 1 });
     });
 
-    test("as somebody else ends the session before and begins with an empty cart", async () => {
-      const customer = program();
-      await customer.signIn("shopper-7");
-      await customer.add("abacus");
+    test("as somebody else ends the previous session and begins with an empty cart", async () => {
+      const customer = await signInWithCart(program(), "shopper-7");
       const before = customer.withCookies();
       await customer.signIn("shopper-8");
       expect(await before.user()).toBeNull();
@@ -100,13 +100,13 @@ export function signInContract({ program, person }: Bench) {
       expect(await customer.cart()).toEqual({});
     });
 
-    test("with a key is not remembered by it: twice is two sessions, of which the first one ends", async () => {
+    test("twice with one idempotency key begins two sessions, of which the first one ends", async () => {
       const customer = program();
-      const key = { "idempotency-key": randomUUIDv7() };
-      const credentials = { username: "shopper-9", password: "shopper-9" };
-      await customer.post("/login", credentials, key);
+      const key = keyHeader();
+      const signIn = () => customer.post("/login", { username: "shopper-9", password: "shopper-9" }, key);
+      await signIn();
       const before = customer.withCookies();
-      await customer.post("/login", credentials, key);
+      await signIn();
       expect(customer.sessionId).not.toBe(before.sessionId);
       expect(await before.user()).toBeNull();
       expect(await customer.user()).toBe("shopper-9");
@@ -135,7 +135,7 @@ export function signInContract({ program, person }: Bench) {
       "evil.example",
       "/@evil.example",
       "",
-    ])("%j is not, but leads to the catalogue", async (next) => {
+    ])("%j is not followed: the catalogue is shown", async (next) => {
       expect(await land(next)).toBe("/");
       const form = await person().get(`/login?next=${encodeURIComponent(next)}`);
       expect(form.status).toBe(200);

@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import { signInTwice, signInWithCart } from "../customers.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
-export function signOutContract({ program, person, open, start }: Bench) {
+export function signOutContract({ program, person, open, start }: ContractContext) {
   describe("signing out", () => {
-    test("ends the session on the server, clears its cookie, empties the cart and hands out another one", async () => {
-      const customer = program();
-      await customer.signIn("shopper-5");
-      await customer.add("abacus");
+    test("ends the session on the server, clears its cookie, empties the cart and begins another one", async () => {
+      const customer = await signInWithCart(program(), "shopper-5");
       const replayed = customer.withCookies();
       const answer = await customer.post("/logout");
       expect([answer.status, answer.body]).toEqual([204, ""]);
@@ -15,7 +14,7 @@ export function signOutContract({ program, person, open, start }: Bench) {
       expect(await customer.cart()).toEqual({});
       expect(await replayed.user()).toBeNull();
       expect((await replayed.post("/checkout")).status).toBe(401);
-      // whoever signs in with the cart cookie of before does not find in it what was there
+      // signing in with the old cart cookie does not bring the contents back
       await replayed.signIn("shopper-5");
       expect(await replayed.cart()).toEqual({});
     });
@@ -28,7 +27,7 @@ export function signOutContract({ program, person, open, start }: Bench) {
       expect(customer.sessionCookie).toBe("");
     });
 
-    test("is one button away on every page", async () => {
+    test("has a button on every page", async () => {
       const client = person();
       await client.signIn("shopper-82");
       await client.add("abacus");
@@ -40,7 +39,7 @@ export function signOutContract({ program, person, open, start }: Bench) {
       }
     });
 
-    test("is no error for somebody without a session, who keeps the cart", async () => {
+    test("is not an error without a session, and leaves the cart alone", async () => {
       for (const visitor of [program(), person()]) {
         await visitor.add("abacus");
         const { cookies } = visitor;
@@ -50,12 +49,10 @@ export function signOutContract({ program, person, open, start }: Bench) {
       }
     });
 
-    test("with a session that has ended clears its cookie and hands out another cart", async () => {
+    test("with a session that has ended clears its cookie and begins another cart", async () => {
       const customer = program();
-      await customer.signIn("shopper-6");
       await customer.add("abacus");
-      const away = customer.withCookies();
-      await customer.signIn("shopper-6");
+      const away = await signInTwice(customer, "shopper-6");
       expect((await away.post("/logout")).status).toBe(204);
       expect(Object.keys(away.cookies).toSorted()).toEqual(["cart", "device"]);
       expect(await away.cart()).toEqual({});
@@ -65,11 +62,11 @@ export function signOutContract({ program, person, open, start }: Bench) {
 
   describe("signing out everywhere", () => {
     test("ends all sessions of the user, and nobody else's", async () => {
-      const [here, elsewhere, other] = [program(), program(), program()];
-      for (const client of [here, elsewhere]) await client.signIn("shopper-80");
-      await other.signIn("shopper-81");
-      await here.add("abacus");
+      const here = await signInWithCart(program(), "shopper-80");
       const replayed = here.withCookies();
+      const [elsewhere, other] = [program(), program()];
+      await elsewhere.signIn("shopper-80");
+      await other.signIn("shopper-81");
       const answer = await here.post("/logout/everywhere");
       expect([answer.status, answer.body]).toEqual([204, ""]);
       expect(Object.keys(here.cookies).toSorted()).toEqual(["cart", "device"]);
@@ -80,12 +77,10 @@ export function signOutContract({ program, person, open, start }: Bench) {
       expect(await here.user()).toBe("shopper-80");
     });
 
-    test("is 401 for who is not signed in, and ends nothing", async () => {
+    test("is 401 without a session, and ends nothing", async () => {
       const [stranger, client] = [program(), program()];
-      await client.signIn("shopper-82");
       await client.add("abacus");
-      const ended = client.withCookies();
-      await client.signIn("shopper-82");
+      const ended = await signInTwice(client, "shopper-84");
       for (const asking of [stranger, ended]) {
         const { cookies } = asking;
         const answer = await asking.post("/logout/everywhere");
@@ -93,7 +88,7 @@ export function signOutContract({ program, person, open, start }: Bench) {
         expect(answer.text).toContain("Please sign in first");
         expect(asking.cookies).toEqual(cookies);
       }
-      expect(await client.user()).toBe("shopper-82");
+      expect(await client.user()).toBe("shopper-84");
       expect(await client.cart()).toEqual({ abacus: 1 });
     });
 

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
 import { Client } from "../client.ts";
+import { signInWithCart } from "../customers.ts";
+import type { ContractContext } from "../describe-contract.ts";
 import { watched } from "../running-shop.ts";
 
-const NO_VISITORS_BUSINESS = [
+const WITHOUT_CUSTOMER = [
   ["GET", "/livez"],
   ["GET", "/readyz"],
   ["GET", "/public/styles.css"],
@@ -14,8 +15,8 @@ const NO_VISITORS_BUSINESS = [
   ["GET", "/%zz"],
 ] as const;
 
-export function storeCostContract({ open, start }: Bench) {
-  describe("what a request costs the store", () => {
+export function storeCostContract({ open, start }: ContractContext) {
+  describe("the store calls of a request", () => {
     let url: string;
     let calls: string[];
     beforeAll(async () => {
@@ -24,20 +25,15 @@ export function storeCostContract({ open, start }: Bench) {
       url = (await start({ state: watching.state })).url;
     });
 
-    /** The calls to the store that a request makes. */
+    /** The store calls that a request makes. */
     const costOf = async (request: () => Promise<unknown>) => {
       calls.length = 0;
       await request();
       return calls.toSorted();
     };
-    const customer = async () => {
-      const client = new Client(url);
-      await client.signIn("shopper-50");
-      await client.add("abacus");
-      return client;
-    };
+    const customer = () => signInWithCart(new Client(url), "shopper-50");
 
-    test("nothing, for visitors who only look, with and without a cart that nothing was put in", async () => {
+    test("none, for visitors who only look, with or without the cookie of an empty cart", async () => {
       for (const kind of ["program", "person"] as const) {
         const visitor = new Client(url, kind);
         for (let round = 0; round < 2; round++) {
@@ -50,32 +46,32 @@ export function storeCostContract({ open, start }: Bench) {
       }
     });
 
-    test("nothing, with cookies that we did not sign", async () => {
+    test("none, for cookies that we did not sign", async () => {
       const forged = (await customer()).withCookies({ session: "a.b", cart: `${"0".repeat(32)}.c` });
       expect(await costOf(() => forged.get("/cart"))).toEqual([]);
     });
 
-    test("nothing, for health, files and paths that lead nowhere, even with known cookies", async () => {
+    test("none, for health checks, files and unknown paths, even with valid cookies", async () => {
       const known = await customer();
-      for (const [method, path] of NO_VISITORS_BUSINESS) {
+      for (const [method, path] of WITHOUT_CUSTOMER) {
         expect(await costOf(() => known.send(method, path)), `${method} ${path}`).toEqual([]);
       }
     });
 
-    test("one look at the cart, for visitors who put something in it", async () => {
+    test("one read of the cart, for visitors who put something in it", async () => {
       const visitor = new Client(url, "person");
       await visitor.add("abacus");
       for (const path of ["/", "/login", "/cart"])
         expect(await costOf(() => visitor.get(path)), path).toEqual(["carts.get"]);
     });
 
-    test("one look at session and cart and no write, for a known customer who only looks", async () => {
+    test("a read of session and of cart and no write, for a signed-in customer who only looks", async () => {
       const known = await customer();
       for (const path of ["/", "/login", "/cart", "/account"])
         expect(await costOf(() => known.get(path)), path).toEqual(["carts.get", "sessions.get"]);
     });
 
-    test("one look and one change, for a known customer who adds or checks out", async () => {
+    test("reads and one change, for a signed-in customer who adds or checks out", async () => {
       const known = await customer();
       expect(await costOf(() => known.add("abacus"))).toEqual(["carts.add", "sessions.get"]);
       expect(await costOf(() => known.post("/checkout"))).toEqual([
@@ -85,7 +81,7 @@ export function storeCostContract({ open, start }: Bench) {
       ]);
     });
 
-    test("one look at the attempts before, then four writes at once, for a visitor who signs in", async () => {
+    test("one count of the attempt, then four writes at once, for a visitor who signs in", async () => {
       const visitor = new Client(url);
       await visitor.add("abacus");
       const cost = await costOf(() => visitor.signIn("shopper-52"));
@@ -98,12 +94,12 @@ export function storeCostContract({ open, start }: Bench) {
       ]);
     });
 
-    test("one look at the attempts, for a visitor with a wrong password", async () => {
+    test("one count of the attempt, for a visitor with a wrong password", async () => {
       const wrong = { username: "shopper-53", password: "byron" };
       expect(await costOf(() => new Client(url).post("/login", wrong))).toEqual(["signInAttempts.charge"]);
     });
 
-    test("nothing, for what another web site asked for", async () => {
+    test("none, for a change that another web site makes a browser send", async () => {
       const known = await customer();
       const foreign = { "sec-fetch-site": "cross-site" };
       expect(await costOf(() => known.post("/cart/items", { sku: "abacus" }, foreign))).toEqual([]);

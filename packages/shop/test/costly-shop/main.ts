@@ -3,7 +3,7 @@ import { memoryState } from "@shop/state/memory";
 import { hashPassword, verifyPassword } from "../../src/accounts/password.ts";
 import { serve } from "../../src/serve.ts";
 
-/* A shop for tests in which everybody has an account with the password "costly", hashed at the usual cost. */
+/* A shop for tests: every name has an account with the password "costly", which is hashed at the usual cost. */
 const hash = await hashPassword("costly");
 
 await serve({

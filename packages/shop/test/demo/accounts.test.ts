@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { demoAccounts, OFFERED } from "../../src/demo/accounts/accounts.ts";
 
 describe("demo accounts", () => {
-  test("those that the sign-in page offers, and the programs', can sign in", async () => {
+  test("those on the sign-in page and those of the lab can sign in", async () => {
     const programs = ["shopper-1", "shopper-250", "shopper-500"].map((name) => ({
       username: name,
       password: name,
@@ -14,12 +14,12 @@ describe("demo accounts", () => {
     }
   });
 
-  test("a name that nobody has cannot, not even with somebody's password", async () => {
+  test("a name that does not exist cannot sign in, even with somebody's password", async () => {
     for (const name of ["nobody", "", "__proto__", "constructor", "shopper-501", "ADA"])
       expect(await demoAccounts.verify(name, "lovelace"), name).toBeNull();
   });
 
-  test("takes as long for a name that nobody has", async () => {
+  test("a name that does not exist takes as long as one that does", async () => {
     const times: Record<string, number[]> = { ada: [], nobody: [] };
     for (let round = 0; round < 11; round++) {
       for (const [name, all] of Object.entries(times)) {

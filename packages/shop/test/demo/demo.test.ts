@@ -1,7 +1,7 @@
 import { type RedisServer, startRedisServer } from "@shop/testing/redis-server.ts";
 import { afterAll, beforeAll } from "vitest";
 import { demo } from "../../src/demo/demo.ts";
-import { describeContract } from "../bench.ts";
+import { describeContract } from "../describe-contract.ts";
 import { openMemoryState, openRedisState } from "../states.ts";
 import { pagesContract } from "./pages.ts";
 import { statsContract } from "./stats.ts";

@@ -5,7 +5,7 @@ import { Client } from "../client.ts";
 import { startShop } from "../running-shop.ts";
 import { openRedisState } from "../states.ts";
 
-test("while Redis is away, pages say that it cannot be asked, and neither that there is no session nor where one is", async () => {
+test("while Redis is down, pages say that it cannot be asked, and nothing about a session", async () => {
   const server = await startRedisServer();
   onTestFinished(server.stop);
   const state = await openRedisState(server.url);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
 const ASKING = ["/", "/cart", "/login", "/whoami"];
 
-export function pagesContract({ kind, person, shop }: Bench) {
+export function pagesContract({ kind, person, shop }: ContractContext) {
   describe("pages", () => {
     const where = kind === "redis" ? "in Redis" : "in its memory";
 
@@ -22,7 +22,7 @@ export function pagesContract({ kind, person, shop }: Bench) {
       }
     });
 
-    test("that ask nobody who they are say so", async () => {
+    test("that read no session say so", async () => {
       const client = person();
       await client.signIn("shopper-25");
       const { text } = await client.get("/nowhere");
@@ -38,7 +38,7 @@ export function pagesContract({ kind, person, shop }: Bench) {
       expect((await person().get("/public/styles.css")).body).toContain(".replica-1");
     });
 
-    test("offer accounts to try where one signs in, and nowhere else", async () => {
+    test("offer accounts to try on the sign-in page, and nowhere else", async () => {
       expect((await person().get("/login")).text).toContain("Accounts to try");
       for (const path of ["/", "/cart"])
         expect((await person().get(path)).text, path).not.toContain("Accounts to try");
@@ -47,7 +47,7 @@ export function pagesContract({ kind, person, shop }: Bench) {
       expect((await client.get("/")).text).toContain("ada");
     });
 
-    test("lead to what the server knows about me", async () => {
+    test("link to what the server knows about the customer", async () => {
       expect((await person(shop().url).get("/")).body).toContain('href="/whoami"');
     });
   });

@@ -102,7 +102,7 @@ test.for(cases)("a replica that knows of %s says so", ([, about, says]) => {
   expect(sentence(seen(about))).toBe(`shop-1 answered. ${says}`);
 });
 
-test("no sentence claims what cannot be so, whatever is known", () => {
+test("no sentence claims what cannot be true, whatever is known", () => {
   for (const state of ["memory", "redis"] as const)
     for (const knowledge of ["none", "known", "unknown", "unavailable"] as const)
       for (const session of [undefined, "shop-1", "shop-2"])

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
-export function statsContract({ kind, program, open, start }: Bench) {
+export function statsContract({ kind, program, open, start }: ContractContext) {
   describe("stats", () => {
-    test("count the requests of customers, and neither health nor files nor their own counting", async () => {
+    test("count the requests of customers, but not health checks, files or their own requests", async () => {
       const { url } = await start({ state: await open(), replica: "shop-7" });
       const client = program(url);
       for (const path of ["/", "/cart", "/livez", "/readyz", "/public/styles.css", "/nowhere", "/stats"])
@@ -14,7 +14,7 @@ export function statsContract({ kind, program, open, start }: Bench) {
       await expect.poll(stats).toEqual(expected);
     });
 
-    test("count the sessions, and a visitor has none", async () => {
+    test("count the sessions of customers who signed in", async () => {
       const { url } = await start({ state: await open() });
       const sessions = async () => (await program(url).get("/stats")).json<{ sessions: number }>().sessions;
       const before = await sessions();

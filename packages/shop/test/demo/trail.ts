@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
 import type { Client } from "../client.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
-/** What a page says of the last clicks: who answered, and whether they knew the customer. */
+/** What a page says about the last clicks: the replicas that answered, and whether these knew the customer. */
 export async function clicksOf(client: Client): Promise<string[]> {
   const { text } = await client.get("/");
   return [...text.matchAll(/[\w-]+, (no session|knew you|did not know you)/g)].map(([click]) => click);
 }
 
-export function trailContract({ program, person, open, start }: Bench) {
+export function trailContract({ program, person, open, start }: ContractContext) {
   describe("trail of clicks", () => {
-    test("a person sees who answered the last eight clicks and whether they were known", async () => {
+    test("a person sees which replicas answered the last eight clicks and whether these knew them", async () => {
       const elsewhere = await start({ state: await open(), replica: "shop-2" });
       const client = person();
       expect(await clicksOf(client)).toEqual(["shop-1, no session"]);
@@ -20,14 +20,14 @@ export function trailContract({ program, person, open, start }: Bench) {
       expect(await clicksOf(client)).toEqual(Array(8).fill("shop-1, knew you"));
     });
 
-    test("programs are given none", async () => {
+    test("programs get no trail", async () => {
       const client = program();
       await client.get("/");
       await client.signIn("shopper-71");
       expect(Object.keys(client.cookies)).not.toContain("trail");
     });
 
-    test("what somebody else wrote into it is left out", async () => {
+    test("forged parts are ignored", async () => {
       const forged = [
         "x",
         "<script>~known",
@@ -43,7 +43,7 @@ export function trailContract({ program, person, open, start }: Bench) {
       expect(await clicksOf(endless)).toEqual([...Array(7).fill("shop-9, knew you"), "shop-1, no session"]);
     });
 
-    test("its cookie is no script's to read", async () => {
+    test("its cookie is out of reach for scripts", async () => {
       const { setCookies } = await person().get("/");
       const set = setCookies.filter((cookie) => cookie.startsWith("trail="));
       expect(set).toEqual([expect.stringMatching(/^trail=.*HttpOnly.*SameSite=Lax$/)]);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import { signInTwice } from "../customers.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
-export function whoamiContract({ kind, program, person, open, start }: Bench) {
+export function whoamiContract({ kind, program, person, open, start }: ContractContext) {
   describe("whoami", () => {
     const about = { replica: "shop-1", state: kind };
 
@@ -28,17 +29,15 @@ export function whoamiContract({ kind, program, person, open, start }: Bench) {
       expect((await client.get("/whoami")).json()).toEqual(known);
     });
 
-    test("unknown: a cookie of this shop came whose session the state does not have; the user's cart is not shown", async () => {
+    test("unknown: the state does not have the session of the cookie, and the user's cart is not shown", async () => {
       const client = program();
-      await client.signIn("shopper-21");
       await client.add("abacus");
-      const ended = client.withCookies();
-      await client.signIn("shopper-21");
+      const ended = await signInTwice(client, "shopper-21");
       const unknown = { ...about, session: "unknown", user: null, items: 0 };
       expect((await ended.get("/whoami")).json()).toEqual(unknown);
     });
 
-    test("none: a cookie of the other kind of state came, for somebody switched scenarios", async () => {
+    test("none: the cookie is from another kind of state, because somebody switched scenarios", async () => {
       const other = await start({ state: await open(), app: { realm: "another kind" } });
       const client = program(other.url);
       await client.signIn("shopper-23");

@@ -11,14 +11,17 @@ export const OFFERED = [
 
 const byName = new Map(Object.entries(hashes));
 
-/** Compared with where there is no such account, so that the time taken does not tell; the lab's names are no secret. */
-const NOBODY = hashes.ada;
+/**
+ * Verified in place of an account that does not exist, so that the time does not tell which accounts exist. The lab's accounts take
+ * less time, but their names are no secret.
+ */
+const DUMMY = hashes.ada;
 
-/** Those that the sign-in page offers, and the 500 of the lab's simulated customers, whose password is their name. */
+/** The accounts that the sign-in page offers, and 500 for the lab's simulated customers (shopper-1 …), whose password is their name. */
 export const demoAccounts: Accounts = {
   async verify(username, password) {
     const hash = byName.get(username);
-    const right = await verifyPassword(password, hash ?? NOBODY);
+    const right = await verifyPassword(password, hash ?? DUMMY);
     return right && hash ? username : null;
   },
 };

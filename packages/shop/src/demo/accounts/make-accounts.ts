@@ -2,8 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { hashPassword } from "../../accounts/password.ts";
 
 /*
- * Writes accounts.json anew: node packages/shop/src/demo/accounts/make-accounts.ts
- * The accounts of the lab's customers (shopper-1 …) are hashed cheaply, or an experiment would measure argon2.
+ * Writes accounts.json again: node packages/shop/src/demo/accounts/make-accounts.ts
+ * The passwords of the lab's customers (shopper-1 …) have cheap hashes, or an experiment would measure argon2.
  */
 const people = { ada: "lovelace", alan: "turing", grace: "hopper" };
 const SHOPPERS = 500;

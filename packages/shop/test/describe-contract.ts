@@ -10,55 +10,56 @@ import { LIFETIMES } from "./states.ts";
 export type OpenState = (lifetimes: Lifetimes) => ShopState | Promise<ShopState>;
 
 /** What each subject of a contract works with. */
-export interface Bench {
+export interface ContractContext {
   readonly kind: StateKind;
-  /** The shop that all tests share; each test has customers of its own. */
+  /** The shop that all tests share; each test has users of its own. */
   shop(): RunningShop;
-  /** A customer of the shared shop, or of the one at `url`. */
+  /** A customer of the shared shop, or of the one at `url`, who speaks JSON. */
   program(url?: string): Client;
+  /** The same with a browser's pages and forms. */
   person(url?: string): Client;
-  /** A state of its own, closed after the last test. */
+  /** Opens another state, which is closed after the last test. */
   open(lifetimes?: Partial<Lifetimes>): Promise<ShopState>;
-  /** A shop of its own, ended after the last test. */
+  /** Starts another shop, which is closed after the last test. */
   start(settings: Settings): Promise<RunningShop>;
 }
 
-/** Runs the subjects of a contract against one kind of state; `app` is what its shops are given besides. */
+/** Runs the subjects of a contract against one kind of state. `app` is what every shop in it is started with. */
 export function describeContract(
   title: string,
   { kind, openState, app = {} }: { kind: StateKind; openState: OpenState; app?: Partial<AppOptions> },
-  subjects: readonly ((bench: Bench) => void)[],
+  subjects: readonly ((context: ContractContext) => void)[],
 ) {
   describe(`${title}: ${kind}`, () => {
-    const ends: (() => Promise<void>)[] = [];
+    const closers: (() => Promise<void>)[] = [];
     const shops: RunningShop[] = [];
     let shared: RunningShop;
-    const bench: Bench = {
+    const context: ContractContext = {
       kind,
       shop: () => shared,
       program: (url = shared.url) => new Client(url, "program"),
       person: (url = shared.url) => new Client(url, "person"),
       open: async (lifetimes) => {
         const state = await openState({ ...LIFETIMES, ...lifetimes });
-        ends.push(() => state.close());
+        closers.push(() => state.close());
         return state;
       },
       start: async (settings) => {
         const shop = await startShop({ app, ...settings });
         shops.push(shop);
-        ends.push(() => shop.close());
+        closers.push(() => shop.close());
         return shop;
       },
     };
     beforeAll(async () => {
-      shared = await bench.start({ state: await bench.open() });
+      shared = await context.start({ state: await context.open() });
     });
     afterAll(async () => {
-      for (const end of ends.reverse()) await end();
+      for (const close of closers.reverse()) await close();
     });
-    for (const subject of subjects) subject(bench);
+    for (const subject of subjects) subject(context);
 
-    test("after all this, no log has anything in it that lets anybody in", () => {
+    test("no log of these shops has anything in it that lets its reader in", () => {
       expect(leaksIn(JSON.stringify(shops.map(({ log }) => log)))).toEqual([]);
     });
   });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countItems, priceCart } from "../src/pricing.ts";
+import { countItems, priceCart } from "../src/cart-total.ts";
 
 const lines = new Map([
   ["framed-moth", 2],

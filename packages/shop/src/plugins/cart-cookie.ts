@@ -5,19 +5,20 @@ import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
 import { CartAccess } from "../cart-access.ts";
 import type { Config } from "../config.ts";
-import { cookieSigner, hostCookie, LONGEST_LIFETIME } from "../cookie.ts";
+import { cookieSigner, hostCookie, LONGEST_LIFETIME } from "../signed-cookie.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** The customer's cart; only on routes that know who is asking. */
+    /** The customer's cart. Undefined on health checks, static files and unknown paths. */
     cart: CartAccess;
   }
   interface FastifyContextConfig {
-    /** Programs' requests, too, have a use for what lies in the cart when they come. */
+    /** The route needs the contents of the cart, for programs as well as for people. */
     needsCart?: boolean;
   }
 }
 
+/** Where carts are kept. `realm` as in AppOptions. */
 export interface CartOptions {
   readonly carts: Carts;
   readonly config: Config;
@@ -27,15 +28,15 @@ export interface CartOptions {
 const VALUE = /^(?<id>[0-9a-f]{32})(?<isNew>-new)?(-after-(?<previous>[0-9a-f]{32}))?$/;
 
 /**
- * What a customer carries: a signed random id in a cookie of its own, handed out with the first page at no cost to the state. It
- * outlives sign-in, so that clicks which overlap with it reach the same cart.
+ * Reads and sets the cookie `cart`: a signed random id, which is handed out with the first page without asking the state. Signing in
+ * does not change it, so that clicks which overlap with a sign-in reach the same cart. CartAccess protects the cart itself.
  */
-export const cart = fp(async (app: FastifyInstance, { carts, config, realm }: CartOptions) => {
+export const cartCookie = fp(async (app: FastifyInstance, { carts, config, realm }: CartOptions) => {
   const cookie = hostCookie("cart", config);
   const attributes = { ...cookie.attributes, maxAge: LONGEST_LIFETIME };
   const signer = cookieSigner(config.SESSION_SECRET, `cart of ${realm}`);
   const [secret = ""] = config.SESSION_SECRET.split(",");
-  /** The same for everybody who comes with that cart, and nobody's to guess. */
+  /** Overlapping requests get the same id, and nobody can guess it. */
   const successor = (id: string) =>
     slotOf(id) + createHmac("sha256", secret).update(`cart after ${id}`).digest("hex").slice(0, 30);
 
@@ -43,16 +44,16 @@ export const cart = fp(async (app: FastifyInstance, { carts, config, realm }: Ca
     const { value, renew } = signer.unsign(sent ?? "");
     const { id, isNew, previous = null } = VALUE.exec(value ?? "")?.groups ?? {};
     const access = new CartAccess(carts, id ? { id, isUsed: !isNew, previous } : null, successor);
-    access.isNews ||= renew;
+    access.mustSetCookie ||= renew;
     return access;
   };
 
-  // asked for before the session is, in the same tick: one round trip for both
+  // requested just before the session, in the same tick: one round trip for both
   app.addHook("onRequest", (request, _reply, done) => {
     request.cart = open(request.cookies[cookie.name]);
-    // every page shows how much is in the cart, also one that answers a failed POST
+    // every page shows the number of items, even one that answers a failed POST
     const { needsCart } = request.routeOptions.config;
-    if (needsCart || request.method === "GET" || !request.wantsJson) request.cart.look();
+    if (needsCart || request.method === "GET" || !request.wantsJson) request.cart.load();
     done();
   });
 
@@ -62,15 +63,15 @@ export const cart = fp(async (app: FastifyInstance, { carts, config, realm }: Ca
       () => done(null, payload),
       (error: Error) => {
         request.knowledge = "unavailable";
-        const isEnough =
+        const canGoOn =
           request.routeOptions.config.worksWithoutState && error instanceof StateUnavailableError;
-        done(isEnough ? null : error, payload);
+        done(canGoOn ? null : error, payload);
       },
     );
   });
 
   app.addHook("onSend", ({ cart }, reply, _payload, done) => {
-    if (cart?.isNews && reply.statusCode < 400) {
+    if (cart?.mustSetCookie && reply.statusCode < 400) {
       const { id, isUsed, previous } = cart.ticket;
       const value = `${id}${isUsed ? "" : "-new"}${previous ? `-after-${previous}` : ""}`;
       reply.setCookie(cookie.name, signer.sign(value), attributes);

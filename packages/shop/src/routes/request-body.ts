@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest, FastifySchema } from "fastify";
 import Type, { type TSchema } from "typebox";
 import { Problem } from "../problem.ts";
 
-/** One body, two ways to send it: as JSON with JSON's types, or as a form, where everything is text. */
+/** The schema of a body that may be sent as JSON, with JSON's types, or as a form, where every value is a string. */
 export function jsonOrForm(json: TSchema, form: TSchema): FastifySchema["body"] {
   return {
     content: {
@@ -13,7 +13,7 @@ export function jsonOrForm(json: TSchema, form: TSchema): FastifySchema["body"] 
   };
 }
 
-/** Refuses a body of a type that its route does not describe, and a missing one: Fastify would let both pass unchecked. */
+/** Refuses with 415 a body of a type that the route's schema does not describe, and a missing one: Fastify validates neither. */
 export function requireDescribedBody(
   { routeOptions, mediaType }: FastifyRequest,
   _reply: FastifyReply,
@@ -25,11 +25,11 @@ export function requireDescribedBody(
   done(isDescribed ? undefined : new Problem(415, refusal));
 }
 
-/** How many of a product one may ask for at once. */
+/** The schemas of a quantity: 1 to 99. */
 export const Quantity = {
   json: Type.Integer({ minimum: 1, maximum: MAX_QUANTITY }),
   form: Type.String({ pattern: "^[1-9][0-9]?$" }),
 };
 
-/** A quantity as it came, by JSON or by form. */
+/** A quantity as it was sent: a number in JSON, a string in a form. */
 export type QuantityField = number | string;

@@ -1,13 +1,13 @@
 import type { Lines, OrderLine } from "@shop/state";
 import { findProduct } from "./catalog.ts";
 
-/** A cart with its prices; `total` and every price in integer cents. */
+/** A cart with prices, ordered by SKU. `total` and all prices are in integer cents. */
 export interface PricedCart {
   readonly items: readonly OrderLine[];
   readonly total: number;
 }
 
-/** What the lines of a cart cost today. Products that are no longer sold are left out. */
+/** Adds today's prices of the catalogue to the lines of a cart. Products that are no longer sold are left out. */
 export function priceCart(lines: Lines): PricedCart {
   const items = [...lines].flatMap(([sku, quantity]): OrderLine[] => {
     const product = findProduct(sku);
@@ -19,6 +19,7 @@ export function priceCart(lines: Lines): PricedCart {
   return { items, total: items.reduce((sum, item) => sum + item.subtotal, 0) };
 }
 
+/** The sum of the quantities, without products that are no longer sold. */
 export function countItems(lines: Lines): number {
   return priceCart(lines).items.reduce((sum, item) => sum + item.quantity, 0);
 }

@@ -2,10 +2,10 @@ import type { SignInAttempts } from "@shop/state";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import Type from "typebox";
 import type { Accounts } from "../accounts/accounts.ts";
-import { accountOf, signInChecker } from "../accounts/sign-in-check.ts";
+import { accountOf, limitedSignIn } from "../accounts/sign-in-limits.ts";
 import type { Knowledge } from "../plugins/session.ts";
-import { Problem, problemDocument } from "../problem.ts";
-import { jsonOrForm } from "./form.ts";
+import { problemDocument } from "../problem.ts";
+import { jsonOrForm } from "./request-body.ts";
 import { type SignInRefusal, signInRefusal } from "./sign-in-refusal.ts";
 
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
@@ -15,11 +15,11 @@ const body = jsonOrForm(
   Type.Object({ ...credentials, next: Type.Optional(Type.String({ maxLength: 200 })) }),
 );
 
-interface Login {
+interface SignIn {
   Body: { username: string; password: string; next?: string };
 }
 
-/** Why somebody who wanted to check out is asked to sign in. */
+/** Why a customer who wanted to check out is asked to sign in. */
 const WHY_AT_CHECKOUT: Record<Knowledge, string> = {
   none: "Please sign in to check out.",
   known: "Please sign in to check out.",
@@ -27,21 +27,23 @@ const WHY_AT_CHECKOUT: Record<Knowledge, string> = {
   unavailable: "The shop cannot reach its memory just now. Your cart is safe; please try again soon.",
 };
 
-export interface LoginOptions {
+/** Who may sign in, and where failed attempts are counted. */
+export interface SignInOptions {
   readonly accounts: Accounts;
   readonly attempts: SignInAttempts;
 }
 
-export async function loginRoutes(app: FastifyInstance, { accounts, attempts }: LoginOptions) {
-  const check = signInChecker(accounts, attempts);
+/** Signing in, and the page for it, under /login. */
+export async function signInRoutes(app: FastifyInstance, { accounts, attempts }: SignInOptions) {
+  const check = limitedSignIn(accounts, attempts);
   const page = { config: { worksWithoutState: true } };
   app.get<{ Querystring: { next?: string } }>("/login", page, async (request, reply) => {
     const next = localPath(request.query.next);
     const reason = next === "/cart" && request.knowledge ? WHY_AT_CHECKOUT[request.knowledge] : null;
-    return loginPage(reply, { next, reason });
+    return signInPage(reply, { next, reason });
   });
 
-  app.post<Login>("/login", { schema: { body } }, async (request, reply) => {
+  app.post<SignIn>("/login", { schema: { body } }, async (request, reply) => {
     const { username, next } = request.body;
     const account = accountOf(username);
     const device = request.deviceOf(account);
@@ -54,40 +56,23 @@ export async function loginRoutes(app: FastifyInstance, { accounts, attempts }: 
     request.logSecurity("sign-in", user);
     return request.wantsJson ? { user } : reply.redirect(localPath(next), 303);
   });
-
-  const bye = (request: FastifyRequest, reply: FastifyReply) =>
-    request.wantsJson ? reply.code(204).send() : reply.redirect("/", 303);
-  app.post("/logout", async (request, reply) => {
-    const { user } = request;
-    if (request.knowledge !== "none") await Promise.all([request.cart.leave(user), reply.signOut()]);
-    if (user) request.logSecurity("sign-out", user);
-    return bye(request, reply);
-  });
-  app.post("/logout/everywhere", async (request, reply) => {
-    const { user } = request;
-    if (!user)
-      throw new Problem(401, "Please sign in first: only then can the shop tell whose sessions to end.");
-    await Promise.all([request.cart.leave(user), reply.signOutEverywhere()]);
-    request.logSecurity("sign-out-everywhere", user);
-    return bye(request, reply);
-  });
 }
 
-function refuse(request: FastifyRequest<Login>, reply: FastifyReply, refusal: SignInRefusal) {
+function refuse(request: FastifyRequest<SignIn>, reply: FastifyReply, refusal: SignInRefusal) {
   const { status, event, error, retryAfter } = refusal;
   const { username, next } = request.body;
   request.logSecurity(event, username);
   reply.code(status);
   if (retryAfter) reply.header("retry-after", retryAfter);
-  if (!request.wantsJson) return loginPage(reply, { username, error, next: localPath(next) });
+  if (!request.wantsJson) return signInPage(reply, { username, error, next: localPath(next) });
   return reply.type("application/problem+json").send(problemDocument(status, error));
 }
 
-function loginPage(
+function signInPage(
   reply: FastifyReply,
   data: { username?: string; error?: string; reason?: string | null; next: string },
 ) {
-  return reply.page("login", "Sign in", {
+  return reply.page("sign-in", "Sign in", {
     username: "",
     error: null,
     reason: null,
@@ -95,7 +80,7 @@ function loginPage(
   });
 }
 
-/** Where to go after signing in: a path of this shop, whatever the link said. */
+/** Where to go after signing in: always a path of this shop, or a link elsewhere could send customers to another site. */
 function localPath(next: unknown): string {
   return typeof next === "string" && /^\/(?![/\\])[\w/-]*$/.test(next) ? next : "/";
 }

@@ -1,15 +1,15 @@
 import { availableParallelism } from "node:os";
 import { SLOWDOWN } from "@shop/state";
 import { describe, expect, test } from "vitest";
-import type { Bench } from "../bench.ts";
+import type { ContractContext } from "../describe-contract.ts";
 
-/** More than are taken in hand at once, and how many of them are turned away. */
+/** How many more sign in than a replica accepts at once: these are refused. */
 const EXCESS = 20;
 const CROWD = 32 * Math.min(availableParallelism(), 2) + EXCESS;
 
-export function busyContract({ program, person, open, start }: Bench) {
-  describe("more sign-ins at once than can be looked at", () => {
-    test("are turned away at once, are not counted, and cost others nothing", async () => {
+export function busySignInContract({ program, person, open, start }: ContractContext) {
+  describe("more sign-ins at once than a replica can verify", () => {
+    test("are refused at once, do not count as attempts, and leave the rest of the shop usable", async () => {
       const { promise, resolve } = Promise.withResolvers<void>();
       const accounts = {
         verify: async (username: string) => {
@@ -21,13 +21,13 @@ export function busyContract({ program, person, open, start }: Bench) {
       const signIn = (n: number, client = program(url)) =>
         client.post("/login", { username: `crowd-${n}`, password: "in a hurry" });
       const crowd = Array.from({ length: CROWD }, (_, n) => signIn(n));
-      const turnedAway: string[] = [];
+      const refused: string[] = [];
       for (const answer of crowd)
         answer.then(({ status, headers, text }) => {
-          if (status === 503) turnedAway.push(`${headers.get("retry-after")} ${text}`);
+          if (status === 503) refused.push(`${headers.get("retry-after")} ${text}`);
         });
-      await expect.poll(() => turnedAway.length, { interval: 5 }).toBe(EXCESS);
-      expect(turnedAway.every((said) => /^2 .*many people are signing in just now/.test(said))).toBe(true);
+      await expect.poll(() => refused.length, { interval: 5 }).toBe(EXCESS);
+      expect(refused.every((said) => /^2 .*many people are signing in just now/.test(said))).toBe(true);
 
       const late = person(url);
       for (let n = 0; n <= SLOWDOWN.free; n++) {

@@ -2,28 +2,28 @@ import { hash, randomBytes } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 import type { Config } from "../config.ts";
-import { cookieSigner, hostCookie, LONGEST_LIFETIME } from "../cookie.ts";
+import { cookieSigner, hostCookie, LONGEST_LIFETIME } from "../signed-cookie.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** The browser's id if somebody has signed in to this account with it before, else null. */
+    /** The browser's id if this account was signed in to with it before, else null. */
     deviceOf(account: string): string | null;
   }
   interface FastifyReply {
-    /** Makes the browser one that is known to this account. */
+    /** Marks the browser as known to this account. */
     rememberDevice(account: string): void;
   }
 }
 
-/** How many accounts a browser is known to: those of a household. */
+/** How many accounts a browser can be known to: enough for a household. */
 const MOST_ACCOUNTS = 4;
 
 /**
- * Browsers that have signed in to an account before, by a signed cookie that outlives the session and names no user. Wrong
- * passwords from there are counted apart from strangers', who can thus keep nobody out:
+ * Recognises browsers that have signed in to an account before, by a signed cookie that outlives the session and names no user.
+ * Their wrong passwords are counted apart from those of strangers, so strangers cannot lock the owner out:
  * https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies
  */
-export const device = fp(
+export const knownDevice = fp(
   async (app: FastifyInstance, { config, realm }: { config: Config; realm: string }) => {
     const cookie = hostCookie("device", config);
     const attributes = { ...cookie.attributes, maxAge: LONGEST_LIFETIME };
@@ -51,5 +51,5 @@ export const device = fp(
   },
 );
 
-/** What an account is called in the cookie of one browser, and in no other. */
+/** Stands for an account in the cookie of one browser. Differs between browsers, so cookies do not tell who shares an account. */
 const tagOf = (id: string, account: string) => hash("sha256", `${id}\n${account}`, "base64url").slice(0, 16);

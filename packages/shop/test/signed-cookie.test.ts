@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
-import { cookieSigner } from "../src/cookie.ts";
+import { cookieSigner } from "../src/signed-cookie.ts";
 
 const OLD = "the older one of two secrets, long enough";
 const NEW = "the newer one of two secrets, long enough";
 const signer = (secrets = OLD, purpose = "tests") => cookieSigner(secrets, purpose);
 
-/** Whether a cookie that came before is answered with the very same object. */
+/** Whether verifying a cookie again returns the same object. */
 const isRemembered = ({ unsign }: ReturnType<typeof signer>, cookie: string) => {
   unsign(cookie);
   const again = unsign(cookie);
   return unsign(cookie) === again;
 };
 
-test("what was signed is verified, and gives the value back", () => {
+test("verifying a signed cookie returns its value", () => {
   const { sign, unsign } = signer();
   const cookie = sign("id");
   expect(cookie).toMatch(/^id\.[\w+/]{43}$/);
@@ -20,7 +20,7 @@ test("what was signed is verified, and gives the value back", () => {
   expect(unsign(cookie)).toEqual({ valid: true, renew: false, value: "id" });
 });
 
-test("a cookie that was verified is remembered, and one that is not valid is not", () => {
+test("valid cookies are remembered, invalid ones are not", () => {
   const it = signer();
   expect(isRemembered(it, it.sign("id"))).toBe(true);
   for (const cookie of ["", "id", "id.", `${it.sign("id")}x`, signer(NEW).sign("id")]) {
@@ -29,7 +29,7 @@ test("a cookie that was verified is remembered, and one that is not valid is not
   }
 });
 
-test("the cookies that are remembered are bounded: the least recently used ones go", () => {
+test("a limited number of cookies is remembered: the least recently used ones are dropped", () => {
   const it = signer();
   const cookies = Array.from({ length: 10_001 }, (_, n) => it.sign(`${n}`));
   const [first = "", last = ""] = [cookies[0], cookies.at(-1)];
@@ -41,11 +41,11 @@ test("the cookies that are remembered are bounded: the least recently used ones 
   expect(it.unsign(first)).toEqual(verifiedAnew);
 });
 
-test("a cookie of one purpose is worth nothing for another", () => {
+test("a cookie for one purpose is not valid for another", () => {
   expect(signer(OLD, "cart").unsign(signer(OLD, "session").sign("id")).valid).toBe(false);
 });
 
-test("of several secrets the first one signs, all verify, and an older one's cookie is to be renewed", () => {
+test("of several secrets the first one signs and all verify, and an older one's cookie is to be renewed", () => {
   const both = signer(`${NEW},${OLD}`);
   expect(both.sign("id")).toBe(signer(NEW).sign("id"));
   expect(both.unsign(signer(NEW).sign("id"))).toMatchObject({ valid: true, renew: false });
@@ -55,7 +55,7 @@ test("of several secrets the first one signs, all verify, and an older one's coo
   expect(signer(NEW).unsign(old).valid).toBe(false);
 });
 
-test("an empty value is not signed, for it belongs to a session that is never saved", () => {
+test("an empty value is not signed, because it belongs to a session that is never saved", () => {
   expect(signer().sign("")).toBe("");
   expect(signer().unsign("").valid).toBe(false);
 });

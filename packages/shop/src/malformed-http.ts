@@ -7,10 +7,10 @@ const STATUSES: Readonly<Record<string, number>> = {
 };
 
 /**
- * Answers what is no HTTP request, which no route ever sees. The connection ends with it and the answer says so: a load balancer
- * would otherwise keep it and send the next customer's request into it (nginx keeps connections unless told, since 1.29.7).
+ * Answers malformed HTTP, which never reaches a route. The answer announces that the connection ends; otherwise a load balancer
+ * would keep it and send the next customer's request into it (nginx keeps connections by default since 1.29.7).
  */
-export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
+export function answerMalformedHttp(error: Error & { code?: string }, socket: Socket): void {
   if (!socket.writable || error.code === "ECONNRESET") {
     socket.destroy();
     return;

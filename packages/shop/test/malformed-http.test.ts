@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-/** All that comes back on a connection of its own until the shop closes it. */
+/** Sends text over a new connection. Resolves with everything that comes back until the shop closes it. */
 async function answerTo(request: string): Promise<string> {
   const socket = connect({ port: Number(new URL(shop.url).port), host: "127.0.0.1" });
   await once(socket, "connect");
@@ -20,10 +20,10 @@ async function answerTo(request: string): Promise<string> {
 }
 
 test.each([
-  ["a method that is none", "FOO / HTTP/1.1\r\nhost: shop\r\n\r\n", 400],
-  ["a header that is none", "GET / HTTP/1.1\r\nhost: shop\r\nno colon\r\n\r\n", 400],
+  ["an unknown method", "FOO / HTTP/1.1\r\nhost: shop\r\n\r\n", 400],
+  ["a line without a colon", "GET / HTTP/1.1\r\nhost: shop\r\nno colon\r\n\r\n", 400],
   [
-    "a body whose end is told in two ways",
+    "a body whose length is given in two ways",
     "POST /logout HTTP/1.1\r\nhost: shop\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\nhost: shop\r\n\r\n",
     400,
   ],
@@ -33,17 +33,17 @@ test.each([
     400,
   ],
   ["a header that is too long", `GET / HTTP/1.1\r\nhost: shop\r\nx: ${"y".repeat(20_000)}\r\n\r\n`, 431],
-])("%s is answered, and the connection ends", async (_what, request, status) => {
+])("%s is refused, and the connection ends", async (_what, request, status) => {
   const [head = "", body = ""] = (await answerTo(request)).split("\r\n\r\n");
   expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-  // else a load balancer sends somebody's next request into a connection that is just closing
+  // otherwise a load balancer sends the next request into a connection that is just closing
   expect(head).toMatch(/^connection: close$/im);
   expect(JSON.parse(body)).toMatchObject({ status });
   expect(head).toMatch(/^x-content-type-options: nosniff$/im);
   expect(head).toMatch(/^content-security-policy: default-src 'none'; frame-ancestors 'none'$/im);
 });
 
-test("TRACE is not answered with what was sent", async () => {
+test("TRACE does not echo the request", async () => {
   const answer = await answerTo(
     "TRACE / HTTP/1.1\r\nhost: shop\r\ncookie: session=secret\r\nconnection: close\r\n\r\n",
   );

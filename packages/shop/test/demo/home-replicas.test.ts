@@ -23,7 +23,7 @@ async function replica(name: string, settings: Partial<Settings> = {}): Promise<
 }
 const twoReplicas = async () => ({ one: await replica("shop-1"), two: await replica("shop-2") });
 
-/** Without who answered. */
+/** The sentence on a page, without the name of the replica that answered. */
 const saysTo = async (client: Client, path = "/cart") => {
   const { text } = await client.at(client.url, "person").get(path);
   return (
@@ -32,7 +32,7 @@ const saysTo = async (client: Client, path = "/cart") => {
 };
 
 describe("a page says where session and cart are", () => {
-  test("a visitor's cart at the other replica, and none of a session", async () => {
+  test("a visitor has no session, and a cart at the other replica", async () => {
     const { one, two } = await twoReplicas();
     const client = new Client(one);
     await client.get("/");
@@ -48,7 +48,7 @@ describe("a page says where session and cart are", () => {
     expect(await saysTo(client.at(two))).toContain(half);
   });
 
-  test("not of a cart that was checked out, nor after an order that was refused", async () => {
+  test("not of a cart that was checked out, even after another checkout was refused", async () => {
     const { one, two } = await twoReplicas();
     const client = new Client(one);
     await client.signIn("shopper-1");
@@ -60,7 +60,7 @@ describe("a page says where session and cart are", () => {
   });
 
   test.for(["known", "unknown"])(
-    "nothing of it after a sign-out at a replica to which one is %s",
+    "not after a sign-out at a replica where the session is %s",
     async (knowledge) => {
       const { one, two } = await twoReplicas();
       const client = new Client(one);
@@ -80,7 +80,7 @@ describe("a page says where session and cart are", () => {
     expect(await saysTo(client)).toContain("Your cart lives in its memory.");
   });
 
-  test("nothing of the cart of whoever had this browser before", async () => {
+  test("not of the cart that the previous user of this browser left", async () => {
     const { one, two } = await twoReplicas();
     const client = new Client(one);
     await client.signIn("shopper-1");
@@ -96,14 +96,14 @@ describe("a page says where session and cart are", () => {
   });
 });
 
-describe("the cookie that says it", () => {
-  test("is no script's to read", async () => {
+describe("the cookie behind it", () => {
+  test("is out of reach for scripts", async () => {
     const { setCookies } = await new Client(await replica("shop-1")).add("abacus");
     const set = setCookies.filter((cookie) => cookie.startsWith(COOKIE));
     expect(set).toEqual([`${COOKIE}=~shop-1; Path=/; HttpOnly; SameSite=Lax`]);
   });
 
-  test("is not set by looking, nor by another web site's request", async () => {
+  test("is not set by a GET, nor by another web site's request", async () => {
     const url = await replica("shop-1");
     const client = new Client(url);
     await client.signIn("shopper-1");
@@ -114,7 +114,7 @@ describe("the cookie that says it", () => {
     expect(client.cookies).toEqual(cookies);
   });
 
-  test("that somebody else wrote is left out", async () => {
+  test("is ignored where it was forged", async () => {
     const url = await replica("shop-1");
     for (const value of ["<b>shop-9</b>", "SHOP~<script>", `${"x".repeat(64)}~`, "%zz", "~"]) {
       const client = new Client(url, "person").withCookies({ [COOKIE]: value });

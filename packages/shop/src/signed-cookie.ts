@@ -3,14 +3,17 @@ import { Signer } from "@fastify/cookie";
 import { LRUCache } from "lru-cache";
 import type { Config } from "./config.ts";
 
-/** How many cookies a replica remembers having verified. */
+/** How many verified cookies a replica remembers. */
 const MOST_REMEMBERED = 10_000;
 
-/** Seconds. The longest that browsers keep a cookie: https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#section-5.5 */
+/**
+ * The longest time that browsers keep a cookie, in seconds:
+ * https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#section-5.5
+ */
 export const LONGEST_LIFETIME = 400 * 24 * 60 * 60;
 
 /**
- * A cookie's name and attributes. Over TLS the prefix makes browsers refuse it from anywhere but this host:
+ * A cookie's name and attributes. Over TLS the name has a prefix with which browsers accept it from this host only:
  * https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Set-Cookie#cookie_prefixes
  */
 export function hostCookie(name: string, { SECURE_COOKIES: secure }: Config) {
@@ -19,9 +22,9 @@ export function hostCookie(name: string, { SECURE_COOKIES: secure }: Config) {
 }
 
 /**
- * A signer for values of one purpose, which are worth nothing for another: what @fastify/session takes for its `secret`. It
- * remembers the cookies it has verified, because an HMAC is the most expensive part of most requests. `secrets` as in
- * SESSION_SECRET: the first signs, all are accepted.
+ * Signs values for one purpose; a value that was signed for another purpose is not valid. @fastify/session takes such a signer as
+ * its `secret`. It remembers the cookies that it has verified, because an HMAC is the most expensive part of most requests.
+ * `secrets` as in SESSION_SECRET: separated by commas, the first one signs, all are accepted.
  */
 export function cookieSigner(secrets: string, purpose: string): Pick<Signer, "sign" | "unsign"> {
   const keys = secrets.split(",").map((secret) => createHmac("sha256", secret).update(purpose).digest());
@@ -46,5 +49,5 @@ export function cookieSigner(secrets: string, purpose: string): Pick<Signer, "si
   };
 }
 
-/** A part of a request's header keeps the whole header in memory (V8's sliced strings), unless it is copied. */
+/** Without a copy, a part of a request's header keeps the whole header in memory (V8's sliced strings). */
 const copy = (text: string) => Buffer.from(text).toString();

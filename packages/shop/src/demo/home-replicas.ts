@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 import type { StateKind } from "./sentence.ts";
 
-/** Where a customer's session began, and the replicas that changed the cart. */
+/** The names of the replica where a customer's session began and of those that changed the cart, the latest last. */
 export interface Homes {
   readonly session: string | null;
   readonly cart: readonly string[];
@@ -10,26 +10,28 @@ export interface Homes {
 
 declare module "fastify" {
   interface FastifyRequest {
+    /** As the browser's cookie says. Nothing but text on pages may depend on it. */
     homes: Homes;
   }
 }
 
-/** Something lies in a cart, and not in this replica's memory. */
+/** The cart was filled, but only in the memory of other replicas. */
 export function isCartElsewhere({ cart }: Homes, replica: string, state: StateKind): boolean {
   return state === "memory" && cart.length > 0 && !cart.includes(replica);
 }
 
+/** This replica's name, and the realm of the app's cookies. */
 export interface HomesOptions {
   readonly replica: string;
   readonly realm: string;
 }
 
-/** How many replicas of a cart are remembered. */
+/** How many replicas of a cart the cookie names. */
 const MOST = 8;
 
 /**
- * Remembers in the browser, and nowhere else, at which replicas a session began and a cart was changed, so that a page can say
- * where they live. For show: nothing depends on it, and overlapping answers may overwrite each other's.
+ * Remembers, in a cookie only, where a session began and a cart was changed, so that pages can say where they live. It is for show:
+ * nothing depends on it, and overlapping answers may overwrite each other's cookie.
  */
 export const homes = fp(async (app: FastifyInstance, { replica, realm }: HomesOptions) => {
   const cookieName = `homes-${realm}`;
@@ -50,11 +52,11 @@ export const homes = fp(async (app: FastifyInstance, { replica, realm }: HomesOp
   });
 });
 
-/** Null: the customer signed out. */
+/** Null if the customer signed out. */
 function homesAfter(request: FastifyRequest, replica: string): Homes | null {
   const { homes, session, knowledge, cart, routeOptions } = request;
   if (knowledge === null || knowledge === "unavailable") return homes;
-  // a replica that did not know the session has cleared its cookie all the same, and begun another cart
+  // a replica that did not know the session has still cleared its cookie and begun another cart
   if (session === null || (knowledge === "unknown" && routeOptions.url === "/logout")) return null;
   if (cart.isChanged && routeOptions.url === "/checkout") return { ...homes, cart: [] };
   const begins = session.isSaved();
@@ -66,7 +68,7 @@ function homesAfter(request: FastifyRequest, replica: string): Homes | null {
   };
 }
 
-/** Anybody can write a cookie: what does not look like ours is left out. */
+/** Anybody can write a cookie, so what does not look like ours is ignored. */
 function readHomes(cookie = ""): Homes {
   const [session = "", ...cart] = cookie.split("~", MOST + 1);
   const isName = (name: string) => /^[a-z0-9-]{1,63}$/.test(name);
