@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { chooseAddress, urlOf } from "@shop/control-room/server/address.ts";
+import { buildPage } from "@shop/control-room/server/build-page.ts";
 import { ControlRoom } from "@shop/control-room/server/control-room.ts";
-import { buildFrontEnd } from "@shop/control-room/server/front-end.ts";
 import { createServer } from "@shop/control-room/server/server.ts";
 import { Side } from "@shop/control-room/server/side.ts";
 import { MOST_CUSTOMERS } from "@shop/control-room/wire/action.ts";
@@ -50,7 +50,7 @@ async function open(names: string[], options: OpenOptions): Promise<void> {
     throw new LabError("The control room has room for two scenarios.", undefined, EXIT.usage);
   const interruption = untilInterrupted();
   const address = await chooseAddress(options.controlPort);
-  await buildFrontEnd(say);
+  await buildPage(say);
   const runtime = await chooseRuntime(options.runtime);
   await makeRoom(shopPort(), options.force, say);
   try {

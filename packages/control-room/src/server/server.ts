@@ -1,10 +1,9 @@
-import { join } from "node:path";
 import helmet from "@fastify/helmet";
 import fastifyStatic from "@fastify/static";
 import Fastify, { type FastifyInstance } from "fastify";
 import type { Address } from "./address.ts";
+import { DIST } from "./build-page.ts";
 import type { ControlRoom } from "./control-room.ts";
-import { FRONT_END } from "./front-end.ts";
 import { guard } from "./guard.ts";
 import { problems } from "./problems.ts";
 import { blowRoutes } from "./routes/blows.ts";
@@ -26,7 +25,7 @@ export async function createServer(room: ControlRoom, address: Address): Promise
   await app.register(guard, address);
   await app.register(liveRoutes, { room });
   await app.register(blowRoutes, { room });
-  await app.register(fastifyStatic, { root: join(FRONT_END, "dist") });
+  await app.register(fastifyStatic, { root: DIST });
   return app;
 }
 
