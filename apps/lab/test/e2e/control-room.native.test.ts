@@ -131,7 +131,7 @@ describe.skipIf(noBrowser)("the control room in a browser", () => {
     const before = room.url;
     room = await open("redis");
     expect(new URL(room.url).port).toBe(new URL(before).port);
-    await page.getByText("The control room was started anew: open the URL that it prints now.").waitFor();
+    await page.getByText("The control room was restarted: open the URL that it printed.").waitFor();
     expect((await page.goto(before))?.status()).toBe(403);
     await page.goto(room.url);
     await until(async () => (await page.locator(".side h2").textContent()) === "redis");

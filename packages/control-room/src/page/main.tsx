@@ -9,5 +9,5 @@ import "./styles/timeline.css";
 import "./styles/desk.css";
 import "./styles/tour.css";
 
-connect();
+connect(location.origin);
 render(<App />, document.getElementById("page") as HTMLElement);

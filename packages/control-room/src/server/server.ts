@@ -6,10 +6,10 @@ import { DIST } from "./build-page.ts";
 import type { ControlRoom } from "./control-room.ts";
 import { guard } from "./guard.ts";
 import { problems } from "./problems.ts";
-import { blowRoutes } from "./routes/blows.ts";
+import { actionRoutes } from "./routes/actions.ts";
 import { liveRoutes } from "./routes/live.ts";
 
-/** The control room as an HTTP server that does not listen yet. All of it lies behind its guard. */
+/** Creates the HTTP server, which does not listen yet. Every request passes the guard. */
 export async function createServer(room: ControlRoom, address: Address): Promise<FastifyInstance> {
   const app = Fastify({
     forceCloseConnections: true,
@@ -24,12 +24,12 @@ export async function createServer(room: ControlRoom, address: Address): Promise
   });
   await app.register(guard, address);
   await app.register(liveRoutes, { room });
-  await app.register(blowRoutes, { room });
+  await app.register(actionRoutes, { room });
   await app.register(fastifyStatic, { root: DIST });
   return app;
 }
 
-/** The page runs its own script and talks to its own server; nothing else. */
+/** The page may load its own files and call its own server, and nothing else. */
 const DIRECTIVES = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
