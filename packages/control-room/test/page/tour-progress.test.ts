@@ -25,6 +25,8 @@ test("the tour compares state in memory on the left with state in Redis on the r
   expect(bothSides.value?.memory.state).toBe("memory");
   sides.value = [redisSideView(), sideView()];
   expect(bothSides.value).toBeNull();
+  sides.value = [sideView(), sideView()];
+  expect(bothSides.value).toBeNull();
   sides.value = [sideView()];
   expect(bothSides.value).toBeNull();
 });
