@@ -36,7 +36,7 @@ export function Diagram({ side, sideIndex, fullLoad }: DiagramProps) {
   return (
     <div class="frame">
       <div class={`stage is-${side.state}`} ref={diagram}>
-        <div class="waiting" data-place="waiting">
+        <div class="waiting" data-part="waiting">
           <p class="waiting-name">
             {customers} customers
             {strangers > 0 && <span class="strangers">, {strangers} taken for strangers</span>}

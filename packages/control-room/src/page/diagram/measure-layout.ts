@@ -1,6 +1,6 @@
 import type { Box, Layout } from "./layout.ts";
 
-/** Reads the layout from the diagram's elements: [data-place=waiting], [data-place=nginx] and one [data-replica] for each replica. */
+/** Reads the layout from the diagram's elements: [data-part=waiting], [data-part=nginx] and one [data-replica] for each replica. */
 export function measureLayout(diagram: HTMLElement): Layout {
   const origin = diagram.getBoundingClientRect();
   const boxOf = (element: Element | null): Box => {
@@ -8,8 +8,8 @@ export function measureLayout(diagram: HTMLElement): Layout {
     return { x: left - origin.left, y: top - origin.top, width, height };
   };
   const cards = [...diagram.querySelectorAll<HTMLElement>("[data-replica]")];
-  const waitingRoom = boxOf(diagram.querySelector("[data-place=waiting]"));
-  const nginx = boxOf(diagram.querySelector("[data-place=nginx]"));
+  const waitingRoom = boxOf(diagram.querySelector("[data-part=waiting]"));
+  const nginx = boxOf(diagram.querySelector("[data-part=nginx]"));
   return {
     width: origin.width,
     height: origin.height,
