@@ -25,6 +25,7 @@ export interface ControlRoomServer {
   post(type: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
 }
 
+/** Creates the server without listening; the caller closes `app`. */
 export async function createControlRoomServer(): Promise<ControlRoomServer> {
   const left = fakeRuntime("sticky-cookie");
   const right = fakeRuntime("redis");

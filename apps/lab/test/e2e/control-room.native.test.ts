@@ -62,7 +62,7 @@ describe.skipIf(noBrowser)("the control room in a browser", () => {
       async () => (await figure(left(), "signed out")) >= 3 && (await figure(left(), "carts lost")) >= 1,
     );
     expect([await figure(right(), "signed out"), await figure(right(), "carts lost")]).toEqual([0, 0]);
-    expect(await page.locator(".terminal").textContent()).toContain("scripts/lab kill 2  # sticky-cookie");
+    expect(await page.locator(".terminal").textContent()).toContain("scripts/lab kill 2 # sticky-cookie");
     for (const side of [left(), right()]) {
       await side.getByRole("button", { name: /^Start shop-2/ }).waitFor();
       expect(await side.locator("[data-replica=shop-2]").textContent()).toContain("stopped");

@@ -36,6 +36,7 @@ export interface Description {
   readonly done: string;
 }
 
+/** Describes an action in a few words. */
 export function describe(action: Action): Description {
   switch (action.type) {
     case "kill":

@@ -42,7 +42,7 @@ export function Controls() {
 /** The last action as a command. With two sides it names the one that the command acts on. */
 function Terminal() {
   const [first, second] = sides.value;
-  const comment = lastCommand.value && second ? `  # ${first?.scenario}` : "";
+  const comment = lastCommand.value && second ? ` # ${first?.scenario}` : "";
   return (
     <p class="terminal">
       <span class="unseen">The same in a terminal: </span>

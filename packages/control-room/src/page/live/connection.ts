@@ -7,6 +7,7 @@ import { applySnapshot, applyUpdate } from "./store.ts";
  */
 export type ConnectionState = "opening" | "open" | "lost" | "refused";
 
+/** The state of the connection to the server. */
 export const connection = signal<ConnectionState>("opening");
 
 /** Delay of the next try after the browser itself has given up. */

@@ -21,6 +21,7 @@ export interface PlotDefinition {
   readonly max: (points: readonly TimelinePoint[]) => number;
 }
 
+/** How many customers are taken for strangers, out of all customers. */
 export const STRANGERS: PlotDefinition = {
   title: "Customers taken for strangers",
   heightPx: 120,
@@ -29,6 +30,7 @@ export const STRANGERS: PlotDefinition = {
   max: (points) => Math.max(10, ...points.map(({ customers }) => customers)),
 };
 
+/** The median and the 99th percentile of the latency, in milliseconds. */
 export const LATENCY: PlotDefinition = {
   title: "Latency in milliseconds",
   heightPx: 90,
