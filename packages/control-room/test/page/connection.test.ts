@@ -43,6 +43,15 @@ afterEach(async () => {
 
 const state = (expected: string) => vi.waitUntil(() => connection.value === expected, { timeout: 10_000 });
 
+/** Opens the connection, then ends it. Later requests get the next answer. */
+async function openAndLose(next: RequestListener): Promise<void> {
+  answer = serveEvents;
+  connect(origin);
+  await state("open");
+  answer = next;
+  server.closeAllConnections();
+}
+
 test("is open from the first snapshot on", async () => {
   answer = serveEvents;
   connect(origin);
@@ -52,21 +61,13 @@ test("is open from the first snapshot on", async () => {
 });
 
 test("is lost when the stream ends, and open again once the server is back", async () => {
-  answer = serveEvents;
-  connect(origin);
-  await state("open");
-  answer = answerWith(503);
-  server.closeAllConnections();
+  await openAndLose(answerWith(503));
   await state("lost");
   answer = serveEvents;
   await state("open");
 });
 
 test("is refused once another control room, which does not know the page, runs there", async () => {
-  answer = serveEvents;
-  connect(origin);
-  await state("open");
-  answer = answerWith(403);
-  server.closeAllConnections();
+  await openAndLose(answerWith(403));
   await state("refused");
 });
