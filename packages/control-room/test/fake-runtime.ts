@@ -2,9 +2,9 @@ import type { Deployment, Member, Runtime } from "@shop/lab/runtime/runtime.ts";
 import type { ScenarioName } from "@shop/lab/scenarios.ts";
 import { SCENARIOS } from "@shop/lab/scenarios.ts";
 
-/** A runtime that runs nothing, and keeps what was asked of it. */
+/** A runtime that runs nothing, and lists the calls that it got, as in "kill shop-1". shop-1 is ready, shop-2 is stopped. */
 export function fakeRuntime(scenario: ScenarioName) {
-  const asked: string[] = [];
+  const calls: string[] = [];
   const { balancing, state } = SCENARIOS[scenario];
   const deployment: Deployment = { runtime: "native", scenario, balancing, url: "http://localhost:1" };
   const members: Member[] = [
@@ -17,9 +17,9 @@ export function fakeRuntime(scenario: ScenarioName) {
     clientAddress: { by: "source" },
     deployment: async () => deployment,
     members: async () => members,
-    kill: async (member: string) => void asked.push(`kill ${member}`),
-    start: async (member: string) => void asked.push(`start ${member}`),
-    scale: async (replicas: number) => void asked.push(`scale ${replicas}`),
+    kill: async (member: string) => void calls.push(`kill ${member}`),
+    start: async (member: string) => void calls.push(`start ${member}`),
+    scale: async (replicas: number) => void calls.push(`scale ${replicas}`),
   } as Partial<Runtime> as Runtime;
-  return { runtime, deployment, asked };
+  return { runtime, deployment, calls };
 }

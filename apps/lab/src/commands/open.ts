@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { chooseAddress, urlOf } from "@shop/control-room/server/address.ts";
+import { buildPage } from "@shop/control-room/server/build-page.ts";
 import { ControlRoom } from "@shop/control-room/server/control-room.ts";
-import { buildFrontEnd } from "@shop/control-room/server/front-end.ts";
 import { createServer } from "@shop/control-room/server/server.ts";
 import { Side } from "@shop/control-room/server/side.ts";
-import { MOST_CUSTOMERS } from "@shop/control-room/wire/action.ts";
+import { MAX_CUSTOMERS } from "@shop/control-room/wire/action.ts";
 import { EXIT, LabError } from "@shop/lab/errors.ts";
 import { chooseRuntime } from "@shop/lab/runtime/choose.ts";
 import { makeRoom } from "@shop/lab/runtime/make-room.ts";
@@ -30,16 +30,16 @@ const DEFAULT: readonly ScenarioName[] = ["sticky-cookie", "redis"];
 
 export const openCommand = () =>
   new Command("open")
-    .description("see it happen: one scenario, or two side by side, in a browser, with customers in them")
+    .description("watch one scenario, or two side by side, in a browser, with simulated customers")
     .argument("[scenario...]", `one or two of ${SCENARIO_NAMES.join(", ")}; default: ${DEFAULT.join(" ")}`)
-    .option("--customers <n>", "customers in each scenario", wholeNumber(1, MOST_CUSTOMERS), 60)
+    .option("--customers <n>", "customers in each scenario", wholeNumber(1, MAX_CUSTOMERS), 60)
     .option(
       "--seed <n>",
-      "where chance begins: the same seed makes the same customers",
+      "seed of the random numbers: the same seed makes the same customers",
       wholeNumber(0, 2 ** 31 - 1),
       1,
     )
-    .option("--control-port <n>", "where the page is served; default: a free port", wholeNumber(1, 65_535))
+    .option("--control-port <n>", "port of the page; default: a free port", wholeNumber(1, 65_535))
     .addOption(runtimeOption())
     .addOption(forceOption())
     .action(open);
@@ -47,10 +47,10 @@ export const openCommand = () =>
 async function open(names: string[], options: OpenOptions): Promise<void> {
   const scenarios = names.length === 0 ? DEFAULT : names.map(requireScenario);
   if (scenarios.length > 2)
-    throw new LabError("The control room has room for two scenarios.", undefined, EXIT.usage);
+    throw new LabError("The control room shows two scenarios at most.", undefined, EXIT.usage);
   const interruption = untilInterrupted();
   const address = await chooseAddress(options.controlPort);
-  await buildFrontEnd(say);
+  await buildPage(say);
   const runtime = await chooseRuntime(options.runtime);
   await makeRoom(shopPort(), options.force, say);
   try {
@@ -87,10 +87,10 @@ async function bringUp(
   signal: AbortSignal,
 ): Promise<Side[]> {
   const sides: Side[] = [];
-  for (const [place, scenario] of scenarios.entries()) {
+  for (const [index, scenario] of scenarios.entries()) {
     if (signal.aborted) break;
-    const own = place === 0 ? runtime : runtime.beside(place);
-    const port = place === 0 ? shopPort() : await freePort();
+    const own = index === 0 ? runtime : runtime.beside(index);
+    const port = index === 0 ? shopPort() : await freePort();
     const { balancing } = SCENARIOS[scenario];
     say(`bringing up ${scenario}`);
     const deployment = await own.up({ scenario, balancing, replicas: 3, port }, () => {});

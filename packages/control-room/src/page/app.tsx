@@ -1,27 +1,27 @@
-import { useState } from "preact/hooks";
-import { Desk } from "./desk/desk.tsx";
-import { connection, runtime, sides } from "./live/room.ts";
+import { Controls } from "./controls/controls.tsx";
+import { fullLoad } from "./diagram/load-bar.ts";
+import { connection } from "./live/connection.ts";
+import { runtime, sides } from "./live/store.ts";
 import { Side } from "./side/side.tsx";
 import { goTo, position } from "./tour/progress.ts";
 import { Tour } from "./tour/tour.tsx";
 
 /** The page. */
 export function App() {
-  const [place, setPlace] = useState(0);
   const shown = sides.value;
   return (
     <div class="sheet">
       <Masthead />
       <main>
-        <Notice />
+        <ConnectionNotice />
         {shown.length === 0 ? (
-          <p class="lead">Waiting for the control room to tell what is up.</p>
+          <p class="lead">Connecting to the control room …</p>
         ) : (
           <>
-            {position.value === null ? <Desk sides={shown} place={place} setPlace={setPlace} /> : <Tour />}
+            {position.value === null ? <Controls /> : <Tour />}
             <div class={`sides of-${shown.length}`}>
-              {shown.map((side, i) => (
-                <Side key={i} side={side} place={i} mostLoad={mostLoad()} />
+              {shown.map((side, index) => (
+                <Side key={index} side={side} index={index} fullLoad={fullLoad(shown)} />
               ))}
             </div>
           </>
@@ -31,12 +31,12 @@ export function App() {
   );
 }
 
-/** Why the page shows nothing new. */
-function Notice() {
+/** Says why the page shows nothing new. */
+function ConnectionNotice() {
   if (connection.value === "refused")
     return (
       <p class="notice" role="alert">
-        The control room was started anew: open the URL that it prints now.
+        The control room was restarted: open the URL that it printed.
       </p>
     );
   if (connection.value === "lost")
@@ -67,8 +67,3 @@ const Masthead = () => (
     )}
   </header>
 );
-
-/** The load that fills a bar: that of the busiest replica of all, so that sides can be compared. */
-function mostLoad(): number {
-  return Math.max(5, ...sides.value.flatMap(({ members }) => members.map(({ load }) => load)));
-}

@@ -5,12 +5,12 @@ import "@shop/style/tokens.css";
 import "@shop/style/replicas.css";
 import "@shop/style/base.css";
 import "@shop/style/buttons.css";
-import "./styles/ground.css";
+import "./styles/page.css";
 import "./styles/side.css";
-import "./styles/stage.css";
+import "./styles/diagram.css";
 import "./styles/timeline.css";
-import "./styles/desk.css";
+import "./styles/controls.css";
 import "./styles/tour.css";
 
-connect();
+connect(location.origin);
 render(<App />, document.getElementById("page") as HTMLElement);

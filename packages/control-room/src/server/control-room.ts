@@ -1,86 +1,96 @@
 import { EventEmitter } from "node:events";
 import type { RuntimeName } from "@shop/lab/runtime/runtime.ts";
-import type { Blow } from "../wire/action.ts";
+import type { Action } from "../wire/action.ts";
 import type { Snapshot, Update } from "../wire/live.ts";
 import type { Side } from "./side.ts";
 
-/** Milliseconds between two updates, and between two looks at what runs. */
-const UPDATE_EVERY = 125;
-const LOOK_EVERY = 1500;
+const UPDATE_INTERVAL_MS = 125;
+const LOOK_INTERVAL_MS = 1500;
+const TIMELINE_INTERVAL_MS = 1000;
 
-/** A blow that nothing can be done about as things stand; nothing was done. */
-export class RefusedBlow extends Error {}
+/** An action is impossible on all of its sides, and nothing was done. The message says why. */
+export class ImpossibleActionError extends Error {}
 
-/** One or two scenarios with customers in them: tells how they stand and lets blows be dealt to them. */
+/** One or two scenarios with customers: publishes what happens, and dispatches actions one after the other. */
 export class ControlRoom {
   readonly #runtime: RuntimeName;
   readonly #sides: readonly Side[];
   readonly #updates = new EventEmitter<{ update: [Update] }>().setMaxListeners(0);
   readonly #timers: NodeJS.Timeout[] = [];
-  #struck = Promise.resolve();
+  #lastAction = Promise.resolve();
 
   constructor(runtime: RuntimeName, sides: readonly Side[]) {
     this.#runtime = runtime;
     this.#sides = sides;
   }
 
-  /** Lets the customers in. */
+  /** Lets so many customers in on each side, and begins to publish updates. */
   async open(customers: number): Promise<void> {
     await this.#look();
-    await Promise.all(this.#sides.map((side) => side.become(customers)));
-    const tell = () => this.#updates.emit("update", { sides: this.#sides.map((side) => side.news()) });
-    const endSecond = () => {
-      for (const side of this.#sides) side.endSecond();
+    await Promise.all(this.#sides.map((side) => side.setCustomers(customers)));
+    const publish = () =>
+      this.#updates.emit("update", { sides: this.#sides.map((side) => side.takeUpdate()) });
+    const addTimelinePoints = () => {
+      for (const side of this.#sides) side.addTimelinePoint();
     };
-    this.#timers.push(setInterval(tell, UPDATE_EVERY), setInterval(endSecond, 1000));
-    this.#timers.push(setInterval(() => void this.#look(), LOOK_EVERY));
+    this.#timers.push(
+      setInterval(publish, UPDATE_INTERVAL_MS),
+      setInterval(addTimelinePoints, TIMELINE_INTERVAL_MS),
+      setInterval(() => void this.#look(), LOOK_INTERVAL_MS),
+    );
   }
 
-  /** Sends the customers home, when blows that have begun have been dealt. */
+  /** Waits for the actions that were dispatched, then sends all customers away. */
   async close(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
-    await this.#struck;
-    await Promise.all(this.#sides.map((side) => side.become(0)));
+    await this.#lastAction;
+    await Promise.all(this.#sides.map((side) => side.setCustomers(0)));
   }
 
   snapshot(): Snapshot {
-    return { runtime: this.#runtime, sides: this.#sides.map((side) => side.whole()) };
+    return { runtime: this.#runtime, sides: this.#sides.map((side) => side.snapshot()) };
   }
 
-  /** Calls with every update until the function that this gives is called. */
+  /** Calls the listener with each update. Returns an unsubscribe function. */
   subscribe(listener: (update: Update) => void): () => void {
     this.#updates.on("update", listener);
     return () => this.#updates.off("update", listener);
   }
 
   /**
-   * Deals the same blow to each of these sides where it can be dealt, after those before it, and returns when it has been. Where it
-   * cannot be dealt to any, it does nothing and throws a RefusedBlow.
+   * Applies an action to those of the given sides on which it is possible, after all actions before it; returns when it is done.
+   * Sides are numbered from 0.
+   *
+   * @throws ImpossibleActionError if it is possible on none of them.
    */
-  strike(blow: Blow, places: readonly number[]): Promise<void> {
-    const struck = this.#struck.then(() => this.#strikeNow(blow, places));
-    this.#struck = struck.catch(() => {});
-    return struck;
+  dispatch(action: Action, sides: readonly number[]): Promise<void> {
+    const applied = this.#lastAction.then(() => this.#apply(action, sides));
+    this.#lastAction = applied.catch(() => {});
+    return applied;
   }
 
-  async #strikeNow(blow: Blow, places: readonly number[]): Promise<void> {
-    const sides = places.map((place) => this.#side(place));
-    const asked = sides.map(async (side) => ({ side, objection: await side.objection(blow) }));
-    const answers = await Promise.all(asked);
-    const able = answers.filter(({ objection }) => objection === null);
-    if (able.length === 0)
-      throw new RefusedBlow(answers.map(({ side, objection }) => `On ${side.name} ${objection}.`).join(" "));
-    await Promise.all(able.map(({ side }) => side.strike(blow)));
+  async #apply(action: Action, indexes: readonly number[]): Promise<void> {
+    const checks = indexes.map(async (index) => {
+      const side = this.#side(index);
+      return { side, reason: await side.whyImpossible(action) };
+    });
+    const checked = await Promise.all(checks);
+    const possible = checked.filter(({ reason }) => reason === null);
+    if (possible.length === 0)
+      throw new ImpossibleActionError(
+        checked.map(({ side, reason }) => `On ${side.name} ${reason}.`).join(" "),
+      );
+    await Promise.all(possible.map(({ side }) => side.apply(action)));
   }
 
-  #side(place: number): Side {
-    const side = this.#sides[place];
-    if (!side) throw new RefusedBlow(`There is no side ${place} here.`);
+  #side(index: number): Side {
+    const side = this.#sides[index];
+    if (!side) throw new ImpossibleActionError(`There is no side ${index} here.`);
     return side;
   }
 
   async #look(): Promise<void> {
-    // a look that fails is made up for by the next one
+    // the next look makes up for one that fails
     await Promise.allSettled(this.#sides.map((side) => side.look()));
   }
 }

@@ -7,6 +7,7 @@ import { skuOf } from "@shop/lab/shopper/journey.ts";
 import { takesForStranger } from "@shop/lab/shopper/recognition.ts";
 import { Shopper } from "@shop/lab/shopper/shopper.ts";
 
+/** `url` is the shop's. `history` gets all events of all customers. */
 export interface CustomersOptions {
   readonly url: string;
   readonly clientAddress: ClientAddress;
@@ -14,77 +15,73 @@ export interface CustomersOptions {
   readonly seed: number;
 }
 
-/** Milliseconds between two clicks. Every sixth customer is in a hurry: people are not alike, and so load is not. */
-const CALM = [900, 2600] as const;
-const HURRIED = [250, 700] as const;
+/** Pauses in milliseconds, drawn at random between the two figures. */
+type PauseRange = readonly [least: number, most: number];
+
+/** Between two clicks. Every sixth customer is in a hurry, so that the load differs from replica to replica as it does in reality. */
+const CALM_PAUSE_MS: PauseRange = [900, 2600];
+const HURRIED_PAUSE_MS: PauseRange = [250, 700];
 const isHurried = (n: number) => n % 6 === 0;
 
-/** How long somebody who was signed out is baffled before signing in again, in milliseconds. */
-const BAFFLED = [4000, 7000] as const;
+/** Between being signed out by mistake and signing in again. */
+const SIGNED_OUT_PAUSE_MS: PauseRange = [4000, 7000];
 
-/** Real shoppers who shop without end, as many as are wished for. The same seed makes the same ones on every side. */
+/** Simulated customers who shop until they are removed. The same seed makes the same customers on every side. */
 export class Customers {
   readonly #options: CustomersOptions;
-  readonly #present: { name: string; leaving: AbortController; gone: Promise<void> }[] = [];
+  readonly #customers: { name: string; leaving: AbortController; gone: Promise<void> }[] = [];
 
   constructor(options: CustomersOptions) {
     this.#options = options;
   }
 
-  /** Lets newcomers in, or sends the latest home; gives the names of those who went. */
-  async become(count: number): Promise<string[]> {
-    while (this.#present.length < count) this.#admit(this.#present.length + 1);
-    const going = this.#present.splice(count);
-    for (const { leaving } of going) leaving.abort();
-    await Promise.all(going.map(({ gone }) => gone));
-    return going.map(({ name }) => name);
+  /** Adds or removes customers until there are `count`. Those who came last leave first; returns their names once they have left. */
+  async setCount(count: number): Promise<string[]> {
+    while (this.#customers.length < count) this.#add(this.#customers.length + 1);
+    const removed = this.#customers.splice(count);
+    for (const { leaving } of removed) leaving.abort();
+    await Promise.all(removed.map(({ gone }) => gone));
+    return removed.map(({ name }) => name);
   }
 
-  #admit(n: number): void {
+  #add(n: number): void {
     const { seed, ...options } = this.#options;
     const shopper = new Shopper({ ...options, name: `shopper-${n}`, address: shopperAddress(n) });
     const leaving = new AbortController();
-    const pace = isHurried(n) ? HURRIED : CALM;
-    const think = thinking(seededRandom(seed * 1000 + n), leaving.signal);
-    const gone = shopWithoutEnd(
-      shopper,
-      n,
-      () => think(pace),
-      () => think(BAFFLED),
-    )
+    const pause = randomPause(seededRandom(seed * 1000 + n), leaving.signal);
+    const gone = shopForever(shopper, n, pause)
       .catch((error) => {
         if (!leaving.signal.aborted) throw error;
       })
       .finally(() => shopper.leave());
-    this.#present.push({ name: shopper.name, leaving, gone });
+    this.#customers.push({ name: shopper.name, leaving, gone });
   }
 }
 
-const thinking =
-  (random: Random, signal: AbortSignal) =>
-  async ([least, most]: readonly [number, number]): Promise<void> =>
+/** Waits for a random time; rejects when the signal aborts. */
+type Pause = (range: PauseRange) => Promise<void>;
+
+const randomPause =
+  (random: Random, signal: AbortSignal): Pause =>
+  async ([least, most]) =>
     void (await sleep(random.int(least, most), undefined, { signal }));
 
-/** Purchase after purchase; whoever is taken for a stranger looks into the cart, is baffled, and signs in again. */
-async function shopWithoutEnd(
-  shopper: Shopper,
-  n: number,
-  think: () => Promise<void>,
-  beBaffled: () => Promise<void>,
-): Promise<never> {
-  // not all at once, as when a shop opens its doors
-  await think();
+/** Buys again and again. A customer who is taken for a stranger looks into the cart, waits, and signs in again. */
+async function shopForever(shopper: Shopper, n: number, pause: Pause): Promise<never> {
+  const pace = isHurried(n) ? HURRIED_PAUSE_MS : CALM_PAUSE_MS;
+  // so that customers do not begin all at once
+  await pause(pace);
   for (;;) {
     for await (const answer of purchases(shopper, n)) {
-      await think();
+      await pause(pace);
       if (answer.operation !== "sign-in" && takesForStranger(answer)) break;
     }
     await shopper.cart();
-    await beBaffled();
+    await pause(SIGNED_OUT_PAUSE_MS);
   }
 }
 
-/** The clicks of somebody who signs in and buys again and again, one for each `next`. */
+/** Signs in, then buys again and again: one click for each `next`. */
 async function* purchases(shopper: Shopper, n: number): AsyncGenerator<HistoryEvent, void> {
   for (;;) {
     const answer = await shopper.signIn();

@@ -1,16 +1,15 @@
-import { join } from "node:path";
 import helmet from "@fastify/helmet";
 import fastifyStatic from "@fastify/static";
 import Fastify, { type FastifyInstance } from "fastify";
 import type { Address } from "./address.ts";
+import { DIST } from "./build-page.ts";
 import type { ControlRoom } from "./control-room.ts";
-import { FRONT_END } from "./front-end.ts";
 import { guard } from "./guard.ts";
 import { problems } from "./problems.ts";
-import { blowRoutes } from "./routes/blows.ts";
+import { actionRoutes } from "./routes/actions.ts";
 import { liveRoutes } from "./routes/live.ts";
 
-/** The control room as an HTTP server that does not listen yet. All of it lies behind its guard. */
+/** Creates the HTTP server, which does not listen yet. Every request passes the guard. */
 export async function createServer(room: ControlRoom, address: Address): Promise<FastifyInstance> {
   const app = Fastify({
     forceCloseConnections: true,
@@ -25,12 +24,12 @@ export async function createServer(room: ControlRoom, address: Address): Promise
   });
   await app.register(guard, address);
   await app.register(liveRoutes, { room });
-  await app.register(blowRoutes, { room });
-  await app.register(fastifyStatic, { root: join(FRONT_END, "dist") });
+  await app.register(actionRoutes, { room });
+  await app.register(fastifyStatic, { root: DIST });
   return app;
 }
 
-/** The page runs its own script and talks to its own server; nothing else. */
+/** The page may load its own files and call its own server, and nothing else. */
 const DIRECTIVES = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],

@@ -1,31 +1,34 @@
 import { History } from "@shop/lab/history/history.ts";
 import type { Deployment, Member, Runtime } from "@shop/lab/runtime/runtime.ts";
 import { SCENARIOS, type ScenarioName } from "@shop/lab/scenarios.ts";
-import { type Blow, commandOf, deedOf } from "../wire/action.ts";
-import type { SideNews, SideNow, SideWhole, Trip } from "../wire/live.ts";
+import { type Action, describe } from "../wire/action.ts";
+import type { Answer } from "../wire/customer.ts";
+import type { SideSnapshot, SideUpdate } from "../wire/live.ts";
+import type { SideStatus } from "../wire/side.ts";
+import { applyAction, whyImpossible } from "./apply-action.ts";
+import { CustomerStatistics } from "./customer-statistics.ts";
 import { Customers } from "./customers.ts";
-import { objection, strike } from "./strike.ts";
-import { Tally } from "./tally.ts";
 import { Timeline } from "./timeline.ts";
 
+/** `seed` decides how customers behave: the same on every side, so that sides can be compared. */
 export interface SideOptions {
   readonly runtime: Runtime;
   readonly deployment: Deployment;
   readonly seed: number;
 }
 
-/** One scenario of the control room: what runs it, who shops in it, and what they saw. */
+/** One scenario of the control room: its deployment, its customers, and what they saw. */
 export class Side {
   readonly #runtime: Runtime;
   readonly #history = new History();
   readonly #began = performance.now();
-  readonly #tally = new Tally();
+  readonly #statistics = new CustomerStatistics();
   readonly #timeline = new Timeline();
   readonly #customers: Customers;
   #deployment: Deployment;
   #members: readonly Member[] = [];
-  #busy: string | null = null;
-  #trips: Trip[] = [];
+  #ongoing: string | null = null;
+  #unsentAnswers: Answer[] = [];
 
   constructor({ runtime, deployment, seed }: SideOptions) {
     this.#runtime = runtime;
@@ -39,79 +42,79 @@ export class Side {
     return this.#deployment.scenario;
   }
 
-  /** Why this blow cannot be dealt here and now, as the rest of a sentence; null when it can. */
-  async objection(blow: Blow): Promise<string | null> {
-    return objection(blow, await this.#runtime.members());
+  /** Why an action is impossible at present, as the rest of a sentence; null if it is possible. */
+  async whyImpossible(action: Action): Promise<string | null> {
+    return whyImpossible(action, await this.#runtime.members());
   }
 
-  /** Deals a blow, marks it in the timeline, and returns when it has been dealt. */
-  async strike(blow: Blow): Promise<void> {
-    const deed = deedOf(blow);
-    this.#busy = commandOf(blow);
-    this.#timeline.mark(deed);
+  /** Applies an action and annotates the timeline; returns when it is done. */
+  async apply(action: Action): Promise<void> {
+    const { ongoing, done } = describe(action);
+    this.#ongoing = ongoing;
+    this.#timeline.annotate(done);
     try {
-      if (blow.act === "customers") await this.become(blow.customers);
-      else await strike(blow, this.#runtime);
+      if (action.type === "customers") await this.setCustomers(action.customers);
+      else await applyAction(action, this.#runtime);
     } catch (error) {
-      this.#timeline.mark(`${deed}: failed`);
+      this.#timeline.annotate(`${done}: failed`);
       throw error;
     } finally {
-      this.#busy = null;
+      this.#ongoing = null;
       await this.look();
     }
   }
 
-  /** Lets so many customers shop here. */
-  async become(customers: number): Promise<void> {
-    const gone = await this.#customers.become(customers);
-    this.#takeIn();
-    for (const shopper of gone) this.#tally.dismiss(shopper);
+  /** Changes how many customers shop here; returns when those who leave have left. */
+  async setCustomers(count: number): Promise<void> {
+    const removed = await this.#customers.setCount(count);
+    this.#countEvents();
+    for (const shopper of removed) this.#statistics.remove(shopper);
   }
 
-  /** Looks at what runs, whoever started or ended it. */
+  /** Looks at what is running, since a user may start and stop things in a terminal too. */
   async look(): Promise<void> {
     this.#members = await this.#runtime.members();
     this.#deployment = (await this.#runtime.deployment()) ?? this.#deployment;
   }
 
-  /** Ends a second of the timeline. */
-  endSecond(): void {
-    this.#timeline.endSecond(this.#tally.numbers());
+  /** Adds the present statistics to the timeline. */
+  addTimelinePoint(): void {
+    this.#timeline.addPoint(this.#statistics.statistics());
   }
 
-  /** All of it, for a page that has seen nothing yet. */
-  whole(): SideWhole {
-    const { moments, marks } = this.#timeline;
-    return { ...this.#now(), customers: this.#tally.customers(), moments, marks };
+  snapshot(): SideSnapshot {
+    const { points, annotations } = this.#timeline;
+    return { ...this.#status(), customers: this.#statistics.customers(), points, annotations };
   }
 
-  /** What happened since the last time that somebody asked. */
-  news(): SideNews {
-    this.#takeIn();
-    const trips = this.#trips;
-    this.#trips = [];
-    return { ...this.#now(), trips, ...this.#timeline.news() };
+  /** Returns what happened since the previous call. */
+  takeUpdate(): SideUpdate {
+    this.#countEvents();
+    const answers = this.#unsentAnswers;
+    this.#unsentAnswers = [];
+    return { ...this.#status(), answers, ...this.#timeline.takeUnsent() };
   }
 
-  #now(): SideNow {
+  #status(): SideStatus {
     const { scenario, balancing, url } = this.#deployment;
     const members = this.#members.map(({ name, role, state }) => ({
       name,
       role,
       state,
-      load: this.#tally.recent.load(name),
-      pinned: this.#tally.pinned(name),
+      load: this.#statistics.recentAnswers.load(name),
+      pinned: this.#statistics.pinned(name),
     }));
     const { state } = SCENARIOS[scenario];
-    return { scenario, balancing, state, url, members, numbers: this.#tally.numbers(), busy: this.#busy };
+    const statistics = this.#statistics.statistics();
+    return { scenario, balancing, state, url, members, statistics, ongoing: this.#ongoing };
   }
 
-  /** Counts what the history has, and empties it: nobody asks for it again, and this may run for days. */
-  #takeIn(): void {
+  /** Counts the events of the history and removes them: nothing else reads them, and the control room may run for days. */
+  #countEvents(): void {
     for (const event of this.#history.events.splice(0)) {
-      const trip = this.#tally.see(event);
-      if (trip) this.#trips.push(trip);
+      const answer = this.#statistics.record(event);
+      if (answer) this.#unsentAnswers.push(answer);
     }
-    this.#tally.recent.forget(performance.now() - this.#began);
+    this.#statistics.recentAnswers.expire(performance.now() - this.#began);
   }
 }

@@ -1,40 +1,43 @@
-import { type Mark, type Moment, type Numbers, TIMELINE } from "../wire/live.ts";
+import type { Statistics } from "../wire/side.ts";
+import { type Annotation, TIMELINE_SECONDS, type TimelinePoint } from "../wire/timeline.ts";
 
-const now = () => Date.now() / 1000;
+const unixSeconds = () => Date.now() / 1000;
 
-/** The last minutes of a side, second by second, and what was done to it. */
+/** The last two minutes of a side: its statistics once a second, and the actions that were taken. */
 export class Timeline {
-  #moments: Moment[] = [];
-  #marks: Mark[] = [];
-  #news: { moments: Moment[]; marks: Mark[] } = { moments: [], marks: [] };
+  #points: TimelinePoint[] = [];
+  #annotations: Annotation[] = [];
+  #unsent: { points: TimelinePoint[]; annotations: Annotation[] } = { points: [], annotations: [] };
 
-  get moments(): readonly Moment[] {
-    return this.#moments;
+  get points(): readonly TimelinePoint[] {
+    return this.#points;
   }
 
-  get marks(): readonly Mark[] {
-    return this.#marks;
+  get annotations(): readonly Annotation[] {
+    return this.#annotations;
   }
 
-  mark(deed: string): void {
-    const mark = { time: now(), deed };
-    this.#marks.push(mark);
-    this.#news.marks.push(mark);
+  /** Adds an annotation at the present time. */
+  annotate(text: string): void {
+    const annotation = { time: unixSeconds(), text };
+    this.#annotations.push(annotation);
+    this.#unsent.annotations.push(annotation);
   }
 
-  endSecond({ customers, strangers, p50, p99 }: Numbers): void {
-    const time = now();
-    const ended = { time, customers, strangers, p50, p99 };
-    this.#moments.push(ended);
-    this.#news.moments.push(ended);
-    this.#moments = this.#moments.filter((moment) => moment.time > time - TIMELINE);
-    this.#marks = this.#marks.filter((mark) => mark.time > time - TIMELINE);
+  /** Adds a point at the present time, and drops what is older than the timeline. */
+  addPoint({ customers, strangers, p50, p99 }: Statistics): void {
+    const time = unixSeconds();
+    const point = { time, customers, strangers, p50, p99 };
+    this.#points.push(point);
+    this.#unsent.points.push(point);
+    this.#points = this.#points.filter((earlier) => earlier.time > time - TIMELINE_SECONDS);
+    this.#annotations = this.#annotations.filter((earlier) => earlier.time > time - TIMELINE_SECONDS);
   }
 
-  /** What came since the last call. */
-  news(): { moments: Moment[]; marks: Mark[] } {
-    const news = this.#news;
-    this.#news = { moments: [], marks: [] };
-    return news;
+  /** Returns what was added since the previous call. */
+  takeUnsent(): { points: TimelinePoint[]; annotations: Annotation[] } {
+    const unsent = this.#unsent;
+    this.#unsent = { points: [], annotations: [] };
+    return unsent;
   }
 }

@@ -1,53 +1,57 @@
 import type { Balancing } from "@shop/lab/scenarios.ts";
 
-/** What the control room's user can do to a scenario while customers shop. */
-export type Blow =
-  | { readonly act: "kill" | "stop" | "start"; readonly member: string }
-  | { readonly act: "scale"; readonly replicas: number }
-  | { readonly act: "roll" }
-  | { readonly act: "balance"; readonly balancing: Balancing }
-  | { readonly act: "customers"; readonly customers: number };
+/** What the user of the control room can do to a scenario while customers shop. `customers` and `replicas` are the new totals. */
+export type Action =
+  | { readonly type: "kill" | "stop" | "start"; readonly member: string }
+  | { readonly type: "scale"; readonly replicas: number }
+  | { readonly type: "roll" }
+  | { readonly type: "balance"; readonly balancing: Balancing }
+  | { readonly type: "customers"; readonly customers: number };
 
-/** How many replicas and customers a side can have: what is still told apart on the page. */
-export const MOST_REPLICAS = 8;
-export const MOST_CUSTOMERS = 200;
+/** The most replicas and customers of one side. The page cannot show more of them apart. */
+export const MAX_REPLICAS = 8;
+export const MAX_CUSTOMERS = 200;
 
-/** The command that does the same in a terminal. */
-export function commandOf(blow: Blow): string {
-  return `scripts/lab ${words(blow)}`;
-}
-
-function words(blow: Blow): string {
-  switch (blow.act) {
+/** The command that does the same in a terminal; null if there is none. */
+export function commandOf(action: Action): string | null {
+  switch (action.type) {
     case "scale":
-      return `scale ${blow.replicas}`;
+      return `scripts/lab scale ${action.replicas}`;
     case "roll":
-      return "roll";
+      return "scripts/lab roll";
     case "balance":
-      return `balance ${blow.balancing}`;
+      return `scripts/lab balance ${action.balancing}`;
     case "customers":
-      return `open --customers ${blow.customers}`;
+      return null;
     default:
-      return `${blow.act} ${blow.member.replace(/^shop-/, "")}`;
+      return `scripts/lab ${action.type} ${action.member.replace(/^shop-/, "")}`;
   }
 }
 
-/** What was done, as the timeline says it. */
-export function deedOf(blow: Blow): string {
-  switch (blow.act) {
+/** An action in words. */
+export interface Description {
+  /** While it lasts: "killing shop-2". */
+  readonly ongoing: string;
+  /** For the timeline, where room is scarce: "killed shop-2". */
+  readonly done: string;
+}
+
+/** Describes an action in a few words. */
+export function describe(action: Action): Description {
+  switch (action.type) {
     case "kill":
-      return `killed ${blow.member}`;
+      return { ongoing: `killing ${action.member}`, done: `killed ${action.member}` };
     case "stop":
-      return `stopped ${blow.member}`;
+      return { ongoing: `stopping ${action.member}`, done: `stopped ${action.member}` };
     case "start":
-      return `started ${blow.member}`;
+      return { ongoing: `starting ${action.member}`, done: `started ${action.member}` };
     case "scale":
-      return `scaled to ${blow.replicas}`;
+      return { ongoing: `scaling to ${action.replicas}`, done: `scaled to ${action.replicas}` };
     case "roll":
-      return "rolled";
+      return { ongoing: "rolling", done: "rolled" };
     case "balance":
-      return blow.balancing;
+      return { ongoing: `balancing by ${action.balancing}`, done: action.balancing };
     case "customers":
-      return `${blow.customers} customers`;
+      return { ongoing: `changing to ${action.customers} customers`, done: `${action.customers} customers` };
   }
 }

@@ -2,12 +2,13 @@ import { join } from "node:path";
 import { ROOT } from "@shop/lab/paths.ts";
 import { execa } from "execa";
 
-/** A control room that was opened as a user would, until it is closed with Ctrl-C. */
+/** A control room that runs in a process of its own. `close` sends Ctrl-C and returns when the process has ended. */
 export interface OpenControlRoom {
   readonly url: string;
   close(): Promise<void>;
 }
 
+/** Runs `scripts/lab open` as a user would; returns once it has printed its URL. */
 export async function openControlRoom(args: string[], env: Record<string, string>): Promise<OpenControlRoom> {
   const lab = execa(join(ROOT, "scripts", "lab"), ["open", ...args], { env, reject: false });
   const url = await new Promise<string>((resolve, reject) => {

@@ -12,30 +12,31 @@ import { openControlRoom } from "./control-room.ts";
 import { openBrowser } from "./open-browser.ts";
 
 /*
- * Makes the pictures in docs/screenshots anew: scripts/screenshots
+ * Takes all pictures in docs/screenshots: scripts/screenshots
  */
 const FOLDER = join(ROOT, "docs", "screenshots");
 const WIDE = { width: 1440, height: 1000 };
 const TALL = { width: 1440, height: 1250 };
 const NARROW = { width: 360, height: 780 };
 
-interface Look {
+/** How a page is shown. */
+interface View {
   readonly viewport?: { width: number; height: number };
   readonly colorScheme?: "light" | "dark";
-  readonly whole?: boolean;
+  readonly fullPage?: boolean;
 }
 
-/** Opens a page, lets something happen on it, and takes its picture. */
+/** Opens a page, lets `act` do something on it, and takes its picture. */
 async function shoot(
   browser: Browser,
   name: string,
-  { viewport = WIDE, colorScheme = "light", whole = false }: Look,
+  { viewport = WIDE, colorScheme = "light", fullPage = false }: View,
   act: (page: Page) => Promise<unknown>,
 ): Promise<void> {
   const context = await browser.newContext({ viewport, colorScheme });
   const page = await context.newPage();
   await act(page);
-  await page.screenshot({ path: join(FOLDER, `${name}.png`), fullPage: whole });
+  await page.screenshot({ path: join(FOLDER, `${name}.png`), fullPage });
   await context.close();
 }
 
@@ -45,13 +46,13 @@ async function shootShop(browser: Browser): Promise<void> {
   const up = { replicas: 3, port };
   const { url } = await runtime.up({ ...up, scenario: "bug", balancing: "round-robin" }, () => {});
   const at = (path: string) => new URL(path, url).href;
-  const beForgotten = async (page: Page) => {
+  const beSignedOut = async (page: Page) => {
     await signIn(page, url);
     await add(page, url, "Abacus");
   };
   await shoot(browser, "shop-catalogue", {}, (page) => page.goto(url));
-  await shoot(browser, "shop-stranger", {}, beForgotten);
-  await shoot(browser, "shop-stranger-narrow", { viewport: NARROW, colorScheme: "dark" }, beForgotten);
+  await shoot(browser, "shop-stranger", {}, beSignedOut);
+  await shoot(browser, "shop-stranger-narrow", { viewport: NARROW, colorScheme: "dark" }, beSignedOut);
   await runtime.down(() => {});
   await runtime.up({ ...up, scenario: "redis", balancing: "round-robin" }, () => {});
   await shoot(browser, "shop-receipt", { colorScheme: "dark" }, async (page) => {
@@ -72,7 +73,7 @@ async function shootControlRoom(browser: Browser): Promise<void> {
     await press(page, /^Kill shop-2/);
     await sleep(4500);
   });
-  await shoot(browser, "control-room-narrow", { viewport: NARROW, whole: true }, async (page) => {
+  await shoot(browser, "control-room-narrow", { viewport: NARROW, fullPage: true }, async (page) => {
     await page.goto(room.url);
     await sleep(1500);
     await press(page, /^Start shop-2/);

@@ -1,9 +1,10 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 
+/** The themes of every page. */
 export const THEMES = ["light", "dark"] as const;
 
-/** What axe-core has against a page in both themes, as WCAG 2.2 AA and its own best practices have it. The page's context must bypass CSP. */
+/** Violations that axe-core finds on a page in both themes, by its default rules (WCAG and its own best practices). The page's context must bypass CSP. */
 export async function violationsOn(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of THEMES) {

@@ -1,28 +1,36 @@
-import { applySnapshot, applyUpdate, connection } from "./room.ts";
-
-/** Milliseconds until the next try where the browser itself does not try again. */
-const TRY_AGAIN = 1500;
+import { signal } from "@preact/signals";
+import { applySnapshot, applyUpdate } from "./store.ts";
 
 /**
- * Follows the server's events until the server refuses the page. Each connection begins with a snapshot, so none needs another.
+ * `opening`: no snapshot yet. `open`: events come in. `lost`: they no longer do, and the page tries again. `refused`: another control
+ * room runs there now, which does not know this page; it never tries again.
  */
-export function connect(): void {
-  const events = new EventSource("/live");
+export type ConnectionState = "opening" | "open" | "lost" | "refused";
+
+/** The state of the connection to the server. */
+export const connection = signal<ConnectionState>("opening");
+
+/** Delay of the next try after the browser itself has given up. */
+const RETRY_MS = 1500;
+
+/** Receives the server's events until the server refuses the page. `origin` is the server's, as in http://127.0.0.1:8080. */
+export function connect(origin: string): void {
+  const events = new EventSource(new URL("/live", origin));
   events.addEventListener("snapshot", ({ data }) => {
     applySnapshot(JSON.parse(data));
     connection.value = "open";
   });
   events.addEventListener("update", ({ data }) => applyUpdate(JSON.parse(data)));
   events.addEventListener("error", () => {
-    connection.value = connection.value === "opening" ? "opening" : "lost";
-    // an answer that is not a stream of events ends it for good: another server may be there by now
-    if (events.readyState === EventSource.CLOSED) setTimeout(connectAgain, TRY_AGAIN);
+    if (connection.value === "open") connection.value = "lost";
+    // the browser gives up when the response is not an event stream; another server may be there by now
+    if (events.readyState === EventSource.CLOSED) setTimeout(() => void reconnect(origin), RETRY_MS);
   });
 }
 
-/** A control room that was started anew refuses the pages of the one before; an EventSource does not tell with what status it ended. */
-async function connectAgain(): Promise<void> {
-  const answer = await fetch("/", { method: "HEAD", cache: "no-store" }).catch(() => null);
-  if (answer?.status === 403) connection.value = "refused";
-  else connect();
+/** A new control room refuses the pages of the one before. EventSource does not report the status, so ask for it first. */
+async function reconnect(origin: string): Promise<void> {
+  const response = await fetch(origin, { method: "HEAD", cache: "no-store" }).catch(() => null);
+  if (response?.status === 403) connection.value = "refused";
+  else connect(origin);
 }

@@ -1,8 +1,8 @@
 import type { ScenarioName } from "@shop/lab/scenarios.ts";
-import type { SideView } from "../live/room.ts";
-import { Stage } from "../stage/stage.tsx";
+import { Diagram } from "../diagram/diagram.tsx";
+import type { SideView } from "../live/store.ts";
 import { Timeline } from "../timeline/timeline.tsx";
-import { NumbersStrip } from "./numbers-strip.tsx";
+import { StatisticsStrip } from "./statistics-strip.tsx";
 
 const ABOUT: Readonly<Record<ScenarioName, string>> = {
   bug: "State in each replica’s memory, and nobody is pinned.",
@@ -11,22 +11,30 @@ const ABOUT: Readonly<Record<ScenarioName, string>> = {
   redis: "State in Redis, shared by all replicas.",
 };
 
-/** One scenario: what it is, its numbers, the picture, and its last two minutes. */
-export function Side({ side, place, mostLoad }: { side: SideView; place: number; mostLoad: number }) {
-  const { scenario, url, busy, numbers } = side;
+interface SideProps {
+  readonly side: SideView;
+  /** From 0. */
+  readonly index: number;
+  /** The load that fills a replica's bar, in answers a second. */
+  readonly fullLoad: number;
+}
+
+/** One scenario: what it is, its statistics, its diagram, and its last two minutes. */
+export function Side({ side, index, fullLoad }: SideProps) {
+  const { scenario, url, ongoing, statistics } = side;
   return (
-    <section class="side" aria-labelledby={`side-${place}`} data-scenario={scenario}>
+    <section class="side" aria-labelledby={`side-${index}`} data-scenario={scenario}>
       <header class="side-head">
-        <h2 id={`side-${place}`}>{scenario}</h2>
+        <h2 id={`side-${index}`}>{scenario}</h2>
         <p class="busy" role="status">
-          {busy && <span>{busy} …</span>}
+          {ongoing && <span>{ongoing} …</span>}
         </p>
         <p class="about">
           {ABOUT[scenario]} <a href={url}>Its shop</a>
         </p>
       </header>
-      <NumbersStrip numbers={numbers} />
-      <Stage side={side} place={place} mostLoad={mostLoad} />
+      <StatisticsStrip statistics={statistics} />
+      <Diagram side={side} sideIndex={index} fullLoad={fullLoad} />
       <Timeline side={side} />
     </section>
   );

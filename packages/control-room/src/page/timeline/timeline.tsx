@@ -1,38 +1,40 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { SideView } from "../live/room.ts";
-import { LATENCY, Plot, type PlotKind, STRANGERS } from "./plot.ts";
+import type { SideView } from "../live/store.ts";
+import { Plot } from "./plot.ts";
+import { LATENCY, type PlotDefinition, STRANGERS } from "./plot-definitions.ts";
 
-/** The last two minutes of a side: who was a stranger, how long answers took, and what was done. */
+/** The last two minutes of a side: how many customers were strangers, the latency, and the actions that were taken. */
 export function Timeline({ side }: { side: SideView }) {
   return (
     <div class="timeline">
-      <Figure side={side} kind={STRANGERS} />
-      <Figure side={side} kind={LATENCY} />
+      <PlotFigure side={side} definition={STRANGERS} />
+      <PlotFigure side={side} definition={LATENCY} />
     </div>
   );
 }
 
-function Figure({ side, kind }: { side: SideView; kind: PlotKind }) {
-  const paper = useRef<HTMLDivElement>(null);
+function PlotFigure({ side, definition }: { side: SideView; definition: PlotDefinition }) {
+  const element = useRef<HTMLDivElement>(null);
   const plot = useRef<Plot | null>(null);
   useEffect(() => {
-    plot.current = new Plot(paper.current as HTMLDivElement, kind);
+    plot.current = new Plot(element.current as HTMLDivElement, definition);
     return () => plot.current?.remove();
-  }, [kind]);
-  const last = side.moments.at(-1)?.time;
-  useEffect(() => plot.current?.show(side), [last, side.marks.length]);
+  }, [definition]);
+  const latest = side.points.at(-1)?.time;
+  useEffect(() => plot.current?.show(side), [latest, side.annotations.length]);
+  const { title, lines } = definition;
   return (
     <figure>
       <figcaption>
-        {kind.title}
-        {kind.lines.length > 1 &&
-          kind.lines.map(({ name, ink }) => (
+        {title}
+        {lines.length > 1 &&
+          lines.map(({ name, colour }) => (
             <span key={name} class="key">
-              <i class={`line is-${ink}`} /> {name}
+              <i class={`line is-${colour}`} /> {name}
             </span>
           ))}
       </figcaption>
-      <div class="plot" ref={paper} aria-hidden="true" />
+      <div class="plot" ref={element} aria-hidden="true" />
     </figure>
   );
 }

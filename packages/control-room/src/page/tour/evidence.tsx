@@ -1,32 +1,33 @@
-import type { SideView } from "../live/room.ts";
-import { before, isSeen, pair } from "./progress.ts";
-import { grown, type Step } from "./steps.ts";
+import type { SideView } from "../live/store.ts";
+import { increase } from "./compare-sides.ts";
+import { before, bothSides, isSeen } from "./progress.ts";
+import type { Step } from "./steps.ts";
 
-/** What the sides have counted since the first press, and whether it is what the step promised. */
+/** What both sides have counted since the first button was pressed, and whether it is what the step announces. */
 export function Evidence({ step }: { step: Step }) {
-  if (!pair.value) return null;
-  const since = before.value;
-  if (!since)
+  const now = bothSides.value;
+  if (!now) return null;
+  if (!before.value)
     return (
-      <p class="evidence">Press {step.presses.length > 1 ? "the first button" : "the button"}, and watch.</p>
+      <p class="evidence">Press {step.buttons.length > 1 ? "the first button" : "the button"}, and watch.</p>
     );
   return (
     <div class={isSeen.value ? "evidence is-seen" : "evidence"}>
       <p role="status">{isSeen.value ? "✓ Seen." : "Watching …"}</p>
       <ul>
-        <Counts now={pair.value.memory} then={since.memory} />
-        <Counts now={pair.value.redis} then={since.redis} />
+        <Increases now={now.memory} before={before.value.memory} />
+        <Increases now={now.redis} before={before.value.redis} />
       </ul>
     </div>
   );
 }
 
-function Counts({ now, then }: { now: SideView; then: SideView }) {
-  const unanswered = grown("unanswered", now, then);
+function Increases({ now, before }: { now: SideView; before: SideView }) {
+  const unanswered = increase("unanswered", now, before);
   return (
     <li>
-      <code>{now.scenario}</code> since then: {grown("signedOut", now, then)} signed out,{" "}
-      {grown("cartsLost", now, then)} carts lost, {grown("orders", now, then)} orders
+      <code>{now.scenario}</code> since then: {increase("signedOut", now, before)} signed out,{" "}
+      {increase("cartsLost", now, before)} carts lost, {increase("orders", now, before)} orders
       {unanswered > 0 && `, ${unanswered} without an answer`}
     </li>
   );

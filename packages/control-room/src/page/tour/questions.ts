@@ -1,86 +1,100 @@
-/** A question with its answers, one of which is right, and the reason why or why not. */
+/** A question of the quiz. */
 export interface Question {
-  readonly ask: string;
-  readonly answers: readonly { readonly words: string; readonly isRight: boolean; readonly reason: string }[];
+  readonly text: string;
+  /** One of them is right. `reason` says why it is right or wrong. */
+  readonly choices: readonly { readonly text: string; readonly isRight: boolean; readonly reason: string }[];
 }
 
+/** The index of the chosen choice by the index of the question. Questions without a choice are absent. */
+export type Chosen = Readonly<Record<number, number>>;
+
+/** How many questions have a choice, and how many of those choices are right. */
+export function score(chosen: Chosen): { readonly answered: number; readonly right: number } {
+  const answered = Object.keys(chosen).length;
+  const right = QUESTIONS.filter(({ choices }, i) => choices[chosen[i] ?? -1]?.isRight).length;
+  return { answered, right };
+}
+
+/** The quiz at the end of the tour. */
 export const QUESTIONS: readonly Question[] = [
   {
-    ask: "What is a sticky session?",
-    answers: [
+    text: "What is a sticky session?",
+    choices: [
       {
-        words: "A load balancer sends the same customer to the same server each time.",
+        text: "A load balancer sends the same customer to the same server each time.",
         isRight: true,
-        reason: "Right. By a cookie or by the address: where you were first, you stay.",
+        reason: "Right. By a cookie or by the address: you stay with the server that you met first.",
       },
       {
-        words: "A session that never expires.",
+        text: "A session that never expires.",
         isRight: false,
-        reason: "How long a session lives is another setting. Sticky says where it is served, not how long.",
+        reason:
+          "How long a session lives is another setting. Sticky says where it is served, not how long it lives.",
       },
       {
-        words: "A session that is copied to all servers.",
+        text: "A session that is copied to all servers.",
         isRight: false,
         reason: "That is replication. Sticky sessions are what people use because nothing is copied.",
       },
     ],
   },
   {
-    ask: "Which problem do servers have that keep state in their own memory?",
-    answers: [
+    text: "What is the problem with servers that keep state in their own memory?",
+    choices: [
       {
-        words: "They need more memory than a database would.",
+        text: "They need more memory than a database would.",
         isRight: false,
         reason: "Perhaps, but that would only cost money. You saw worse.",
       },
       {
-        words: "No other server knows what one of them knows, and it dies with it.",
+        text: "No other server knows what one of them knows, and it dies with it.",
         isRight: true,
         reason: "Right. The next server takes you for a stranger, and a crash or a deploy ends the sessions.",
       },
       {
-        words: "They answer more slowly.",
+        text: "They answer more slowly.",
         isRight: false,
-        reason: "They are a little faster: their own memory is nearer than Redis. That is why it tempts.",
+        reason: "They are a little faster: their own memory is nearer than Redis. That is why people do it.",
       },
     ],
   },
   {
-    ask: "Which is a downside of sticky sessions?",
-    answers: [
+    text: "Which is a downside of sticky sessions?",
+    choices: [
       {
-        words: "They need a browser extension.",
+        text: "They need a browser extension.",
         isRight: false,
         reason: "A cookie will do, or the address. That is what makes them so easy to switch on.",
       },
       {
-        words: "Each click signs you out.",
+        text: "Each click signs you out.",
         isRight: false,
-        reason: "That is the bug without them. With them it takes a server that dies or is replaced.",
+        reason:
+          "That is the bug without them. With them you are signed out when your server dies or is replaced.",
       },
       {
-        words: "Load is uneven, and a server that dies takes its customers’ carts along.",
+        text: "Load is uneven, and a server that dies takes its customers’ carts with it.",
         isRight: true,
-        reason: "Right. You saw new servers stand idle, and a dead one’s customers lose what they had.",
+        reason: "Right. You saw new servers stay idle, and customers of a dead server lose what they had.",
       },
     ],
   },
   {
-    ask: "What is the alternative?",
-    answers: [
+    text: "What is the alternative?",
+    choices: [
       {
-        words: "One very large server.",
+        text: "One very large server.",
         isRight: false,
-        reason: "Then there is nobody to be sent to, and nobody left when it dies.",
+        reason: "Then no other server can take over when it dies.",
       },
       {
-        words: "Keep the state outside of the servers, in a shared store such as Redis.",
+        text: "Keep the state outside of the servers, in a shared store such as Redis.",
         isRight: true,
         reason:
-          "Right. Any server can then answer anybody, come or go. The store must be persistent and watched.",
+          "Right. Any server can then answer any customer, and servers can come and go. The store must be persistent and monitored.",
       },
       {
-        words: "Round-robin instead of cookies.",
+        text: "Round-robin instead of cookies.",
         isRight: false,
         reason: "With state in memory that is the bug itself. It works once the state is shared.",
       },

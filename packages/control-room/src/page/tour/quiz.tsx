@@ -1,54 +1,55 @@
 import { useSignal } from "@preact/signals";
-import { QUESTIONS, type Question } from "./questions.ts";
+import { type Chosen, QUESTIONS, type Question, score } from "./questions.ts";
 
-/** Four questions; each answer that is chosen tells its reason. */
+/** Four questions. Each choice shows its reason. */
 export function Quiz() {
-  const chosen = useSignal<Readonly<Record<number, number>>>({});
-  const count = Object.keys(chosen.value).length;
-  const right = QUESTIONS.filter((question, i) => question.answers[chosen.value[i] ?? -1]?.isRight).length;
+  const chosen = useSignal<Chosen>({});
+  const { answered, right } = score(chosen.value);
+  const isComplete = answered === QUESTIONS.length;
   return (
     <>
       <div class="quiz">
         {QUESTIONS.map((question, i) => (
-          <Ask
-            key={question.ask}
+          <QuestionFields
+            key={question.text}
             question={question}
-            number={i}
+            index={i}
             chosen={chosen.value[i]}
-            choose={(answer) => {
-              chosen.value = { ...chosen.value, [i]: answer };
+            choose={(choice) => {
+              chosen.value = { ...chosen.value, [i]: choice };
             }}
           />
         ))}
       </div>
       <p class="score" role="status">
-        {count === QUESTIONS.length && `${right} of ${QUESTIONS.length} are right.`}
-        {count === QUESTIONS.length && right === QUESTIONS.length && " Now break it your own way."}
+        {isComplete && `${right} of ${QUESTIONS.length} are right.`}
+        {isComplete && right === QUESTIONS.length && " Now break it your own way."}
       </p>
     </>
   );
 }
 
-interface AskProps {
+interface QuestionFieldsProps {
   readonly question: Question;
-  readonly number: number;
+  readonly index: number;
+  /** The index of the chosen choice. */
   readonly chosen: number | undefined;
-  readonly choose: (answer: number) => void;
+  readonly choose: (choice: number) => void;
 }
 
-function Ask({ question, number, chosen, choose }: AskProps) {
-  const answer = question.answers[chosen ?? -1];
+function QuestionFields({ question, index, chosen, choose }: QuestionFieldsProps) {
+  const choice = question.choices[chosen ?? -1];
   return (
     <fieldset class="question">
-      <legend>{question.ask}</legend>
-      {question.answers.map(({ words }, i) => (
-        <label key={words}>
-          <input type="radio" name={`question-${number}`} checked={chosen === i} onChange={() => choose(i)} />{" "}
-          {words}
+      <legend>{question.text}</legend>
+      {question.choices.map(({ text }, i) => (
+        <label key={text}>
+          <input type="radio" name={`question-${index}`} checked={chosen === i} onChange={() => choose(i)} />{" "}
+          {text}
         </label>
       ))}
-      <p class={answer?.isRight ? "reason is-right" : "reason"} role="status">
-        {answer && `${answer.isRight ? "✓" : "✗"} ${answer.reason}`}
+      <p class={choice?.isRight ? "reason is-right" : "reason"} role="status">
+        {choice && `${choice.isRight ? "✓" : "✗"} ${choice.reason}`}
       </p>
     </fieldset>
   );

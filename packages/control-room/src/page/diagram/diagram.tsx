@@ -1,0 +1,65 @@
+import { useEffect, useRef } from "preact/hooks";
+import { type SideView, subscribe } from "../live/store.ts";
+import { animate } from "./animate.ts";
+import { NginxCard } from "./nginx-card.tsx";
+import { RedisCard } from "./redis-card.tsx";
+import { ReplicaCard } from "./replica-card.tsx";
+import { Scene } from "./scene.ts";
+
+interface DiagramProps {
+  readonly side: SideView;
+  /** From 0. */
+  readonly sideIndex: number;
+  /** The load that fills a replica's bar, in answers a second. */
+  readonly fullLoad: number;
+}
+
+/** A scenario as a picture: customers, nginx, replicas and, if there is one, Redis, with a canvas over them for the moving dots. */
+export function Diagram({ side, sideIndex, fullLoad }: DiagramProps) {
+  const diagram = useRef<HTMLDivElement>(null);
+  const current = useRef(side);
+  current.current = side;
+  useEffect(() => {
+    const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+    const scene = new Scene(() => reducedMotion.matches);
+    const unsubscribe = subscribe(sideIndex, scene);
+    const stop = animate(diagram.current as HTMLDivElement, scene, () => current.current);
+    return () => {
+      unsubscribe();
+      stop();
+    };
+  }, [sideIndex]);
+
+  const replicas = side.members.filter(({ role }) => role === "replica");
+  const redis = side.members.find(({ role }) => role === "redis");
+  const { customers, strangers } = side.statistics;
+  return (
+    <div class="frame">
+      <div class={`diagram is-${side.state}`} ref={diagram}>
+        <div class="waiting" data-part="waiting">
+          <p class="waiting-name">
+            {customers} customers
+            {strangers > 0 && <span class="strangers">, {strangers} taken for strangers</span>}
+          </p>
+        </div>
+        <NginxCard balancing={side.balancing} />
+        <ul class="replicas">
+          {replicas.map((member) => (
+            <ReplicaCard
+              key={member.name}
+              member={member}
+              side={side}
+              sideIndex={sideIndex}
+              fullLoad={fullLoad}
+            />
+          ))}
+        </ul>
+        {redis && <RedisCard member={redis} sideIndex={sideIndex} isBusy={side.ongoing !== null} />}
+        <canvas
+          role="img"
+          aria-label="Customers as dots, which travel to the replica that answers them and back"
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+import type { Answer, Customer, CustomerStatus } from "../../wire/customer.ts";
+import type { CustomerListener } from "../live/store.ts";
+import { appearanceOf } from "./appearance.ts";
+import { type Layout, type Point, pathTo, pointAlong, seatOf } from "./layout.ts";
+
+/** From the seat to the replica and back. */
+const ROUND_TRIP_MS = 900;
+/** From the seat to the floor. */
+const FALL_MS = 700;
+/** How long a cross marks a request that ended with unknown outcome. */
+const CROSS_MS = 900;
+
+/** A customer as they are drawn. */
+export interface Dot {
+  readonly customer: number;
+  status: CustomerStatus;
+  /** Of the replica that answered last; 0 before the first answer. */
+  appearance: number;
+  items: number;
+  position: Point;
+  /** Until when a cross marks it. Times are those of performance.now(). */
+  crossedUntil: number;
+  movement: { readonly answer: Answer; readonly from: Point; readonly began: number } | null;
+}
+
+/** The items of a lost cart, on their way to the floor. */
+export interface Fall {
+  readonly from: Point;
+  readonly items: number;
+  readonly began: number;
+  /** How much of the time has passed, 0 to 1. */
+  share: number;
+}
+
+/**
+ * What moves in the diagram of a side. Each answer sends its customer's dot to the replica that gave it and back. If the user wants no
+ * motion, an answer changes the dot at once.
+ */
+export class Scene implements CustomerListener {
+  readonly dots = new Map<number, Dot>();
+  falls: Fall[] = [];
+  #seats = 1;
+  #layout: Layout | null = null;
+  readonly #wantsNoMotion: () => boolean;
+
+  constructor(wantsNoMotion: () => boolean) {
+    this.#wantsNoMotion = wantsNoMotion;
+  }
+
+  reset(customers: Iterable<Customer>): void {
+    this.dots.clear();
+    this.falls = [];
+    for (const customer of customers) update(this.#dotOf(customer.number), customer);
+  }
+
+  receive(answers: readonly Answer[]): void {
+    const now = performance.now();
+    for (const answer of answers) {
+      const dot = this.#dotOf(answer.number);
+      if (dot.movement) this.#arrive(dot, dot.movement.answer, now);
+      if (this.#wantsNoMotion()) this.#arrive(dot, answer, now);
+      else dot.movement = { answer, from: dot.position, began: now };
+    }
+  }
+
+  /** Moves everything to where it is at a time of performance.now(). `customers` is how many there are; dots of others go. */
+  advance(now: number, customers: number, layout: Layout): void {
+    this.#seats = Math.max(1, customers);
+    this.#layout = layout;
+    for (const customer of this.dots.keys()) if (customer > customers) this.dots.delete(customer);
+    for (const dot of this.dots.values()) {
+      const seat = seatOf(dot.customer, this.#seats, layout);
+      dot.position = dot.movement ? this.#move(dot, dot.movement, seat, now, layout) : seat;
+    }
+    for (const fall of this.falls) fall.share = Math.min(1, (now - fall.began) / FALL_MS);
+    this.falls = this.falls.filter(({ share }) => share < 1);
+  }
+
+  /** Returns the new position of a dot that moves. */
+  #move(
+    dot: Dot,
+    { answer, from, began }: NonNullable<Dot["movement"]>,
+    seat: Point,
+    now: number,
+    layout: Layout,
+  ): Point {
+    const share = (now - began) / ROUND_TRIP_MS;
+    if (share >= 1) {
+      this.#arrive(dot, answer, now);
+      return seat;
+    }
+    const replica = answer.isOutcomeKnown ? answer.replica : null;
+    if (share < 0.5) return pointAlong(pathTo(replica, from, layout), share * 2);
+    if (replica !== null) dot.appearance = appearanceOf(replica);
+    return pointAlong(pathTo(replica, seat, layout), 2 - share * 2);
+  }
+
+  /** Ends a dot's movement and shows what the answer changed. */
+  #arrive(dot: Dot, answer: Answer, now: number): void {
+    dot.movement = null;
+    if (!answer.isOutcomeKnown) dot.crossedUntil = now + CROSS_MS;
+    if (answer.itemsLost > 0 && !this.#wantsNoMotion())
+      this.falls.push({ from: dot.position, items: answer.itemsLost, began: now, share: 0 });
+    update(dot, answer);
+  }
+
+  #dotOf(customer: number): Dot {
+    const existing = this.dots.get(customer);
+    if (existing) return existing;
+    const dot: Dot = {
+      customer,
+      status: "newcomer",
+      appearance: 0,
+      items: 0,
+      position: this.#layout ? seatOf(customer, this.#seats, this.#layout) : { x: 0, y: 0 },
+      crossedUntil: Number.NEGATIVE_INFINITY,
+      movement: null,
+    };
+    this.dots.set(customer, dot);
+    return dot;
+  }
+}
+
+function update(dot: Dot, { status, items, replica }: Customer): void {
+  dot.status = status;
+  dot.items = items;
+  if (replica !== null) dot.appearance = appearanceOf(replica);
+}

@@ -1,0 +1,30 @@
+import { roll } from "@shop/lab/runtime/roll.ts";
+import type { Member, Runtime } from "@shop/lab/runtime/runtime.ts";
+import type { Action } from "../wire/action.ts";
+
+/** Why an action is impossible with these members, as the rest of a sentence ("there is no shop-7"); null if it is possible. */
+export function whyImpossible(action: Action, members: readonly Member[]): string | null {
+  if (!("member" in action)) return null;
+  const member = members.find(({ name }) => name === action.member);
+  if (!member) return `there is no ${action.member}`;
+  if (action.type === "start")
+    return member.state === "stopped" ? null : `${action.member} is running already`;
+  return member.state === "stopped" ? `${action.member} is not running` : null;
+}
+
+/** Applies an action to a deployment; returns when it is done. The runtime knows nothing of customers. */
+export async function applyAction(
+  action: Exclude<Action, { type: "customers" }>,
+  runtime: Runtime,
+): Promise<void> {
+  switch (action.type) {
+    case "scale":
+      return runtime.scale(action.replicas, () => {});
+    case "roll":
+      return void (await roll(runtime, () => {}));
+    case "balance":
+      return runtime.balance(action.balancing);
+    default:
+      return runtime[action.type](action.member);
+  }
+}

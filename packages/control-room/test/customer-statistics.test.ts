@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+import { HistoryBuilder } from "../../lab/test/history-builder.ts";
+import { CustomerStatistics } from "../src/server/customer-statistics.ts";
+
+const ANN = "shopper-1";
+const HOME = "shop-1";
+
+/** Records a history. Returns what was counted, the answers, and the last answer. */
+function record(history: HistoryBuilder) {
+  const counted = new CustomerStatistics();
+  const answers = history.events.map((event) => counted.record(event)).filter((answer) => answer !== null);
+  return { counted, statistics: counted.statistics(), answers, last: answers.at(-1) };
+}
+
+test("a purchase without trouble counts as one order", () => {
+  const { statistics, last } = record(new HistoryBuilder().fillCart(ANN, HOME).buy(ANN, HOME));
+  expect(statistics).toMatchObject({ orders: 1, signedOut: 0, cartsLost: 0, unanswered: 0, strangers: 0 });
+  expect(last).toMatchObject({ number: 1, status: "known", items: 0, replica: HOME, itemsLost: 0 });
+});
+
+test("a customer who is taken for a stranger several times was signed out once and lost one cart", () => {
+  const history = new HistoryBuilder()
+    .fillCart(ANN, HOME)
+    .findNothing(ANN, "shop-2")
+    .findNothing(ANN, "shop-3");
+  const { statistics, answers, last } = record(history);
+  expect(statistics).toMatchObject({ signedOut: 1, cartsLost: 1, strangers: 1, orders: 0 });
+  expect(answers.filter(({ itemsLost }) => itemsLost > 0).map(({ itemsLost }) => itemsLost)).toEqual([3]);
+  expect(last).toMatchObject({ status: "stranger", items: 0, replica: "shop-3" });
+});
+
+test("a customer who signs in again is known again, and can be signed out again", () => {
+  const history = new HistoryBuilder().fillCart(ANN, HOME).findNothing(ANN, "shop-2").fillCart(ANN, "shop-2");
+  expect(record(history).statistics).toMatchObject({ strangers: 0, signedOut: 1 });
+  expect(record(history.findNothing(ANN, HOME)).statistics).toMatchObject({ signedOut: 2, cartsLost: 2 });
+});
+
+test("a request with unknown outcome signs nobody out and loses nothing", () => {
+  const history = new HistoryBuilder()
+    .fillCart(ANN, HOME)
+    .answer(ANN, "whoami", { type: "unknown", status: 503 });
+  const { statistics, last } = record(history);
+  expect(statistics).toMatchObject({ unanswered: 1, signedOut: 0, cartsLost: 0, strangers: 0 });
+  expect(last).toMatchObject({ isOutcomeKnown: false, status: "known", items: 3 });
+});
+
+test("overlapping requests have latencies of their own, and nobody is a stranger during a sign-in", () => {
+  const history = new HistoryBuilder().fillCart(ANN, HOME);
+  const looked = history.begin(ANN, "whoami", { key: "look" });
+  const signedIn = history.begin(ANN, "sign-in", { key: "sign-in" });
+  signedIn({ replica: HOME, seen: { user: ANN } });
+  looked({ replica: HOME, seen: { user: null } });
+  const { statistics, last } = record(history);
+  expect(statistics).toMatchObject({ signedOut: 0, strangers: 0, p50: 1, p99: 3 });
+  expect(last).toMatchObject({ status: "known", items: 3 });
+});
+
+test("a customer is pinned after five answers in a row from one replica", () => {
+  const { counted } = record(new HistoryBuilder().fillCart(ANN, HOME));
+  expect(counted.pinned(HOME)).toBe(0);
+  const stayed = record(new HistoryBuilder().fillCart(ANN, HOME).answer(ANN, "whoami", { replica: HOME }));
+  expect(stayed.counted.pinned(HOME)).toBe(1);
+  const moved = record(new HistoryBuilder().fillCart(ANN, HOME).buy(ANN, HOME).fillCart(ANN, "shop-2"));
+  expect([moved.counted.pinned(HOME), moved.counted.pinned("shop-2")]).toEqual([0, 0]);
+});
+
+test("load and latency cover the last five seconds only", () => {
+  const { counted, statistics } = record(new HistoryBuilder().fillCart(ANN, HOME));
+  expect(statistics).toMatchObject({ p50: 1, p99: 1 });
+  expect(counted.recentAnswers.load(HOME)).toBe(0.8);
+  counted.recentAnswers.expire(60_000);
+  expect(counted.recentAnswers.load(HOME)).toBe(0);
+  expect(counted.statistics()).toMatchObject({ p50: null, p99: null });
+});
+
+test("a customer who left is no longer listed, and the totals stay", () => {
+  const { counted } = record(new HistoryBuilder().fillCart(ANN, HOME).findNothing(ANN, "shop-2"));
+  counted.remove(ANN);
+  expect(counted.customers()).toEqual([]);
+  expect(counted.statistics()).toMatchObject({ strangers: 0, signedOut: 1, cartsLost: 1 });
+});

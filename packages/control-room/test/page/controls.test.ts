@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { commandFor } from "../../src/page/controls/command.ts";
+import { controlGroups } from "../../src/page/controls/control-groups.ts";
+import { dispatch, lastCommand, refusal } from "../../src/page/controls/dispatch.ts";
+import { selectedSide, selectedSides, targetsFrom } from "../../src/page/controls/target-sides.ts";
+import { type SideView, sides } from "../../src/page/live/store.ts";
+import { redisSideView, replica, sideView } from "./side-view.ts";
+
+/** All controls of these sides by their labels. */
+const controlsOf = (...targets: SideView[]) =>
+  Object.fromEntries(
+    controlGroups(targets)
+      .flatMap(({ controls }) => controls)
+      .map((control) => [control.label, control]),
+  );
+
+const withReplicas = (count: number) =>
+  sideView({ members: Array.from({ length: count }, (_, i) => replica(`shop-${i + 1}`)) });
+
+describe("the controls", () => {
+  test("change the number of replicas by one and of customers by twenty, from the larger side", () => {
+    const controls = controlsOf(withReplicas(5), redisSideView({ statistics: { customers: 80 } }));
+    expect(controls["One less"]?.action).toEqual({ type: "scale", replicas: 4 });
+    expect(controls["One more"]?.action).toEqual({ type: "scale", replicas: 6 });
+    expect(controls["20 fewer"]?.action).toEqual({ type: "customers", customers: 60 });
+    expect(controls["20 more"]?.action).toEqual({ type: "customers", customers: 100 });
+  });
+
+  test("stop at the least and the most replicas and customers", () => {
+    const disabled = (side: SideView) =>
+      Object.values(controlsOf(side))
+        .filter(({ isDisabled }) => isDisabled)
+        .map(({ label }) => label);
+    expect(disabled(sideView())).toEqual([]);
+    expect(disabled(withReplicas(1))).toEqual(["One less"]);
+    expect(disabled(withReplicas(8))).toEqual(["One more"]);
+    expect(disabled(sideView({ statistics: { customers: 20 } }))).toEqual(["20 fewer"]);
+    expect(disabled(sideView({ statistics: { customers: 200 } }))).toEqual(["20 more"]);
+  });
+
+  test("are all disabled while an action is going on on one of the sides", () => {
+    const controls = controlsOf(sideView(), redisSideView({ ongoing: "rolling" }));
+    expect(Object.values(controls).every(({ isDisabled }) => isDisabled)).toBe(true);
+  });
+
+  test("show a balancing as pressed only if all sides have it", () => {
+    expect(controlsOf(sideView()).cookie?.isPressed).toBe(true);
+    expect(controlsOf(sideView(), redisSideView()).cookie?.isPressed).toBe(false);
+  });
+});
+
+describe("the sides that an action applies to", () => {
+  beforeEach(() => {
+    sides.value = [sideView(), redisSideView()];
+  });
+  afterEach(() => {
+    selectedSide.value = null;
+  });
+
+  test("are all sides, unless one is selected", () => {
+    expect([selectedSides(), targetsFrom(1)]).toEqual([
+      [0, 1],
+      [0, 1],
+    ]);
+    selectedSide.value = 0;
+    expect([selectedSides(), targetsFrom(1)]).toEqual([[0], [1]]);
+  });
+
+  test("have a command only if the first side, on which commands act, is one of them", () => {
+    expect(commandFor({ type: "roll" }, [0])).toBe("scripts/lab roll");
+    expect(commandFor({ type: "roll" }, [0, 1])).toBe("scripts/lab roll");
+    expect(commandFor({ type: "roll" }, [1])).toBeNull();
+    expect(commandFor({ type: "customers", customers: 80 }, [0])).toBeNull();
+  });
+});
+
+describe("dispatch", () => {
+  const fetch = vi.fn<typeof globalThis.fetch>();
+  beforeEach(() => {
+    fetch.mockReset();
+    vi.stubGlobal("fetch", fetch);
+  });
+
+  test("posts the action with its sides, and shows the command", async () => {
+    fetch.mockResolvedValue(new Response(null, { status: 204 }));
+    await dispatch({ type: "kill", member: "shop-2" }, [0, 1]);
+    const [path, { method, body } = {}] = fetch.mock.calls[0] ?? [];
+    expect([path, method, JSON.parse(`${body}`)]).toEqual([
+      "/actions/kill",
+      "POST",
+      { sides: [0, 1], member: "shop-2" },
+    ]);
+    expect([lastCommand.value, refusal.value]).toEqual(["scripts/lab kill 2", ""]);
+  });
+
+  test("shows why an action was refused, until the next one", async () => {
+    fetch.mockResolvedValueOnce(
+      Response.json({ detail: "On redis shop-2 is not running." }, { status: 409 }),
+    );
+    await dispatch({ type: "kill", member: "shop-2" }, [1]);
+    expect([lastCommand.value, refusal.value]).toEqual(["", "On redis shop-2 is not running."]);
+    fetch.mockResolvedValueOnce(new Response(null, { status: 204 }));
+    await dispatch({ type: "roll" }, [1]);
+    expect(refusal.value).toBe("");
+  });
+
+  test("says so when the control room does not answer", async () => {
+    fetch.mockRejectedValue(new TypeError("fetch failed"));
+    await dispatch({ type: "roll" }, [0]);
+    expect(refusal.value).toBe("The control room does not answer, so nothing was done.");
+  });
+});

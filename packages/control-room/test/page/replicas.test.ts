@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { appearanceOf, outlineOf, svgPathOf } from "../../src/page/diagram/appearance.ts";
+import { barWidth, fullLoad } from "../../src/page/diagram/load-bar.ts";
+import { killOrStart } from "../../src/page/diagram/member-actions.ts";
+import { redisSideView, replica, sideView } from "./side-view.ts";
+
+test("eight replicas look different from one another, and the ninth looks like the first", () => {
+  const appearances = Array.from({ length: 9 }, (_, i) => appearanceOf(`shop-${i + 1}`));
+  expect(appearances).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 1]);
+  expect(new Set(appearances.map(svgPathOf)).size).toBe(8);
+  for (const appearance of appearances) expect(outlineOf(appearance).length).toBeGreaterThanOrEqual(3);
+});
+
+test("a shape on the canvas has the corners of the one on the card", () => {
+  expect(outlineOf(3)).toHaveLength(3);
+  expect(svgPathOf(3)).toMatch(/^M0\.00,-1\.20L(-?\d\.\d\d,-?\d\.\d\dL?){2}Z$/);
+});
+
+test("a member that runs can be killed, and a stopped one started", () => {
+  const label = (state: "ready" | "starting" | "stopped") => killOrStart({ name: "shop-2", state }).label;
+  expect([label("ready"), label("starting"), label("stopped")]).toEqual(["Kill", "Kill", "Start"]);
+  expect(killOrStart({ name: "redis", state: "stopped" }).action).toEqual({ type: "start", member: "redis" });
+});
+
+test("the load of the busiest replica of all sides fills a bar", () => {
+  const left = sideView({ members: [replica("shop-1", { load: 10 }), replica("shop-2", { load: 40 })] });
+  const full = fullLoad([left, redisSideView()]);
+  expect([barWidth(40, full), barWidth(10, full), barWidth(0, full)]).toEqual(["100%", "25%", "0%"]);
+});
+
+test("small loads do not fill a bar, and no bar is more than full", () => {
+  const idle = sideView({ members: [replica("shop-1", { load: 1 })] });
+  expect(barWidth(1, fullLoad([idle]))).toBe("20%");
+  expect(barWidth(7, fullLoad([idle]))).toBe("100%");
+});

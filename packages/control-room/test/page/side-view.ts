@@ -1,0 +1,63 @@
+import type { SideView } from "../../src/page/live/store.ts";
+import type { Answer, Customer } from "../../src/wire/customer.ts";
+import type { MemberStatus, Statistics } from "../../src/wire/side.ts";
+
+/** A replica that is ready, with what differs. */
+export const replica = (name: string, differs: Partial<MemberStatus> = {}): MemberStatus => ({
+  name,
+  role: "replica",
+  state: "ready",
+  load: 10,
+  pinned: 0,
+  ...differs,
+});
+
+/** Redis, ready or not. */
+export const redis = (state: MemberStatus["state"] = "ready"): MemberStatus =>
+  replica("redis", { role: "redis", state });
+
+type Difference = Partial<Omit<SideView, "statistics">> & { readonly statistics?: Partial<Statistics> };
+
+/** The side of `sticky-cookie` with 60 customers and three replicas, on which nothing has happened yet, with what differs. */
+export function sideView({ statistics, ...differs }: Difference = {}): SideView {
+  const totals = { orders: 0, signedOut: 0, cartsLost: 0, unanswered: 0 };
+  return {
+    scenario: "sticky-cookie",
+    balancing: "cookie",
+    state: "memory",
+    url: "http://localhost:8080",
+    members: ["shop-1", "shop-2", "shop-3"].map((name) => replica(name)),
+    statistics: { customers: 60, strangers: 0, ...totals, p50: 5, p99: 20, ...statistics },
+    ongoing: null,
+    points: [],
+    annotations: [],
+    ...differs,
+  };
+}
+
+/** The same with state in Redis. */
+export const redisSideView = (differs: Difference = {}): SideView =>
+  sideView({
+    scenario: "redis",
+    balancing: "round-robin",
+    state: "redis",
+    members: [...["shop-1", "shop-2", "shop-3"].map((name) => replica(name)), redis()],
+    ...differs,
+  });
+
+/** A customer who is signed in at shop-1 with two items, with what differs. */
+export const customer = (number: number, differs: Partial<Customer> = {}): Customer => ({
+  number,
+  status: "known",
+  items: 2,
+  replica: "shop-1",
+  ...differs,
+});
+
+/** An answer to that customer, with what differs. */
+export const answer = (number: number, differs: Partial<Answer> = {}): Answer => ({
+  ...customer(number),
+  isOutcomeKnown: true,
+  itemsLost: 0,
+  ...differs,
+});
