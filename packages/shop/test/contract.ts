@@ -1,4 +1,4 @@
-import type { StateKind } from "../src/demo/sentence.ts";
+import type { StateKind } from "../src/demo/state-kind.ts";
 import { badInputContract } from "./contract/bad-input.ts";
 import { busySignInContract } from "./contract/busy-sign-in.ts";
 import { cartContract } from "./contract/cart.ts";

@@ -1,6 +1,6 @@
 import type { Lifetimes } from "@shop/state";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { StateKind } from "../src/demo/sentence.ts";
+import type { StateKind } from "../src/demo/state-kind.ts";
 import type { AppOptions, ShopState } from "../src/shop.ts";
 import { Client } from "./client.ts";
 import { type RunningShop, type Settings, startShop } from "./running-shop.ts";

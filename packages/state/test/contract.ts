@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import type { Lifetimes } from "../src/state.ts";
+import type { Bench } from "./contract/bench.ts";
 import { cartClaimsContract } from "./contract/cart-claims.ts";
 import { cartOwnerContract } from "./contract/cart-owner.ts";
 import { cartsContract } from "./contract/carts.ts";
@@ -11,16 +12,6 @@ import { signInAttemptsContract } from "./contract/sign-in-attempts.ts";
 import { signInOverlapContract } from "./contract/sign-in-overlap.ts";
 import { userSessionsContract } from "./contract/user-sessions.ts";
 import { LIFETIMES, type OpenState } from "./open-state.ts";
-
-/** What the tests of each subject use. */
-export interface Bench {
-  /** The state that all tests share; each test makes its own carts and sessions. */
-  state(): OpenState;
-  /** A cart of the shared state, its lines as an object. */
-  cart(cartId: string): Promise<{ lines: Record<string, number>; owner: string | null }>;
-  /** Opens another state, which the test closes. */
-  open(lifetimes: Partial<Lifetimes>): Promise<OpenState>;
-}
 
 /** What every implementation of State must do, together with the session store on top of it. */
 export function stateContract(name: string, openState: (lifetimes: Lifetimes) => Promise<OpenState>) {

@@ -8,7 +8,7 @@ import type { AppOptions, ExtensionOptions } from "../shop.ts";
 import { demoAccounts } from "./accounts/accounts.ts";
 import { homes } from "./home-replicas.ts";
 import { pageParts } from "./page-parts.ts";
-import type { StateKind } from "./sentence.ts";
+import type { StateKind } from "./state-kind.ts";
 import { statsRoutes } from "./stats.ts";
 import { trail } from "./trail.ts";
 import { whoamiRoutes } from "./whoami.ts";

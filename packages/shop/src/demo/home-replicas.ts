@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
-import type { StateKind } from "./sentence.ts";
+import type { StateKind } from "./state-kind.ts";
 
 /** The names of the replica where a customer's session began and of those that changed the cart, the latest last. */
 export interface Homes {

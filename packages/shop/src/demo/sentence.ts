@@ -1,8 +1,6 @@
 import type { Knowledge } from "../plugins/session.ts";
 import type { Homes } from "./home-replicas.ts";
-
-/** Where an app keeps its state. */
-export type StateKind = "memory" | "redis";
+import type { StateKind } from "./state-kind.ts";
 
 /** What a replica can say something about. `hasItems`: it sees something in the cart. */
 export interface Seen {

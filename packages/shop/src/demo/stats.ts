@@ -1,6 +1,6 @@
 import type { State } from "@shop/state";
 import type { FastifyInstance } from "fastify";
-import type { StateKind } from "./sentence.ts";
+import type { StateKind } from "./state-kind.ts";
 
 /** What the figures of /stats come from. */
 export interface StatsOptions {

@@ -3,7 +3,7 @@ import fp from "fastify-plugin";
 import type { Knowledge } from "../plugins/session.ts";
 import { isCartElsewhere } from "./home-replicas.ts";
 import { replicaColour } from "./replica-colour.ts";
-import type { StateKind } from "./sentence.ts";
+import type { StateKind } from "./state-kind.ts";
 
 /** The replica that answered a click, and what it knew about the customer. */
 export interface TrailStep {

@@ -1,7 +1,7 @@
 import type { Eta } from "eta";
 import type { FastifyInstance } from "fastify";
 import { countItems } from "../cart-total.ts";
-import type { StateKind } from "./sentence.ts";
+import type { StateKind } from "./state-kind.ts";
 
 /** What this replica knows about the sender of the request: a page for people, JSON for the lab. */
 export async function whoamiRoutes(

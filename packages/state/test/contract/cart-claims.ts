@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { newCartId } from "../../src/ids.ts";
 import { ForeignCartError, LineFullError } from "../../src/state.ts";
-import type { Bench } from "../contract.ts";
 import { draftOf } from "../draft.ts";
 import { people } from "../people.ts";
+import type { Bench } from "./bench.ts";
 
 export function cartClaimsContract({ state, cart }: Bench) {
   describe("a cart without an owner", () => {

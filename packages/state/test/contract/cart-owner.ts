@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { ForeignCartError } from "../../src/state.ts";
-import type { Bench } from "../contract.ts";
 import { draftOf } from "../draft.ts";
 import { newIdempotencyKey } from "../new-idempotency-key.ts";
 import { people } from "../people.ts";
+import type { Bench } from "./bench.ts";
 
 export function cartOwnerContract({ state, cart }: Bench) {
   describe("the owner of a cart", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { newCartId } from "../../src/ids.ts";
 import { LineFullError } from "../../src/state.ts";
-import type { Bench } from "../contract.ts";
+import type { Bench } from "./bench.ts";
 
 export function cartsContract({ state, cart }: Bench) {
   const somebody = () => ({ cartId: newCartId(), user: null });

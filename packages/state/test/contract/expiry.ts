@@ -2,8 +2,8 @@ import { describe, test } from "vitest";
 import { newCartId } from "../../src/ids.ts";
 import type { State } from "../../src/state.ts";
 import { beginSession, withCookie } from "../begin-session.ts";
-import type { Bench } from "../contract.ts";
 import { draftOf } from "../draft.ts";
+import type { Bench } from "./bench.ts";
 
 const PATIENCE = { timeout: 9000, interval: 20 };
 

@@ -9,9 +9,9 @@ import {
   KeyReusedError,
   LineFullError,
 } from "../../src/state.ts";
-import type { Bench } from "../contract.ts";
 import { draftOf } from "../draft.ts";
 import { newIdempotencyKey } from "../new-idempotency-key.ts";
+import type { Bench } from "./bench.ts";
 
 export function idempotencyKeysContract({ state, cart }: Bench) {
   const somebody = (): Customer => ({ cartId: newCartId(), user: "ada" });

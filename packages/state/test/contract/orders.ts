@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { newCartId, newOrderId } from "../../src/ids.ts";
 import type { Customer, Lines, Order } from "../../src/state.ts";
-import type { Bench } from "../contract.ts";
 import { draftOf } from "../draft.ts";
+import type { Bench } from "./bench.ts";
 
 export function ordersContract({ state }: Bench) {
   const somebody = (): Customer => ({ cartId: newCartId(), user: "ada" });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { beginSession, newSessionId, withCookie } from "../begin-session.ts";
-import type { Bench } from "../contract.ts";
+import type { Bench } from "./bench.ts";
 
 export function sessionsContract({ state }: Bench) {
   describe("sessions", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { SLOWDOWN } from "../../src/state.ts";
-import type { Bench } from "../contract.ts";
+import type { Bench } from "./bench.ts";
 
 const PATIENCE = { timeout: 9000, interval: 10 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { beginSession } from "../begin-session.ts";
-import type { Bench } from "../contract.ts";
+import type { Bench } from "./bench.ts";
 
 export function userSessionsContract({ state }: Bench) {
   /** What "sign out everywhere" does. */

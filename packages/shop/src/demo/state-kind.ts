@@ -1,0 +1,2 @@
+/** Where an app keeps its state. */
+export type StateKind = "memory" | "redis";
