@@ -1,5 +1,5 @@
+import { HistoryBuilder } from "@shop/testing/history-builder.ts";
 import { expect, test } from "vitest";
-import { HistoryBuilder } from "../../lab/test/history-builder.ts";
 import { CustomerStatistics } from "../src/server/customer-statistics.ts";
 
 const ANN = "shopper-1";

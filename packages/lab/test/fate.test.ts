@@ -1,6 +1,6 @@
+import { HistoryBuilder } from "@shop/testing/history-builder.ts";
 import { expect, test } from "vitest";
 import { fatesOf } from "../src/shopper/fate.ts";
-import { HistoryBuilder } from "./history-builder.ts";
 
 const unharmed = { completed: true, signedOut: false, cartLost: false, unknown: false };
 const fateOf = (history: HistoryBuilder) => fatesOf(history.events).at(0);

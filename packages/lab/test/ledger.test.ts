@@ -1,6 +1,6 @@
+import { HistoryBuilder } from "@shop/testing/history-builder.ts";
 import { expect, test } from "vitest";
 import { ledgersOf } from "../src/shopper/ledgers.ts";
-import { HistoryBuilder } from "./history-builder.ts";
 
 const replica = "shop-1";
 const ledgerOf = (history: HistoryBuilder) => ledgersOf(history.events)[0];

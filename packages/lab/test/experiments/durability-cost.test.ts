@@ -1,9 +1,9 @@
+import { HistoryBuilder } from "@shop/testing/history-builder.ts";
 import { describe, expect, test } from "vitest";
 import type { Arm } from "../../src/engine/experiment.ts";
 import { judgeArm } from "../../src/engine/verdict.ts";
 import { durabilityCost } from "../../src/experiments/durability-cost.ts";
 import type { ArmHistory } from "../../src/history/file.ts";
-import { HistoryBuilder } from "../history-builder.ts";
 
 describe("durability-cost", () => {
   const [everysec, always, slow] = durabilityCost.arms as [Arm, Arm, Arm];

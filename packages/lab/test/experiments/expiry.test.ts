@@ -1,9 +1,9 @@
+import { HistoryBuilder } from "@shop/testing/history-builder.ts";
 import { describe, expect, test } from "vitest";
 import { judgeArm } from "../../src/engine/verdict.ts";
 import { expiry } from "../../src/experiments/expiry.ts";
 import type { ArmHistory } from "../../src/history/file.ts";
 import type { Act, Sample } from "../../src/history/history.ts";
-import { HistoryBuilder } from "../history-builder.ts";
 import { armOf } from "./judge.ts";
 
 function recorded(builder: HistoryBuilder, acts: Act[] = [], samples: Sample[] = []): ArmHistory {

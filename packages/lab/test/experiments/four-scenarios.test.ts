@@ -1,8 +1,8 @@
+import { HistoryBuilder } from "@shop/testing/history-builder.ts";
 import { expect, test } from "vitest";
 import type { Arm } from "../../src/engine/experiment.ts";
 import { judgeArm, judgeExperiment } from "../../src/engine/verdict.ts";
 import { fourScenarios } from "../../src/experiments/four-scenarios.ts";
-import { HistoryBuilder } from "../history-builder.ts";
 
 /** Two customers finish; two more fill their carts, one of them on shop-2, which is then killed. */
 function untilKill(danAt = "shop-2"): HistoryBuilder {

@@ -1,8 +1,8 @@
+import { HistoryBuilder } from "@shop/testing/history-builder.ts";
 import { describe, expect, test } from "vitest";
 import { judgeArm } from "../../src/engine/verdict.ts";
 import { hungReplica } from "../../src/experiments/hung-replica.ts";
 import type { ArmHistory } from "../../src/history/file.ts";
-import { HistoryBuilder } from "../history-builder.ts";
 import { armOf } from "./judge.ts";
 
 describe("hung-replica", () => {

@@ -1,9 +1,9 @@
+import { HistoryBuilder } from "@shop/testing/history-builder.ts";
 import { describe, expect, test } from "vitest";
 import type { Arm } from "../../src/engine/experiment.ts";
 import { judgeArm } from "../../src/engine/verdict.ts";
 import { overlappingClicks } from "../../src/experiments/overlapping-clicks.ts";
 import type { Items } from "../../src/history/history.ts";
-import { HistoryBuilder } from "../history-builder.ts";
 
 const armOf = (role: Arm["role"]) => overlappingClicks.arms.find((arm) => arm.role === role) as Arm;
 const judge = (history: HistoryBuilder, role: Arm["role"] = "subject") =>

@@ -1,7 +1,7 @@
+import { HistoryBuilder } from "@shop/testing/history-builder.ts";
 import { expect, test } from "vitest";
 import { redisCost } from "../../src/experiments/redis-cost.ts";
 import type { ArmHistory } from "../../src/history/file.ts";
-import { HistoryBuilder } from "../history-builder.ts";
 import { judge } from "./judge.ts";
 
 /** One customer looks into the cart a hundred times in each slice; `waits`: how long each look takes, slice by slice. */

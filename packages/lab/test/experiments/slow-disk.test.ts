@@ -1,7 +1,7 @@
+import { HistoryBuilder } from "@shop/testing/history-builder.ts";
 import { describe, expect, test } from "vitest";
 import { judgeArm } from "../../src/engine/verdict.ts";
 import { slowDisk } from "../../src/experiments/slow-disk.ts";
-import { HistoryBuilder } from "../history-builder.ts";
 import { armOf } from "./judge.ts";
 
 describe("slow-disk", () => {

@@ -1,7 +1,7 @@
+import { HistoryBuilder } from "@shop/testing/history-builder.ts";
 import { describe, expect, test } from "vitest";
 import { storm } from "../../src/experiments/storm.ts";
 import type { ArmHistory } from "../../src/history/file.ts";
-import { HistoryBuilder } from "../history-builder.ts";
 import { judge } from "./judge.ts";
 
 const FULL = { abacus: 1, "paper-tape": 1, "framed-moth": 1 };

@@ -1,4 +1,4 @@
-import { HistoryBuilder } from "../history-builder.ts";
+import { HistoryBuilder } from "@shop/testing/history-builder.ts";
 
 /*
  * Histories of three customers, as runs of the experiments would have recorded them.

@@ -1,6 +1,6 @@
+import { HistoryBuilder } from "@shop/testing/history-builder.ts";
 import type { Items } from "../../src/history/history.ts";
 import { ledgersOf } from "../../src/shopper/ledgers.ts";
-import { HistoryBuilder } from "../history-builder.ts";
 
 export const ledgerOf = ({ events }: HistoryBuilder) => ledgersOf(events)[0];
 export const cart = (items: Items) => ({ seen: { items } });

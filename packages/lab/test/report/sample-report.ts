@@ -1,3 +1,4 @@
+import { HistoryBuilder } from "@shop/testing/history-builder.ts";
 import type { Arm, ComparisonRow, Experiment, Figure } from "../../src/engine/experiment.ts";
 import type { ArmVerdict, ExperimentVerdict, Verdict } from "../../src/engine/verdict.ts";
 import type { ExperimentHistory } from "../../src/history/file.ts";
@@ -5,7 +6,6 @@ import type { Act } from "../../src/history/history.ts";
 import { renderReport } from "../../src/report/html.ts";
 import type { Journal } from "../../src/report/journal.ts";
 import type { ScenarioName } from "../../src/scenarios.ts";
-import { HistoryBuilder } from "../history-builder.ts";
 
 export interface Sample {
   name: string;

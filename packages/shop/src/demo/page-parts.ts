@@ -5,7 +5,8 @@ import { countItems } from "../cart-total.ts";
 import { OFFERED } from "./accounts/accounts.ts";
 import { isCartElsewhere } from "./home-replicas.ts";
 import { replicaColour } from "./replica-colour.ts";
-import { type StateKind, sentence } from "./sentence.ts";
+import { sentence } from "./sentence.ts";
+import type { StateKind } from "./state-kind.ts";
 
 const VERDICTS = {
   none: "No session",

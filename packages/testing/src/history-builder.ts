@@ -1,4 +1,4 @@
-import type { Act, HistoryEvent, Items, Operation, Sample } from "../src/history/history.ts";
+import type { Act, HistoryEvent, Items, Operation, Sample } from "@shop/lab/history/history.ts";
 
 type Answer = Partial<Pick<HistoryEvent, "type" | "status" | "seen" | "replica" | "wanted" | "key">>;
 
