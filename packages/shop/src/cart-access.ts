@@ -15,8 +15,8 @@ const NO_CART: Cart = { owner: null, lines: new Map() };
 const newTicket = (): CartTicket => ({ id: newCartId(), isUsed: false, previous: null });
 
 /**
- * The cart that a request's cookie names, and what the request may do with it. A cart that was signed in with belongs to its user:
- * with the same cookie, anybody else sees an empty cart, and a change by them begins a cart of its own.
+ * Protects the cart that a request's cookie names. A cart that was signed in with belongs to its user: anybody else with the same
+ * cookie sees an empty cart, and their changes begin another one (except changes that overlap the sign-in, which still count).
  */
 export class CartAccess {
   readonly #carts: Carts;
