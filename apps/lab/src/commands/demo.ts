@@ -8,23 +8,12 @@ import type { Runtime, RuntimeName } from "@shop/lab/runtime/runtime.ts";
 import { takeDown } from "@shop/lab/runtime/take-down.ts";
 import { SCENARIO_NAMES, SCENARIOS } from "@shop/lab/scenarios.ts";
 import { style } from "@shop/lab/terminal-style.ts";
-import { Command } from "commander";
-import { forceOption, runtimeOption, shopPort, wholeNumber } from "../arguments.ts";
+import { shopPort } from "../arguments.ts";
 import { print, say } from "../output.ts";
 
 const VICTIM = "shop-2";
 
-export const demoCommand = () =>
-  new Command("demo")
-    .description(
-      "the whole story: customers shop in each scenario, a replica dies under them, and we count who got hurt",
-    )
-    .option("--customers <n>", "customers in each scenario", wholeNumber(2, 500), 60)
-    .addOption(runtimeOption())
-    .addOption(forceOption())
-    .action(demo);
-
-async function demo({
+export async function demo({
   customers,
   runtime: wish,
   force,

@@ -1,7 +1,5 @@
-import { join } from "node:path";
 import { EXIT, LabError } from "@shop/lab/errors.ts";
 import { ALL_EXPERIMENTS, EXPERIMENTS } from "@shop/lab/experiments/index.ts";
-import { LAB_DIR } from "@shop/lab/paths.ts";
 import type { Experiment } from "@shop/lab/prove/experiment.ts";
 import { runExperiments } from "@shop/lab/prove/runner.ts";
 import { exitCodeOf, judgeExperiment } from "@shop/lab/prove/verdict.ts";
@@ -11,8 +9,7 @@ import { verdictTable } from "@shop/lab/report/verdict-table.ts";
 import { chooseRuntime } from "@shop/lab/runtime/choose.ts";
 import { makeRoom } from "@shop/lab/runtime/make-room.ts";
 import type { Runtime, RuntimeName } from "@shop/lab/runtime/runtime.ts";
-import { Command } from "commander";
-import { forceOption, runtimeOption, shopPort, wholeNumber } from "../arguments.ts";
+import { shopPort } from "../arguments.ts";
 import { print, say } from "../output.ts";
 
 export interface RunOptions {
@@ -24,28 +21,13 @@ export interface RunOptions {
   json?: boolean;
 }
 
-export const proveCommand = () =>
-  withRunOptions(new Command("prove"))
-    .description("run the experiments: each a claim, a prediction made before, an observation and a verdict")
-    .argument("[name...]", "which experiments; where left out all but the storm")
-    .option("--list", "say which there are")
-    .action((names: string[], { list, ...options }: RunOptions & { list?: boolean }) =>
-      list ? printList(options.json, choose(names)) : runAndReport(choose(names), options),
-    );
-
-/** How much, by which chance, on what and where to: for every verb that runs experiments. */
-export const withRunOptions = (command: Command) =>
-  command
-    .option("--quick", "fewer customers, less time")
-    .option(
-      "--seed <n>",
-      "where chance begins: the same seed makes the same choices",
-      wholeNumber(0, 2 ** 31 - 1),
-      1,
-    )
-    .option("--out <folder>", "where the report, the journal and the histories go", join(LAB_DIR, "report"))
-    .addOption(runtimeOption())
-    .addOption(forceOption());
+export async function prove(
+  names: string[],
+  { list, ...options }: RunOptions & { list?: boolean },
+): Promise<void> {
+  if (list) printList(options.json, choose(names));
+  else await runAndReport(choose(names), options);
+}
 
 /** Runs these experiments, prints the verdicts and leaves report, journal and histories. The exit code says how it went. */
 export async function runAndReport(wanted: readonly Experiment[], options: RunOptions): Promise<void> {

@@ -1,17 +1,12 @@
 import { LabError } from "@shop/lab/errors.ts";
-import { requireRuntime } from "@shop/lab/runtime/choose.ts";
-import { Command } from "commander";
+import { requireUp } from "@shop/lab/runtime/choose.ts";
 import { requireMember } from "../arguments.ts";
 import { print } from "../output.ts";
 
-export const stopCommand = () =>
-  new Command("stop")
-    .description("end a member gracefully (SIGTERM): what a deploy does")
-    .argument("<member>", "2 or shop-2, nginx, redis")
-    .action(async (wanted: string, { json }: { json?: boolean }) => {
-      const runtime = await requireRuntime();
-      const { name, state } = await requireMember(runtime, wanted);
-      if (state === "stopped") throw new LabError(`${name} is not running.`);
-      await runtime.stop(name);
-      print(json, { stopped: name }, `${name} is stopped, by SIGTERM`);
-    });
+export async function stop(wanted: string, { json }: { json?: boolean }): Promise<void> {
+  const { runtime, snapshot } = await requireUp();
+  const member = requireMember(snapshot, wanted);
+  if (member.state === "stopped") throw new LabError(`${member.name} is not running.`);
+  await runtime.stop(member);
+  print(json, { stopped: member.name }, `${member.name} is stopped, by SIGTERM`);
+}

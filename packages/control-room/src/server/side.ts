@@ -41,7 +41,8 @@ export class Side {
 
   /** Why this blow cannot be dealt here and now, as the rest of a sentence; null when it can. */
   async objection(blow: Blow): Promise<string | null> {
-    return objection(blow, await this.#runtime.members());
+    await this.look();
+    return objection(blow, this.#members);
   }
 
   /** Deals a blow, marks it in the timeline, and returns when it has been dealt. */
@@ -51,7 +52,7 @@ export class Side {
     this.#timeline.mark(deed);
     try {
       if (blow.act === "customers") await this.become(blow.customers);
-      else await strike(blow, this.#runtime);
+      else await strike(blow, this.#runtime, { deployment: this.#deployment, members: this.#members });
     } catch (error) {
       this.#timeline.mark(`${deed}: failed`);
       throw error;
@@ -70,8 +71,9 @@ export class Side {
 
   /** Looks at what runs, whoever started or ended it. */
   async look(): Promise<void> {
-    this.#members = await this.#runtime.members();
-    this.#deployment = (await this.#runtime.deployment()) ?? this.#deployment;
+    const { deployment, members } = await this.#runtime.look();
+    this.#members = members;
+    this.#deployment = deployment ?? this.#deployment;
   }
 
   /** Ends a second of the timeline. */

@@ -1,5 +1,6 @@
+import { memberNamed } from "@shop/lab/runtime/members.ts";
 import { roll } from "@shop/lab/runtime/roll.ts";
-import type { Member, Runtime } from "@shop/lab/runtime/runtime.ts";
+import type { Member, Runtime, Snapshot } from "@shop/lab/runtime/runtime.ts";
 import type { Blow } from "../wire/action.ts";
 
 /** Why a blow cannot be dealt to members that stand like this; null when it can. */
@@ -12,15 +13,19 @@ export function objection(blow: Blow, members: readonly Member[]): string | null
 }
 
 /** Deals a blow; returns when it has been dealt. The number of customers is no matter of the runtime. */
-export async function strike(blow: Exclude<Blow, { act: "customers" }>, runtime: Runtime): Promise<void> {
+export async function strike(
+  blow: Exclude<Blow, { act: "customers" }>,
+  runtime: Runtime,
+  snapshot: Snapshot,
+): Promise<void> {
   switch (blow.act) {
     case "scale":
-      return runtime.scale(blow.replicas, () => {});
+      return void (await runtime.scale(snapshot, blow.replicas, () => {}));
     case "roll":
-      return void (await roll(runtime, () => {}));
+      return void (await roll(snapshot.members, runtime, () => {}));
     case "balance":
-      return runtime.balance(blow.balancing);
+      return void (await runtime.balance(snapshot, blow.balancing));
     default:
-      return runtime[blow.act](blow.member);
+      return runtime[blow.act](memberNamed(blow.member, snapshot));
   }
 }

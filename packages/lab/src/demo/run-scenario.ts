@@ -1,5 +1,6 @@
 import { History } from "../history/history.ts";
 import { lastReplicaOf } from "../history/questions.ts";
+import { memberNamed } from "../runtime/members.ts";
 import type { Deployment, Runtime, Say } from "../runtime/runtime.ts";
 import { shopperAddress } from "../shopper/addresses.ts";
 import { inTurns } from "../shopper/crowd.ts";
@@ -46,7 +47,7 @@ export async function runScenario(
     await inTurns(second, signal, fillCart);
     const servedBy = new Map(second.map(({ name }) => [name, lastReplicaOf(name, history.events)]));
     say(`${victim} is killed; the ${second.length} go on to the checkout`);
-    await runtime.kill(victim);
+    await runtime.kill(memberNamed(victim, await runtime.look()));
     await inTurns(second, signal, buy);
     return { history, underFire: new Set(second.map(({ name }) => name)), servedBy, victim };
   } finally {

@@ -106,9 +106,9 @@ async function runSideBySide(
   const histories = new Map<string, History>();
   const deployments = new Map<string, { runtime: Runtime; deployment: Deployment }>();
   const bringUpBeside = async (arm: Arm) => {
-    const place = deployments.size;
-    const runtime = place === 0 ? options.runtime : options.runtime.beside(place);
-    const port = place === 0 ? options.port : await freePort();
+    const slot = deployments.size;
+    const runtime = options.runtime.inSlot(slot);
+    const port = slot === 0 ? options.port : await freePort();
     return { runtime, deployment: await bringUp(arm, { ...options, runtime, port }) };
   };
   try {
@@ -156,14 +156,15 @@ async function prepare(
   options: RunOptions,
 ): Promise<void> {
   const { runtime } = options;
-  const members = await runtime.members();
+  const snapshot = await runtime.look();
+  const { members } = snapshot;
   const stopped = members.filter(({ state }) => state === "stopped");
   const isReleasing = members.some(({ name }) => name.startsWith("next-"));
   const wrongNumber = members.filter(({ name }) => name.startsWith("shop-")).length !== replicas;
-  for (const { name } of stopped) await runtime.start(name);
-  if (isReleasing) await runtime.release(NO_RELEASE, () => {});
-  if (wrongNumber) await runtime.scale(replicas, () => {});
-  if ((await runtime.deployment())?.balancing !== balancing) await runtime.balance(balancing);
+  for (const member of stopped) await runtime.start(member);
+  if (isReleasing) await runtime.release(snapshot, NO_RELEASE, () => {});
+  if (wrongNumber) await runtime.scale(snapshot, replicas, () => {});
+  if (snapshot.deployment?.balancing !== balancing) await runtime.balance(snapshot, balancing);
   else if (stopped.length === 0 && !isReleasing && !wrongNumber) return;
   const names = Array.from({ length: replicas }, (_, i) => `shop-${i + 1}`);
   await onStage(new History(), deployment, options, (stage) => stage.untilMet(names));

@@ -3,14 +3,7 @@ import { ComposeRuntime } from "./compose/compose.ts";
 import { plainProject } from "./compose/labels.ts";
 import { plainDown } from "./compose/port-holder.ts";
 import { NativeRuntime } from "./native/native.ts";
-import {
-  type Deployment,
-  type Found,
-  NOTHING_UP,
-  type Runtime,
-  type RuntimeName,
-  SLOTS,
-} from "./runtime.ts";
+import { type Deployment, type Found, NOTHING_UP, type Runtime, type RuntimeName, SLOTS } from "./runtime.ts";
 
 /** The runtime of that name; by default Docker Compose where it answers, else native. */
 export async function chooseRuntime(name: RuntimeName | undefined): Promise<Runtime> {

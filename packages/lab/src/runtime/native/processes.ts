@@ -38,7 +38,12 @@ export class Processes {
   }
 
   /** Starts a program with its output appended to its log. Throws a LabError where it cannot be started. */
-  async start(name: string, command: string, args: string[], { cwd, env, privateFolders, user }: ProcessOptions) {
+  async start(
+    name: string,
+    command: string,
+    args: string[],
+    { cwd, env, privateFolders, user }: ProcessOptions,
+  ) {
     await Promise.all(["pids", "logs"].map((part) => mkdir(join(this.#folder, part), { recursive: true })));
     await Promise.all(privateFolders.map((folder) => createPrivateFolder(folder, user)));
     const log = await open(this.logFile(name), "a", 0o600);

@@ -25,7 +25,11 @@ async function findNobody(): Promise<User | null> {
   );
   if (uid?.exitCode !== 0 || gid?.exitCode !== 0) return null;
   const user = { uid: Number(uid.stdout), gid: Number(gid.stdout) };
-  const readsRepository = ["-e", "fs.accessSync(process.argv[1])", join(ROOT, "packages", "shop", "src", "serve.ts")];
+  const readsRepository = [
+    "-e",
+    "fs.accessSync(process.argv[1])",
+    join(ROOT, "packages", "shop", "src", "serve.ts"),
+  ];
   const { exitCode } = await execa(process.execPath, readsRepository, { ...user, cwd: "/", reject: false });
   return exitCode === 0 ? user : null;
 }
