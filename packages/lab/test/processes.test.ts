@@ -18,7 +18,8 @@ afterEach(async () => {
 
 afterAll(() => rm(FOLDER, { recursive: true }));
 
-const start = () => processes.start(NAME, "sleep", ["60"], { cwd: "/", env: {}, privateFolders: [], user: null });
+const start = () =>
+  processes.start(NAME, "sleep", ["60"], { cwd: "/", env: {}, privateFolders: [], user: null });
 
 test("a started process is found by its name and ended by it", async () => {
   await start();
