@@ -45,7 +45,9 @@ function withStats(runtime: Runtime, members: readonly Member[]): Promise<Member
       const { id: _, ...status } = member;
       if (member.role !== "replica" || member.state === "stopped") return status;
       const stats = await runtime.stats(member);
-      return stats ? { ...status, requests: stats.requests, sessions: stats.sessions } : status;
+      // Docker Desktop notices late that a replica is not ready any more; one that does not answer is not
+      if (!stats) return { ...status, state: "starting" as const };
+      return { ...status, requests: stats.requests, sessions: stats.sessions };
     }),
   );
 }

@@ -9,7 +9,7 @@ import { shopperAddress } from "@shop/lab/shopper/addresses.ts";
 import { inTurns } from "@shop/lab/shopper/crowd.ts";
 import { Shopper } from "@shop/lab/shopper/shopper.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type BadRequest, badRequests } from "./bad-requests.ts";
+import { type BadRequest, badRequests } from "./bad-requests/bad-requests.ts";
 import { redisKeys } from "./redis-keys.ts";
 
 const AT_ONCE = 20;

@@ -6,6 +6,8 @@ import { tryDocker } from "./docker.ts";
 
 const READY_SECONDS = 60;
 const ANSWER_MILLISECONDS = 2000;
+/** Elsewhere Docker runs containers in a virtual machine, whose addresses this machine cannot reach. */
+const REACHABLE = process.platform === "linux";
 
 /** Asks the container whether it is ready. */
 export async function toMember(container: Container): Promise<Member> {
@@ -23,11 +25,11 @@ export async function untilReady(container: Container): Promise<void> {
   });
 }
 
-/** Docker's own health checks run only every few seconds, so this asks at once. nginx is ready when it answers anything. */
+/** Asks at once, because Docker's own health checks are rare. nginx is ready when it answers anything. */
 async function isReady(container: Container): Promise<boolean> {
   const { id, role, port, healthy, check } = container;
   if (role === "nginx") return nginxAnswers(Number(port));
-  if (role === "replica") return (await askReplica(container, "/readyz")) !== null;
+  if (role === "replica" && REACHABLE) return (await askReplica(container, "/readyz")) !== null;
   return healthy || (await tryDocker(["exec", id, ...check])) !== null;
 }
 
@@ -36,8 +38,7 @@ export async function askReplica(
   { id, address }: Pick<Member, "id" | "address">,
   path: string,
 ): Promise<string | null> {
-  // elsewhere Docker runs containers in a virtual machine, whose addresses this machine cannot reach
-  if (process.platform === "linux") {
+  if (REACHABLE) {
     const answer = await askAddress(`http://${address}${path}`);
     if (answer !== "unreachable") return answer?.body ?? null;
   }
