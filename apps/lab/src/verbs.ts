@@ -95,12 +95,12 @@ export const VERBS: readonly Command[] = [
   new Command("kill")
     .description("end a member at once (SIGKILL): what a crash does")
     .addArgument(memberArgument())
-    .action(lazy(async () => (await import("./commands/kill.ts")).kill)),
+    .action(lazy(async () => (await import("./commands/end.ts")).kill)),
 
   new Command("stop")
     .description("end a member gracefully (SIGTERM): what a deploy does")
     .addArgument(memberArgument())
-    .action(lazy(async () => (await import("./commands/stop.ts")).stop)),
+    .action(lazy(async () => (await import("./commands/end.ts")).stop)),
 
   new Command("start")
     .description("start a member that was killed or stopped")
