@@ -24,6 +24,7 @@ interface OpenOptions {
   json?: boolean;
 }
 
+/** As the verb's help says. */
 const DEFAULT: readonly ScenarioName[] = ["sticky-cookie", "redis"];
 
 export async function open(names: string[], options: OpenOptions): Promise<void> {

@@ -12,7 +12,8 @@ import type { Runtime, RuntimeName } from "@shop/lab/runtime/runtime.ts";
 import { shopPort } from "../arguments.ts";
 import { print, say } from "../output.ts";
 
-export interface RunOptions {
+/** Options of every verb that runs experiments. */
+export interface ProveOptions {
   quick?: boolean;
   seed: number;
   out: string;
@@ -23,14 +24,14 @@ export interface RunOptions {
 
 export async function prove(
   names: string[],
-  { list, ...options }: RunOptions & { list?: boolean },
+  { list, ...options }: ProveOptions & { list?: boolean },
 ): Promise<void> {
   if (list) printList(options.json, choose(names));
   else await runAndReport(choose(names), options);
 }
 
 /** Runs these experiments, prints the verdicts and leaves report, journal and histories. The exit code says how it went. */
-export async function runAndReport(wanted: readonly Experiment[], options: RunOptions): Promise<void> {
+export async function runAndReport(wanted: readonly Experiment[], options: ProveOptions): Promise<void> {
   const { quick = false, seed, out, json } = options;
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort(new Error("interrupted")));

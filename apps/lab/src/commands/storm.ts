@@ -1,4 +1,4 @@
 import { storm as experiment } from "@shop/lab/experiments/storm.ts";
-import { type RunOptions, runAndReport } from "./prove.ts";
+import { type ProveOptions, runAndReport } from "./prove.ts";
 
-export const storm = (options: RunOptions): Promise<void> => runAndReport([experiment], options);
+export const storm = (options: ProveOptions): Promise<void> => runAndReport([experiment], options);

@@ -17,7 +17,7 @@ interface UpOptions {
 
 export async function up(
   name: string,
-  { replicas, balancing, runtime: wish, force, json }: UpOptions,
+  { replicas, balancing, runtime: runtimeName, force, json }: UpOptions,
 ): Promise<void> {
   const scenario = SCENARIOS[requireScenario(name)];
   if (scenario.fixed && balancing && balancing !== scenario.balancing) {
@@ -35,7 +35,7 @@ export async function up(
     replicas,
     port: shopPort(),
   };
-  const runtime = await chooseRuntime(wish);
+  const runtime = await chooseRuntime(runtimeName);
   await makeRoom(request.port, force, say);
   const deployment = await runtime.up(request, say);
   print(
