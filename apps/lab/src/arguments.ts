@@ -1,10 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parseEnv } from "node:util";
+import { composeVariable } from "@shop/lab/env-file.ts";
 import { EXIT, LabError } from "@shop/lab/errors.ts";
-import { ROOT } from "@shop/lab/paths.ts";
-import type { Member, Runtime } from "@shop/lab/runtime/runtime.ts";
-import { RUNTIME_NAMES } from "@shop/lab/runtime/runtime.ts";
+import { type Member, RUNTIME_NAMES, type Snapshot } from "@shop/lab/runtime/runtime.ts";
 import { SCENARIO_NAMES, type ScenarioName } from "@shop/lab/scenarios.ts";
 import { InvalidArgumentError, Option } from "commander";
 
@@ -20,7 +16,13 @@ export const runtimeOption = () =>
     "what runs the replicas; default: compose where Docker answers, else native",
   ).choices(RUNTIME_NAMES);
 
-/** A whole number from `least` to `most`, for commander. */
+/** `what`: what the same seed makes again. */
+export const seedOption = (what: "choices" | "customers") =>
+  new Option("--seed <n>", `where chance begins: the same seed makes the same ${what}`)
+    .argParser(wholeNumber(0, 2 ** 31 - 1))
+    .default(1);
+
+/** Parses a whole number from `least` to `most`; anything else is wrong usage. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const number = Number(text);
@@ -29,6 +31,7 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   };
 }
 
+/** Throws a LabError where there is no scenario of that name. */
 export function requireScenario(name: string): ScenarioName {
   const scenario = SCENARIO_NAMES.find((known) => known === name);
   if (scenario) return scenario;
@@ -39,29 +42,26 @@ export function requireScenario(name: string): ScenarioName {
   );
 }
 
-/** The member that the user means: `2` and `shop-2` both name a replica. */
-export async function requireMember(runtime: Runtime, name: string): Promise<Member> {
-  const members = await runtime.members();
+/** The member that the user means: `2` and `shop-2` both name a replica. Throws a LabError where there is none. */
+export function requireMember({ members }: Snapshot, name: string): Member {
   const member = members.find((candidate) => candidate.name === name || candidate.name === `shop-${name}`);
   if (member) return member;
   const known = members.map((candidate) => candidate.name).join(", ");
   throw new LabError(`There is no "${name}" here.`, `There are: ${known}.`, EXIT.usage);
 }
 
-/** The members; an error while they have a Redis that is stopped, for without their state no replica becomes ready. */
-export async function requireState(runtime: Runtime): Promise<Member[]> {
-  const members = await runtime.members();
+/** Throws a LabError while the members have a Redis that is stopped: without their state no replica becomes ready. */
+export function requireState({ members }: Snapshot): void {
   if (members.some(({ role, state }) => role === "redis" && state === "stopped"))
     throw new LabError(
       "redis is stopped, and without it no replica becomes ready.",
       "scripts/lab start redis",
     );
-  return members;
 }
 
 /** The port that the user wants the shop on: PORT in the environment, else in .env, as Docker Compose reads it. */
 export function shopPort(): number {
-  const text = process.env.PORT || parseEnv(readFileSync(join(ROOT, ".env"), "utf8")).PORT;
+  const text = composeVariable("PORT");
   const port = Number(text);
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
   throw new LabError(`PORT is "${text}".`, "It must be a whole number from 1 to 65535.", EXIT.usage);

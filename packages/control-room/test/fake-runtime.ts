@@ -8,18 +8,22 @@ export function fakeRuntime(scenario: ScenarioName) {
   const { balancing, state } = SCENARIOS[scenario];
   const deployment: Deployment = { runtime: "native", scenario, balancing, url: "http://localhost:1" };
   const members: Member[] = [
-    { name: "shop-1", role: "replica", state: "ready", address: null },
-    { name: "shop-2", role: "replica", state: "stopped", address: null },
-    ...(state === "redis" ? [{ name: "redis", role: "redis", state: "ready", address: null } as const] : []),
+    { id: "1", name: "shop-1", role: "replica", state: "ready", address: null },
+    { id: "2", name: "shop-2", role: "replica", state: "stopped", address: null },
+    ...(state === "redis"
+      ? [{ id: "redis", name: "redis", role: "redis", state: "ready", address: null } as const]
+      : []),
   ];
   const runtime = {
     name: "native",
     clientAddress: { by: "source" },
-    deployment: async () => deployment,
-    members: async () => members,
-    kill: async (member: string) => void calls.push(`kill ${member}`),
-    start: async (member: string) => void calls.push(`start ${member}`),
-    scale: async (replicas: number) => void calls.push(`scale ${replicas}`),
-  } as Partial<Runtime> as Runtime;
+    look: async () => ({ deployment, members }),
+    kill: async ({ name }) => void calls.push(`kill ${name}`),
+    start: async ({ name }) => void calls.push(`start ${name}`),
+    async scale(_, replicas) {
+      calls.push(`scale ${replicas}`);
+      return members;
+    },
+  } satisfies Partial<Runtime> as Partial<Runtime> as Runtime;
   return { runtime, deployment, calls };
 }

@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { LabError } from "./errors.ts";
 
-const POLL_EVERY = 50;
+const POLL_MILLISECONDS = 50;
 
-/** Asks `condition` again and again until it gives something true, at most `seconds` long; `what` completes "Waited … for". */
+/**
+ * Polls `condition` and returns its first truthy value. Throws a LabError with `hint` after `seconds`; `what` completes "waiting
+ * for …".
+ */
 export async function waitUntil<T>(
   what: string,
   condition: () => Promise<T | null | undefined | false>,
@@ -13,7 +16,7 @@ export async function waitUntil<T>(
   for (;;) {
     const result = await condition();
     if (result) return result;
-    if (Date.now() > end) throw new LabError(`Waited ${seconds} s for ${what}, in vain.`, hint);
-    await sleep(POLL_EVERY);
+    if (Date.now() > end) throw new LabError(`Timed out after ${seconds} s waiting for ${what}.`, hint);
+    await sleep(POLL_MILLISECONDS);
   }
 }

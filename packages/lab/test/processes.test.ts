@@ -18,7 +18,8 @@ afterEach(async () => {
 
 afterAll(() => rm(FOLDER, { recursive: true }));
 
-const start = () => processes.start(NAME, "sleep", ["60"], { cwd: "/", env: {}, ownFolders: [], user: null });
+const start = () =>
+  processes.start(NAME, "sleep", ["60"], { cwd: "/", env: {}, privateFolders: [], user: null });
 
 test("a started process is found by its name and ended by it", async () => {
   await start();
@@ -55,6 +56,6 @@ test.each(["", "{", '{"pid":1,"began":"x"}', '{"pid":"-1"}', "null", '{"pid":-7,
 
 test("a program that is not there is an error that names it", async () => {
   await expect(
-    processes.start(NAME, "no-such-program", [], { cwd: "/", env: {}, ownFolders: [], user: null }),
+    processes.start(NAME, "no-such-program", [], { cwd: "/", env: {}, privateFolders: [], user: null }),
   ).rejects.toThrow(/test-process does not start/);
 });

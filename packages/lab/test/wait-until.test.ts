@@ -7,8 +7,8 @@ test("returns what the condition gives as soon as it is true", async () => {
   expect(asked).toBe(3);
 });
 
-test("gives up with what it waited for", async () => {
+test("an error says how long it waited, and for what", async () => {
   await expect(waitUntil("Godot", async () => false, { seconds: 0.1 })).rejects.toThrow(
-    "Waited 0.1 s for Godot, in vain.",
+    "Timed out after 0.1 s waiting for Godot.",
   );
 });

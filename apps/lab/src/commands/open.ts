@@ -4,17 +4,15 @@ import { buildPage } from "@shop/control-room/server/build-page.ts";
 import { ControlRoom } from "@shop/control-room/server/control-room.ts";
 import { createServer } from "@shop/control-room/server/server.ts";
 import { Side } from "@shop/control-room/server/side.ts";
-import { MAX_CUSTOMERS } from "@shop/control-room/wire/action.ts";
 import { EXIT, LabError } from "@shop/lab/errors.ts";
 import { chooseRuntime } from "@shop/lab/runtime/choose.ts";
 import { makeRoom } from "@shop/lab/runtime/make-room.ts";
 import { freePort } from "@shop/lab/runtime/port.ts";
 import type { Runtime, RuntimeName } from "@shop/lab/runtime/runtime.ts";
 import { takeDown } from "@shop/lab/runtime/take-down.ts";
-import { SCENARIO_NAMES, SCENARIOS, type ScenarioName } from "@shop/lab/scenarios.ts";
+import { SCENARIOS, type ScenarioName } from "@shop/lab/scenarios.ts";
 import { style } from "@shop/lab/terminal-style.ts";
-import { Command } from "commander";
-import { forceOption, requireScenario, runtimeOption, shopPort, wholeNumber } from "../arguments.ts";
+import { requireScenario, shopPort } from "../arguments.ts";
 import { print, say } from "../output.ts";
 
 interface OpenOptions {
@@ -28,23 +26,7 @@ interface OpenOptions {
 
 const DEFAULT: readonly ScenarioName[] = ["sticky-cookie", "redis"];
 
-export const openCommand = () =>
-  new Command("open")
-    .description("watch one scenario, or two side by side, in a browser, with simulated customers")
-    .argument("[scenario...]", `one or two of ${SCENARIO_NAMES.join(", ")}; default: ${DEFAULT.join(" ")}`)
-    .option("--customers <n>", "customers in each scenario", wholeNumber(1, MAX_CUSTOMERS), 60)
-    .option(
-      "--seed <n>",
-      "seed of the random numbers: the same seed makes the same customers",
-      wholeNumber(0, 2 ** 31 - 1),
-      1,
-    )
-    .option("--control-port <n>", "port of the page; default: a free port", wholeNumber(1, 65_535))
-    .addOption(runtimeOption())
-    .addOption(forceOption())
-    .action(open);
-
-async function open(names: string[], options: OpenOptions): Promise<void> {
+export async function open(names: string[], options: OpenOptions): Promise<void> {
   const scenarios = names.length === 0 ? DEFAULT : names.map(requireScenario);
   if (scenarios.length > 2)
     throw new LabError("The control room shows two scenarios at most.", undefined, EXIT.usage);
@@ -87,10 +69,10 @@ async function bringUp(
   signal: AbortSignal,
 ): Promise<Side[]> {
   const sides: Side[] = [];
-  for (const [index, scenario] of scenarios.entries()) {
+  for (const [slot, scenario] of scenarios.entries()) {
     if (signal.aborted) break;
-    const own = index === 0 ? runtime : runtime.beside(index);
-    const port = index === 0 ? shopPort() : await freePort();
+    const own = runtime.inSlot(slot);
+    const port = slot === 0 ? shopPort() : await freePort();
     const { balancing } = SCENARIOS[scenario];
     say(`bringing up ${scenario}`);
     const deployment = await own.up({ scenario, balancing, replicas: 3, port }, () => {});

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Experiment } from "@shop/lab/engine/experiment.ts";
 import { runExperiments } from "@shop/lab/engine/runner.ts";
 import { exitCodeOf, judgeExperiment } from "@shop/lab/engine/verdict.ts";
@@ -9,18 +8,17 @@ import {
   reportedWith,
   requireExperiment,
 } from "@shop/lab/experiments/index.ts";
-import { LAB_DIR } from "@shop/lab/paths.ts";
 import { writeUp } from "@shop/lab/report/journal.ts";
 import { publish } from "@shop/lab/report/publish.ts";
 import { verdictTable } from "@shop/lab/report/verdict-table.ts";
 import { chooseRuntime } from "@shop/lab/runtime/choose.ts";
 import { makeRoom } from "@shop/lab/runtime/make-room.ts";
 import type { Runtime, RuntimeName } from "@shop/lab/runtime/runtime.ts";
-import { Command } from "commander";
-import { forceOption, runtimeOption, shopPort, wholeNumber } from "../arguments.ts";
+import { shopPort } from "../arguments.ts";
 import { print, say } from "../output.ts";
 
-export interface RunOptions {
+/** Options of every verb that runs experiments. */
+export interface ProveOptions {
   quick?: boolean;
   customers?: number;
   seed: number;
@@ -30,31 +28,16 @@ export interface RunOptions {
   json?: boolean;
 }
 
-export const proveCommand = () =>
-  withRunOptions(new Command("prove"))
-    .description("run the experiments: each a claim, a prediction made before, an observation and a verdict")
-    .argument("[name...]", "which experiments; where left out all but the demo and the storm")
-    .option("--list", "say which there are")
-    .action((names: string[], { list, ...options }: RunOptions & { list?: boolean }) =>
-      list ? printList(options.json, choose(names)) : runAndReport(choose(names), options),
-    );
-
-/** How much, by which chance, on what and where to: for every verb that runs experiments. */
-export const withRunOptions = (command: Command, out = "report") =>
-  command
-    .option("--quick", "fewer customers, less time")
-    .option(
-      "--seed <n>",
-      "where chance begins: the same seed makes the same choices",
-      wholeNumber(0, 2 ** 31 - 1),
-      1,
-    )
-    .option("--out <folder>", "where the report, the journal and the histories go", join(LAB_DIR, out))
-    .addOption(runtimeOption())
-    .addOption(forceOption());
+export async function prove(
+  names: string[],
+  { list, ...options }: ProveOptions & { list?: boolean },
+): Promise<void> {
+  if (list) printList(options.json, choose(names));
+  else await runAndReport(choose(names), options);
+}
 
 /** Runs these experiments, prints the verdicts and leaves report, journal and histories. The exit code says how it went. */
-export async function runAndReport(wanted: readonly Experiment[], options: RunOptions): Promise<void> {
+export async function runAndReport(wanted: readonly Experiment[], options: ProveOptions): Promise<void> {
   const { quick = false, seed, out, json } = options;
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort(new Error("interrupted")));

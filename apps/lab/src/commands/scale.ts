@@ -1,23 +1,12 @@
 import { requireDeployment } from "@shop/lab/runtime/choose.ts";
-import { Command } from "commander";
-import { requireState, wholeNumber } from "../arguments.ts";
+import { requireState } from "../arguments.ts";
 import { print, say } from "../output.ts";
 
-export const scaleCommand = () =>
-  new Command("scale")
-    .description(
-      "run this many replicas, adding or removing the highest numbers; of the others, those that were killed or stopped are started",
-    )
-    .argument("<n>", "how many", wholeNumber(1, 20))
-    .action(scale);
-
-async function scale(replicas: number, { json }: { json?: boolean }): Promise<void> {
-  const { runtime, deployment } = await requireDeployment();
-  const stopped = (await requireState(runtime)).filter(
-    ({ role, state }) => role === "replica" && state === "stopped",
-  );
-  await runtime.scale(replicas, say);
-  const kept = (await runtime.members()).map(({ name }) => name);
+export async function scale(replicas: number, { json }: { json?: boolean }): Promise<void> {
+  const { runtime, snapshot, deployment } = await requireDeployment();
+  requireState(snapshot);
+  const stopped = snapshot.members.filter(({ role, state }) => role === "replica" && state === "stopped");
+  const kept = (await runtime.scale(snapshot, replicas, say)).map(({ name }) => name);
   const started = stopped.map(({ name }) => name).filter((name) => kept.includes(name));
   const { scenario } = deployment;
   const startedToo = started.length > 0 ? `; started again: ${started.join(", ")}` : "";

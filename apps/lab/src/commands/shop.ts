@@ -6,19 +6,9 @@ import { shopperAddress } from "@shop/lab/shopper/addresses.ts";
 import { type Fate, fatesOf } from "@shop/lab/shopper/fate.ts";
 import { Shopper } from "@shop/lab/shopper/shopper.ts";
 import { style } from "@shop/lab/terminal-style.ts";
-import { Command } from "commander";
-import { wholeNumber } from "../arguments.ts";
 import { print } from "../output.ts";
 
-export const shopCommand = () =>
-  new Command("shop")
-    .description(
-      "send one simulated customer shopping and show every click: which replica, known or not, what is in the cart; it ends where the shop cannot answer",
-    )
-    .option("--as <n>", "which customer, 1 to 500: each has an address of its own", wholeNumber(1, 500), 1)
-    .action(shop);
-
-async function shop({ as, json }: { as: number; json?: boolean }): Promise<void> {
+export async function shop({ as, json }: { as: number; json?: boolean }): Promise<void> {
   const { runtime, deployment } = await requireDeployment();
   const history = new History();
   const shopper = new Shopper({
@@ -57,7 +47,7 @@ async function shop({ as, json }: { as: number; json?: boolean }): Promise<void>
 
 /** Why a request got no answer, or one that does not tell what happened. */
 async function noAnswer(runtime: Runtime, { operation }: HistoryEvent): Promise<LabError> {
-  const members = await runtime.members();
+  const { members } = await runtime.look();
   const running = (wanted: Member["role"]) =>
     members.some(({ role, state }) => role === wanted && state !== "stopped");
   if (!running("nginx"))

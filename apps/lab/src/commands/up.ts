@@ -2,10 +2,9 @@ import { EXIT, LabError } from "@shop/lab/errors.ts";
 import { chooseRuntime } from "@shop/lab/runtime/choose.ts";
 import { makeRoom } from "@shop/lab/runtime/make-room.ts";
 import type { RuntimeName } from "@shop/lab/runtime/runtime.ts";
-import { BALANCINGS, type Balancing, SCENARIO_NAMES, SCENARIOS, scenarioOf } from "@shop/lab/scenarios.ts";
+import { type Balancing, SCENARIOS, scenarioOf } from "@shop/lab/scenarios.ts";
 import { style } from "@shop/lab/terminal-style.ts";
-import { Command, Option } from "commander";
-import { forceOption, requireScenario, runtimeOption, shopPort, wholeNumber } from "../arguments.ts";
+import { requireScenario, shopPort } from "../arguments.ts";
 import { print, say } from "../output.ts";
 
 interface UpOptions {
@@ -16,27 +15,9 @@ interface UpOptions {
   json?: boolean;
 }
 
-export const upCommand = () =>
-  new Command("up")
-    .description("bring a scenario up, taking down first what the lab has up")
-    .argument("<scenario>", SCENARIO_NAMES.map((name) => `${name} (${SCENARIOS[name].about})`).join("; "))
-    .option("--replicas <n>", "copies of the shop", wholeNumber(1, 20), 3)
-    .addOption(
-      new Option("--balancing <balancing>", "how nginx picks a replica, for bug and redis").choices(
-        BALANCINGS,
-      ),
-    )
-    .addOption(runtimeOption())
-    .addOption(forceOption())
-    .addHelpText(
-      "after",
-      "\nThe shop will be at http://localhost:8080; PORT=… in the environment, or in .env, changes it.",
-    )
-    .action(up);
-
-async function up(
+export async function up(
   name: string,
-  { replicas, balancing, runtime: wish, force, json }: UpOptions,
+  { replicas, balancing, runtime: runtimeName, force, json }: UpOptions,
 ): Promise<void> {
   const scenario = SCENARIOS[requireScenario(name)];
   if (scenario.fixed && balancing && balancing !== scenario.balancing) {
@@ -54,7 +35,7 @@ async function up(
     replicas,
     port: shopPort(),
   };
-  const runtime = await chooseRuntime(wish);
+  const runtime = await chooseRuntime(runtimeName);
   await makeRoom(request.port, force, say);
   const deployment = await runtime.up(request, say);
   print(

@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import { seededRandom } from "@shop/lab/engine/random.ts";
 import { History } from "@shop/lab/history/history.ts";
+import { memberNamed } from "@shop/lab/runtime/members.ts";
 import { freePort } from "@shop/lab/runtime/port.ts";
 import type { Deployment, Runtime } from "@shop/lab/runtime/runtime.ts";
 import { takeDown } from "@shop/lab/runtime/take-down.ts";
@@ -8,12 +9,12 @@ import { shopperAddress } from "@shop/lab/shopper/addresses.ts";
 import { inTurns } from "@shop/lab/shopper/crowd.ts";
 import { Shopper } from "@shop/lab/shopper/shopper.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type BadRequest, badRequests } from "./bad-requests.ts";
+import { type BadRequest, badRequests } from "./bad-requests/bad-requests.ts";
 import { redisKeys } from "./redis-keys.ts";
 
 const AT_ONCE = 20;
-/** Milliseconds after which a request without an answer is given up. */
-const PATIENCE = 5000;
+/** After which a request without an answer is given up. */
+const ANSWER_MILLISECONDS = 5000;
 
 const SLOW = 5000;
 /** One whose header does not end, one whose body does not, and one whose answer nobody reads. */
@@ -34,11 +35,14 @@ export function badRequestsContract(runtime: Runtime, count: number): void {
     });
     afterAll(() => takeDown(() => {}));
 
-    const whatIs = async () => ({
-      keys: await redisKeys(runtime),
-      members: (await runtime.members()).map(({ name, state }) => `${name} ${state}`),
-      sessions: (await runtime.stats("shop-1"))?.sessions,
-    });
+    const whatIs = async () => {
+      const snapshot = await runtime.look();
+      return {
+        keys: await redisKeys(runtime),
+        members: snapshot.members.map(({ name, state }) => `${name} ${state}`),
+        sessions: (await runtime.stats(memberNamed("shop-1", snapshot)))?.sessions,
+      };
+    };
 
     test("are refused, change nothing, and leave every replica alive", async () => {
       const seed = Math.floor(Math.random() * 2 ** 31);
@@ -76,8 +80,8 @@ export function badRequestsContract(runtime: Runtime, count: number): void {
 
     test(`${SLOW} slow sockets of one address cost those of others nothing`, async () => {
       // straight to nginx: Docker's own proxy in front of a published port has fewer sockets than nginx
-      const nginx = (await runtime.members()).find(({ role }) => role === "nginx");
-      const [host = "", port] = nginx?.address?.split(":") ?? [];
+      const nginx = memberNamed("nginx", await runtime.look());
+      const [host = "", port] = nginx.address?.split(":") ?? [];
       const slow = Array.from({ length: SLOW }, (_, n) => {
         const socket = connect({ port: Number(port), host });
         socket.on("error", () => {}).pause();
@@ -129,8 +133,8 @@ const cartOf = async (url: string, cookie: string) =>
 
 async function answered(runtime: Runtime): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
-  for (const { name } of (await runtime.members()).filter(({ role }) => role === "replica"))
-    counts.set(name, (await runtime.stats(name))?.requests ?? -1);
+  for (const member of (await runtime.look()).members.filter(({ role }) => role === "replica"))
+    counts.set(member.name, (await runtime.stats(member))?.requests ?? -1);
   return counts;
 }
 
@@ -153,7 +157,7 @@ function send(
       socket.destroy();
       resolve(Number(/^HTTP\/1\.[01] (\d{3})/.exec(text)?.[1] ?? Number.NaN) || null);
     };
-    socket.setTimeout(expects === "unfinished" ? 50 : PATIENCE, end);
+    socket.setTimeout(expects === "unfinished" ? 50 : ANSWER_MILLISECONDS, end);
     socket.on("data", (data) => {
       text += data.toString("latin1");
     });

@@ -1,4 +1,8 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { freePort } from "@shop/lab/runtime/port.ts";
+import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { demoJson, lab, labJson } from "./cli.ts";
 import { clicks } from "./clicks.ts";
@@ -32,6 +36,20 @@ describe("scripts/lab on the compose runtime", () => {
     await clicks(result.url, 1, {}, "/whoami");
     expect((await lab(["logs", "nginx"])).stdout).toContain('"path"');
     expect((await labJson(["down"])).result).toEqual({ down: ["sticky-cookie"] });
+  });
+
+  test("kill looks once: it runs docker three times", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "docker-calls-"));
+    const docker = (await execa("sh", ["-c", "command -v docker"])).stdout;
+    const log = join(folder, "calls.log");
+    await writeFile(join(folder, "docker"), `#!/bin/sh\necho "$1" >>${log}\nexec ${docker} "$@"\n`, {
+      mode: 0o755,
+    });
+    await lab(["up", "bug", "--runtime", "compose"], env);
+    const { exitCode } = await lab(["kill", "2"], { PATH: `${folder}:${process.env.PATH}` });
+    expect(exitCode).toBe(0);
+    expect((await readFile(log, "utf8")).trim().split("\n")).toEqual(["ps", "inspect", "kill"]);
+    await rm(folder, { recursive: true });
   });
 
   test("demo sees what it predicts with 60 customers", async () => {

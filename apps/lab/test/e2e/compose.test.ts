@@ -1,4 +1,4 @@
 import { ComposeRuntime } from "@shop/lab/runtime/compose/compose.ts";
-import { runtimeContract } from "./runtime-contract.ts";
+import { runtimeContract } from "./runtime-contract/contract.ts";
 
 runtimeContract(new ComposeRuntime());

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { History } from "@shop/lab/history/history.ts";
+import { memberNamed } from "@shop/lab/runtime/members.ts";
 import { freePort } from "@shop/lab/runtime/port.ts";
 import type { Deployment, Runtime } from "@shop/lab/runtime/runtime.ts";
 import { takeDown } from "@shop/lab/runtime/take-down.ts";
@@ -85,7 +86,8 @@ export function hostileContract(runtime: Runtime): void {
       remember();
       const key = randomUUIDv7();
       const form = { method: "POST", headers: { cookie: jar() }, redirect: "manual" } as const;
-      await runtime.kill("shop-1");
+      const victim = memberNamed("shop-1", await runtime.look());
+      await runtime.kill(victim);
       for (let n = 0; n < 4; n++) await fetch(`${shop.url}/cart/items/abacus/remove?key=${key}`, form);
       const wrong = {
         ...form,
@@ -95,12 +97,12 @@ export function hostileContract(runtime: Runtime): void {
       await buy(customer);
       remember();
       await customer.signOut();
-      await runtime.start("shop-1");
+      await runtime.start(victim);
       const theirs = history.events.filter((event) => event.shopper === customer.name);
       for (const event of theirs) secrets.add(event.key ?? "");
       for (const secret of [key, "open-sesame-402"]) secrets.add(secret);
 
-      const members = (await runtime.members()).map(({ name }) => name);
+      const { members } = await runtime.look();
       const logs = (await Promise.all(members.map((member) => runtime.logs(member)))).join("\n");
       expect(logs).toContain("/cart/items/abacus/remove");
       // names of replicas in the cookies that are for show are no secrets

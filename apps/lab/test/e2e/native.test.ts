@@ -4,7 +4,7 @@ import { LAB_DIR } from "@shop/lab/paths.ts";
 import { NativeRuntime } from "@shop/lab/runtime/native/native.ts";
 import { freePort } from "@shop/lab/runtime/port.ts";
 import { expect, test } from "vitest";
-import { runtimeContract } from "./runtime-contract.ts";
+import { runtimeContract } from "./runtime-contract/contract.ts";
 
 runtimeContract(new NativeRuntime());
 

@@ -7,7 +7,7 @@ import { createClient } from "redis";
 
 /** How many keys a deployment's Redis holds, asked as the shop would ask. */
 export async function redisKeys(runtime: Runtime): Promise<number> {
-  const redis = (await runtime.members()).find(({ role }) => role === "redis");
+  const redis = (await runtime.look()).members.find(({ role }) => role === "redis");
   const [host = "", port] = redis?.address?.split(":") ?? [];
   const password = runtime.name === "native" ? await passwordInFile() : await passwordInContainer(host);
   const client = createClient({

@@ -1,3 +1,4 @@
+import { memberNamed } from "@shop/lab/runtime/members.ts";
 import { NativeRuntime } from "@shop/lab/runtime/native/native.ts";
 import { freePort } from "@shop/lab/runtime/port.ts";
 import { SCENARIOS, type ScenarioName } from "@shop/lab/scenarios.ts";
@@ -26,9 +27,11 @@ describe.skipIf(noBrowser)("the shop's pages in a browser", () => {
 
   async function bringUp(scenario: ScenarioName) {
     const { balancing, state } = SCENARIOS[scenario];
-    const present = await runtime.deployment();
-    if (present && SCENARIOS[present.scenario].state === state) return runtime.balance(balancing);
-    if (present) await runtime.down(() => {});
+    const present = await runtime.look();
+    const { deployment } = present;
+    if (deployment && SCENARIOS[deployment.scenario].state === state)
+      return void (await runtime.balance(present, balancing));
+    if (deployment) await runtime.down(() => {});
     ({ url } = await runtime.up({ scenario, balancing, replicas: 3, port: await freePort() }, () => {}));
   }
 
@@ -102,9 +105,10 @@ describe.skipIf(noBrowser)("the shop's pages in a browser", () => {
     await page.goto(new URL("/cart", url).href);
     await page.getByRole("button", { name: "Check out" }).click();
     await look();
-    await runtime.kill("redis");
+    const redis = memberNamed("redis", await runtime.look());
+    await runtime.kill(redis);
     await lookAt("/cart");
-    await runtime.start("redis");
+    await runtime.start(redis);
     await context.close();
     expect(found).toEqual([]);
   });

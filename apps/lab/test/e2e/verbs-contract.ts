@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { EXIT } from "@shop/lab/errors.ts";
 import { ROOT } from "@shop/lab/paths.ts";
+import { findOwn } from "@shop/lab/runtime/choose.ts";
 import { freePort } from "@shop/lab/runtime/port.ts";
 import type { Runtime } from "@shop/lab/runtime/runtime.ts";
 import { waitUntil } from "@shop/lab/wait-until.ts";
@@ -50,7 +51,7 @@ export function verbsContract(runtime: Runtime): void {
       ]);
 
       test("down has left nothing behind", async () => {
-        expect(await runtime.hasLeftovers()).toBe(false);
+        expect(await findOwn()).toEqual([]);
         expect((await labJson(["down"])).result).toEqual({ down: [] });
       });
     });
@@ -154,7 +155,8 @@ async function interruptedUp(runtime: Runtime, env: Record<string, string>): Pro
     stdio: "ignore",
   });
   const ended = once(up, "exit");
-  await waitUntil("something of it to be there", () => runtime.isUp(), { seconds: 60 });
+  const isUp = async () => (await runtime.look()).members.length > 0;
+  await waitUntil("the first members", isUp, { seconds: 60 });
   process.kill(-(up.pid as number), "SIGKILL");
   await ended;
 }

@@ -1,5 +1,6 @@
+import { memberNamed } from "@shop/lab/runtime/members.ts";
 import { roll } from "@shop/lab/runtime/roll.ts";
-import type { Member, Runtime } from "@shop/lab/runtime/runtime.ts";
+import type { Member, Runtime, Snapshot } from "@shop/lab/runtime/runtime.ts";
 import type { Action } from "../wire/action.ts";
 
 /** Why an action is impossible with these members, as the rest of a sentence ("there is no shop-7"); null if it is possible. */
@@ -12,19 +13,20 @@ export function whyImpossible(action: Action, members: readonly Member[]): strin
   return member.state === "stopped" ? `${action.member} is not running` : null;
 }
 
-/** Applies an action to a deployment; returns when it is done. The runtime knows nothing of customers. */
+/** Applies an action to the deployment of this snapshot; returns when it is done. The runtime knows nothing of customers. */
 export async function applyAction(
   action: Exclude<Action, { type: "customers" }>,
   runtime: Runtime,
+  snapshot: Snapshot,
 ): Promise<void> {
   switch (action.type) {
     case "scale":
-      return runtime.scale(action.replicas, () => {});
+      return void (await runtime.scale(snapshot, action.replicas, () => {}));
     case "roll":
-      return void (await roll(runtime, () => {}));
+      return void (await roll(snapshot.members, runtime, () => {}));
     case "balance":
-      return runtime.balance(action.balancing);
+      return void (await runtime.balance(snapshot, action.balancing));
     default:
-      return runtime[action.type](action.member);
+      return runtime[action.type](memberNamed(action.member, snapshot));
   }
 }

@@ -44,7 +44,8 @@ export class Side {
 
   /** Why an action is impossible at present, as the rest of a sentence; null if it is possible. */
   async whyImpossible(action: Action): Promise<string | null> {
-    return whyImpossible(action, await this.#runtime.members());
+    await this.look();
+    return whyImpossible(action, this.#members);
   }
 
   /** Applies an action and annotates the timeline; returns when it is done. */
@@ -54,7 +55,7 @@ export class Side {
     this.#timeline.annotate(done);
     try {
       if (action.type === "customers") await this.setCustomers(action.customers);
-      else await applyAction(action, this.#runtime);
+      else await applyAction(action, this.#runtime, { deployment: this.#deployment, members: this.#members });
     } catch (error) {
       this.#timeline.annotate(`${done}: failed`);
       throw error;
@@ -73,8 +74,9 @@ export class Side {
 
   /** Looks at what is running, since a user may start and stop things in a terminal too. */
   async look(): Promise<void> {
-    this.#members = await this.#runtime.members();
-    this.#deployment = (await this.#runtime.deployment()) ?? this.#deployment;
+    const { deployment, members } = await this.#runtime.look();
+    this.#members = members;
+    this.#deployment = deployment ?? this.#deployment;
   }
 
   /** Adds the present statistics to the timeline. */

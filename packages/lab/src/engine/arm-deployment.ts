@@ -20,14 +20,15 @@ export async function prepare(
   options: RunnerOptions,
 ): Promise<void> {
   const { runtime } = options;
-  const members = await runtime.members();
+  const snapshot = await runtime.look();
+  const { members } = snapshot;
   const stopped = members.filter(({ state }) => state === "stopped");
   const isReleasing = members.some(({ name }) => name.startsWith("next-"));
   const wrongNumber = members.filter(({ name }) => name.startsWith("shop-")).length !== replicas;
-  for (const { name } of stopped) await runtime.start(name);
-  if (isReleasing) await runtime.release(NO_RELEASE, () => {});
-  if (wrongNumber) await runtime.scale(replicas, () => {});
-  if ((await runtime.deployment())?.balancing !== balancing) await runtime.balance(balancing);
+  for (const member of stopped) await runtime.start(member);
+  if (isReleasing) await runtime.release(snapshot, NO_RELEASE, () => {});
+  if (wrongNumber) await runtime.scale(snapshot, replicas, () => {});
+  if (snapshot.deployment?.balancing !== balancing) await runtime.balance(snapshot, balancing);
   else if (stopped.length === 0 && !isReleasing && !wrongNumber) return;
   await using stage = new Stage(new History(), deployment, options);
   await stage.untilMet(Array.from({ length: replicas }, (_, i) => `shop-${i + 1}`));

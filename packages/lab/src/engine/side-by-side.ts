@@ -17,8 +17,8 @@ export async function runSideBySide(
   const deployments = new Map<string, { runtime: Runtime; deployment: Deployment }>();
   const bringUpBeside = async (arm: Arm) => {
     const slot = deployments.size;
-    const [runtime, port] =
-      slot === 0 ? [options.runtime, options.port] : [options.runtime.beside(slot), await freePort()];
+    const runtime = options.runtime.inSlot(slot);
+    const port = slot === 0 ? options.port : await freePort();
     return { runtime, deployment: await bringUp(arm, { ...options, runtime, port }) };
   };
   await using cleanUp = new AsyncDisposableStack();

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { History, HistoryEvent } from "../history/history.ts";
+import { memberNamed } from "../runtime/members.ts";
 import { type Release, releaseAct } from "../runtime/release.ts";
 import { roll } from "../runtime/roll.ts";
-import type { Deployment, Runtime, Say } from "../runtime/runtime.ts";
+import type { Deployment, Member, Runtime, Say, Snapshot } from "../runtime/runtime.ts";
 import { shopperAddress } from "../shopper/addresses.ts";
 import { attack } from "../shopper/attacker.ts";
-import { inTurns } from "../shopper/crowd.ts";
+import { inTurns, repeatedly } from "../shopper/crowd.ts";
 import { Shopper, type ShopperOptions } from "../shopper/shopper.ts";
 import type { RunnerOptions } from "./options.ts";
 import { type Random, seededRandom } from "./random.ts";
@@ -31,6 +32,8 @@ export class Stage implements AsyncDisposable {
   readonly #runtime: Runtime;
   readonly #say: Say;
   readonly #shoppers: Shopper[] = [];
+  /** Kept for the members' ids, which change only with the members; undefined where they may have changed. */
+  #snapshot: Promise<Snapshot> | undefined;
 
   constructor(history: History, { url }: Deployment, options: RunnerOptions) {
     this.random = seededRandom(options.seed);
@@ -89,16 +92,7 @@ export class Stage implements AsyncDisposable {
     crowd: readonly Shopper[],
     act: (shopper: Shopper, round: number) => Promise<unknown>,
   ): Promise<void> {
-    let over = false;
-    const busy = crowd.map(async (shopper) => {
-      for (let round = 0; !over && !this.signal.aborted; round++) await act(shopper, round);
-    });
-    const ended = event().finally(() => {
-      over = true;
-    });
-    const failed = (await Promise.allSettled([ended, ...busy])).find(({ status }) => status === "rejected");
-    if (failed) throw (failed as PromiseRejectedResult).reason;
-    this.signal.throwIfAborted();
+    await repeatedly(crowd, this.signal, act, event);
   }
 
   /** The time that somebody takes before the next click: `least` to `most` milliseconds. */
@@ -119,9 +113,10 @@ export class Stage implements AsyncDisposable {
 
   /** Takes a sample of what each replica says of itself. */
   async sample(): Promise<void> {
-    const members = await this.#runtime.members();
-    for (const { name } of members.filter(({ role }) => role === "replica")) {
-      const stats = await this.#runtime.stats(name);
+    const { members } = await this.#runtime.look();
+    for (const replica of members.filter(({ role }) => role === "replica")) {
+      const { name } = replica;
+      const stats = await this.#runtime.stats(replica);
       if (!stats) continue;
       this.#history.recordSample("requests", stats.requests, name);
       this.#history.recordSample("cpu ms", stats.cpu, name);
@@ -130,9 +125,10 @@ export class Stage implements AsyncDisposable {
 
   /** Takes samples of how many sessions the state holds until it holds this many, at most `seconds` long. */
   async sampleSessionsUntil(wanted: number, seconds: number): Promise<void> {
+    const replica = memberNamed("shop-1", await this.#look());
     const end = performance.now() + seconds * 1000;
     for (;;) {
-      const sessions = (await this.#runtime.stats("shop-1"))?.sessions;
+      const sessions = (await this.#runtime.stats(replica))?.sessions;
       if (sessions !== undefined) this.#history.recordSample("sessions", sessions);
       if (sessions === wanted || performance.now() > end) return;
       await sleep(200, undefined, { signal: this.signal });
@@ -157,30 +153,49 @@ export class Stage implements AsyncDisposable {
     this.#history.recordAct(moment);
   }
 
-  kill = (member: string) => this.#act("kill", member, (runtime) => runtime.kill(member));
-  stop = (member: string) => this.#act("stop", member, (runtime) => runtime.stop(member));
-  start = (member: string) => this.#act("start", member, (runtime) => runtime.start(member));
+  kill = (name: string) => this.#actOn("kill", name, (runtime, member) => runtime.kill(member));
+  stop = (name: string) => this.#actOn("stop", name, (runtime, member) => runtime.stop(member));
+  start = (name: string) => this.#actOn("start", name, (runtime, member) => runtime.start(member));
   /** As `start`, on a disk on which each sync takes so many milliseconds. */
-  startWithSlowDisk = (member: string, sync: number) =>
-    this.#act("start slow", member, (runtime) => runtime.start(member, { sync }));
+  startWithSlowDisk = (name: string, sync: number) =>
+    this.#actOn("start slow", name, (runtime, member) => runtime.start(member, { sync }));
+  pause = (name: string) => this.#actOn("pause", name, (runtime, member) => runtime.pause(member));
+  resume = (name: string) => this.#actOn("resume", name, (runtime, member) => runtime.resume(member));
+
   scale = (replicas: number) =>
-    this.#act(`scale ${replicas}`, undefined, (runtime, say) => runtime.scale(replicas, say));
+    this.#act(`scale ${replicas}`, undefined, async (runtime, say) => {
+      await runtime.scale(await this.#look(), replicas, say);
+      this.#snapshot = undefined;
+    });
 
   release = (release: Release) =>
-    this.#act(releaseAct(release), undefined, (runtime, say) => runtime.release(release, say));
-
-  pause = (member: string) => this.#act("pause", member, (runtime) => runtime.pause(member));
-  resume = (member: string) => this.#act("resume", member, (runtime) => runtime.resume(member));
+    this.#act(releaseAct(release), undefined, async (runtime, say) => {
+      await runtime.release(await this.#look(), release, say);
+      this.#snapshot = undefined;
+    });
 
   /** A rolling deploy; each stop and start is an act of its own. */
   roll = () =>
-    this.#act("roll", undefined, async (runtime) => {
-      await roll(runtime, () => {}, this);
+    this.#act("roll", undefined, async () => {
+      const by = {
+        stop: ({ name }: Member) => this.stop(name),
+        start: ({ name }: Member) => this.start(name),
+      };
+      await roll((await this.#look()).members, by, () => {});
     });
 
   /** Closes the shoppers' connections. */
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#shoppers.map((shopper) => shopper.leave()));
+  }
+
+  #look(): Promise<Snapshot> {
+    this.#snapshot ??= this.#runtime.look();
+    return this.#snapshot;
+  }
+
+  #actOn(act: string, name: string, how: (runtime: Runtime, member: Member) => Promise<void>): Promise<void> {
+    return this.#act(act, name, async (runtime) => how(runtime, memberNamed(name, await this.#look())));
   }
 
   async #act(

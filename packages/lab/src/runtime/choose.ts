@@ -3,14 +3,14 @@ import { ComposeRuntime } from "./compose/compose.ts";
 import { plainProject } from "./compose/labels.ts";
 import { plainDown } from "./compose/port-holder.ts";
 import { NativeRuntime } from "./native/native.ts";
-import { BESIDE, type Deployment, NOTHING_UP, type Runtime, type RuntimeName } from "./runtime.ts";
+import { type Deployment, type Found, NOTHING_UP, type Runtime, type RuntimeName, SLOTS } from "./runtime.ts";
 
-/** The runtime that was asked for; without a wish Docker Compose where it answers, else native. */
-export async function chooseRuntime(wish: RuntimeName | undefined): Promise<Runtime> {
-  if (wish === "native") return new NativeRuntime();
+/** The runtime of that name; by default Docker Compose where it answers, else native. */
+export async function chooseRuntime(name: RuntimeName | undefined): Promise<Runtime> {
+  if (name === "native") return new NativeRuntime();
   const reason = await ComposeRuntime.unavailable();
   if (reason === null) return new ComposeRuntime();
-  if (wish === "compose") {
+  if (name === "compose") {
     throw new LabError(
       `The compose runtime cannot be used: ${reason}.`,
       "Start Docker, or run without it: --runtime native",
@@ -19,12 +19,29 @@ export async function chooseRuntime(wish: RuntimeName | undefined): Promise<Runt
   return new NativeRuntime();
 }
 
-/**
- * What verbs look at and break: what the lab has up, else what a plain `docker compose up` of this checkout has. Null when nothing is.
- */
-export async function findRuntime(): Promise<Runtime | null> {
-  const own = await these([new NativeRuntime(), new ComposeRuntime()], (runtime) => runtime.isUp());
-  return own[0] ?? ComposeRuntime.plain();
+/** What the lab has up, else what a plain `docker compose up` of this checkout has up; null when nothing is. */
+export async function findUp(): Promise<Found | null> {
+  const runtime = new NativeRuntime();
+  const snapshot = await runtime.look();
+  return snapshot.members.length > 0 ? { runtime, snapshot } : ComposeRuntime.find();
+}
+
+/** As `findUp`; throws a LabError when nothing is up. */
+export async function requireUp(): Promise<Found> {
+  const found = await findUp();
+  if (!found) throw new LabError(...NOTHING_UP);
+  return found;
+}
+
+/** As `requireUp`, for verbs that cannot do without nginx. */
+export async function requireDeployment(): Promise<Found & { readonly deployment: Deployment }> {
+  const found = await requireUp();
+  const { deployment } = found.snapshot;
+  if (deployment) return { ...found, deployment };
+  throw new LabError(
+    "Only a part of a deployment is up here, without nginx.",
+    "scripts/lab logs may show why; scripts/lab down removes it.",
+  );
 }
 
 /** What a plain `docker compose up` of this checkout has up: the project, and the command that takes it down. */
@@ -33,43 +50,8 @@ export async function findPlain(): Promise<{ project: string; down: string } | n
   return project === null ? null : { project, down: plainDown(project) };
 }
 
-/** As `findRuntime`, where nothing being up is an error. */
-export async function requireRuntime(): Promise<Runtime> {
-  const runtime = await findRuntime();
-  if (!runtime) throw new LabError(...NOTHING_UP);
-  return runtime;
-}
-
-/** A deployment that is up, and what runs it. */
-export interface Found {
-  readonly runtime: Runtime;
-  readonly deployment: Deployment;
-}
-
-/** As `requireRuntime`, for verbs that cannot do without nginx. */
-export async function requireDeployment(): Promise<Found> {
-  const runtime = await requireRuntime();
-  const deployment = await runtime.deployment();
-  if (deployment) return { runtime, deployment };
-  throw new LabError(
-    "What is up here is only a part of a deployment: it has no nginx.",
-    "scripts/lab logs may tell why; scripts/lab down removes it.",
-  );
-}
-
-/** All runtimes with which the lab has something up in this checkout, also beside, and be it what was left of an `up` that failed. */
+/** The runtimes, one per slot, that have something to take down here, including what a failed or interrupted `up` left. */
 export async function findOwn(): Promise<Runtime[]> {
-  const compose = (await ComposeRuntime.unavailable()) === null ? [new ComposeRuntime()] : [];
-  const runtimes = [new NativeRuntime(), ...compose];
-  const places = Array.from({ length: BESIDE }, (_, i) => i + 1);
-  const beside = runtimes.flatMap((runtime) => places.map((place) => runtime.beside(place)));
-  return these([...runtimes, ...beside], (runtime) => runtime.hasLeftovers());
-}
-
-async function these(
-  runtimes: readonly Runtime[],
-  pass: (runtime: Runtime) => Promise<boolean>,
-): Promise<Runtime[]> {
-  const passed = await Promise.all(runtimes.map(pass));
-  return runtimes.filter((_, i) => passed[i]);
+  const native = SLOTS.map((slot) => new NativeRuntime(slot)).filter((runtime) => runtime.hasLeftovers());
+  return [...native, ...(await ComposeRuntime.withLeftovers())];
 }

@@ -4,11 +4,11 @@ import type { Say } from "./runtime.ts";
 import { takeDown } from "./take-down.ts";
 
 /**
- * Takes down what the lab has up, and sees to it that the port is free. What others have up stays, and is named where it holds the
- * port; with `force`, containers of another deployment that hold it are removed.
+ * Takes down what the lab has up and makes sure that the port is free. Where somebody else's program holds it, throws a LabError that
+ * names the program; with `force`, removes the containers of another deployment of the shop.
  */
-export async function makeRoom(port: number, force: boolean | undefined, tell: Say): Promise<void> {
-  await takeDown(tell);
-  if (force) await takeOver(port, tell);
+export async function makeRoom(port: number, force: boolean | undefined, say: Say): Promise<void> {
+  await takeDown(say);
+  if (force) await takeOver(port, say);
   await requireFreePort(port);
 }

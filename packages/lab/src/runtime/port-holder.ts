@@ -1,7 +1,7 @@
 import { readdir, readFile, readlink } from "node:fs/promises";
 import { execa } from "execa";
 
-/** Who listens on a port, and what can be done about it, a line each. */
+/** What listens on a port, as the end of a sentence, and what can be done about it, one line each. */
 export interface Holder {
   readonly who: string;
   readonly remedies: readonly string[];
@@ -10,16 +10,16 @@ export interface Holder {
 interface Process {
   readonly pid: string;
   readonly name: string;
-  /** Where it works; empty where that cannot be told. */
+  /** Its working directory; empty where unknown. */
   readonly folder: string;
 }
 
-/** The process that listens on a port; null where it cannot be found out: others' processes are shown only to root. */
+/** The process that listens on a port; null where unknown: only root sees those of other users. */
 export async function processOn(port: number): Promise<Holder | null> {
   const holder = await (process.platform === "linux" ? byProc(port) : byLsof(port));
   if (!holder) return null;
   const { pid, name, folder } = holder;
-  // nginx of a native deployment works in its prefix
+  // the working directory of a native deployment's nginx is its prefix
   const checkout = /^(.+)\/\.lab\/native[^/]*\/nginx$/.exec(folder)?.[1];
   return checkout
     ? {
@@ -29,7 +29,7 @@ export async function processOn(port: number): Promise<Holder | null> {
     : { who: `${name} (pid ${pid})`, remedies: [`End it: kill ${pid}`] };
 }
 
-/** A command to be run in a folder, for copying into a shell. */
+/** A shell command that runs another one in a folder. */
 export const inFolder = (folder: string, command: string): string =>
   `cd ${/^[\w@%+:,./-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", "'\\''")}'`} && ${command}`;
 
@@ -39,7 +39,7 @@ async function byLsof(port: number): Promise<Process | null> {
   return pid ? { pid, name: /^c(.+)$/m.exec(stdout ?? "")?.[1] ?? "process", folder: "" } : null;
 }
 
-/** Linux tells which socket listens (/proc/net/tcp) and which process holds it (/proc/PID/fd). */
+/** Not every Linux has lsof or ss. /proc/net/tcp lists the socket that listens, /proc/PID/fd the process that holds it. */
 async function byProc(port: number): Promise<Process | null> {
   const socket = await listeningSocket(port);
   if (!socket) return null;

@@ -1,21 +1,21 @@
 import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
+import getPort from "get-port";
 import { LabError } from "../errors.ts";
 import { containerOn } from "./compose/port-holder.ts";
 import { type Holder, processOn } from "./port-holder.ts";
 
 /** Below the ports that operating systems give to outgoing connections: one of those would take a port before it is listened on. */
 const [FIRST, LAST] = [20_000, 32_000];
+const CANDIDATES = 1000;
 
-/** A loopback port that nobody uses at this moment. */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(FIRST, LAST);
-    if (!(await isTaken(port))) return port;
-  }
+/** A loopback port that is free, another one at each call. Random, because other checkouts choose at the same time. */
+export function freePort(): Promise<number> {
+  const port = Array.from({ length: CANDIDATES }, () => randomInt(FIRST, LAST));
+  return getPort({ host: "127.0.0.1", port });
 }
 
-/** Throws when the port is taken: says by whom, where it can be found out, and what stops it. */
+/** Throws a LabError when the port is taken: by what, where that is known, and what stops it. */
 export async function requireFreePort(port: number): Promise<void> {
   if (!(await isTaken(port))) return;
   const { who, remedies } = (await containerOn(port)) ?? (await processOn(port)) ?? UNKNOWN;

@@ -1,9 +1,8 @@
-/**
- * How far a new version of the shop is released: so many replicas of it (next-1 …) stand beside the others, and nginx gives them
- * this share (0 to 1) of what it hands out.
- */
+/** How far a new version of the shop is released. */
 export interface Release {
+  /** Replicas of the new version (next-1 …), beside those of the current one. */
   readonly replicas: number;
+  /** The part of requests, 0 to 1, that nginx sends to them. */
   readonly share: number;
 }
 
@@ -14,15 +13,15 @@ export const NO_RELEASE: Release = { replicas: 0, share: 0 };
 export const releaseAct = ({ replicas, share }: Release): string =>
   `release ${replicas} with ${Math.round(share * 100)} %`;
 
-/** What nginx is told beside the address of a server (https://nginx.org/en/docs/http/ngx_http_upstream_module.html#server). */
+/** Parameters of nginx's servers, by the version that they run (https://nginx.org/en/docs/http/ngx_http_upstream_module.html#server). */
 export interface Weights {
   readonly current: string;
   readonly next: string;
 }
 
 /**
- * A weight for each server of either version, so that all of the next version together get their share. A version without one is
- * `down` and not left out: nginx then knows where it is before it is switched to.
+ * The weight of one server of either version, so that all of the next version together get their share. Servers of a version without a
+ * share are `down` and not left out, so that nginx knows their addresses before it is switched to them.
  */
 export function weightsOf({ replicas, share }: Release, current: number): Weights {
   const percent = Math.round(share * 100);

@@ -1,19 +1,16 @@
-import type { Runtime, Say } from "./runtime.ts";
+import type { Member, Runtime, Say } from "./runtime.ts";
 
-/**
- * What a rolling deploy does: restarts replica after replica, gracefully, going on when one is ready again. Gives their names.
- * `by` does the stopping and starting.
- */
+/** A rolling deploy: restarts one replica after the other gracefully, each when the one before is ready. Returns their names. */
 export async function roll(
-  runtime: Runtime,
+  members: readonly Member[],
+  by: Pick<Runtime, "stop" | "start">,
   say: Say,
-  by: Pick<Runtime, "stop" | "start"> = runtime,
 ): Promise<string[]> {
-  const replicas = (await runtime.members()).filter(({ role }) => role === "replica");
-  for (const { name } of replicas) {
-    say(`restarting ${name}`);
-    await by.stop(name);
-    await by.start(name);
+  const replicas = members.filter(({ role }) => role === "replica");
+  for (const replica of replicas) {
+    say(`restarting ${replica.name}`);
+    await by.stop(replica);
+    await by.start(replica);
   }
   return replicas.map(({ name }) => name);
 }

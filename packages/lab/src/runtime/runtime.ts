@@ -1,4 +1,4 @@
-import type { Balancing, ScenarioName } from "../scenarios.ts";
+import type { Balancing, Scenario, ScenarioName } from "../scenarios.ts";
 import type { Release } from "./release.ts";
 
 export const RUNTIME_NAMES = ["compose", "native"] as const;
@@ -12,11 +12,13 @@ export interface Deployment {
   readonly url: string;
 }
 
-/** `starting`: it runs and is not ready to serve. */
+/** `starting`: the process runs but is not ready to serve. */
 export type MemberState = "ready" | "starting" | "stopped";
 
 /** One part of a deployment: a replica (shop-1 …, of a new version next-1 …), nginx or redis. */
 export interface Member {
+  /** What the runtime knows it by, for as long as it exists: a container's id; on bare processes the name. */
+  readonly id: string;
   readonly name: string;
   readonly role: "replica" | "nginx" | "redis";
   readonly state: MemberState;
@@ -24,14 +26,22 @@ export interface Member {
   readonly address: string | null;
 }
 
-/** What a replica says of itself: requests of customers and milliseconds of CPU since it started, sessions in its state. */
+/** A deployment as one look showed it. */
+export interface Snapshot {
+  /** Null when nothing is up, or only a part without nginx. */
+  readonly deployment: Deployment | null;
+  /** Replicas by number, then nginx and redis; empty when nothing is up. */
+  readonly members: readonly Member[];
+}
+
+/** What a replica reports of itself: requests of customers and milliseconds of CPU since it started, sessions in its state. */
 export interface ReplicaStats {
   readonly requests: number;
   readonly sessions: number;
   readonly cpu: number;
 }
 
-/** What an experiment may want otherwise than the scenario has it. */
+/** How an experiment's deployment differs from its scenario. */
 export interface Settings {
   /** Seconds without a click that end a session. */
   readonly sessionIdle?: number;
@@ -41,10 +51,12 @@ export interface Settings {
   readonly cart?: "in-session";
 }
 
+/** A disk on which each sync takes `sync` milliseconds. */
 export interface SlowDisk {
   readonly sync: number;
 }
 
+/** What to bring up. `port` is where customers will find it, on loopback. */
 export interface UpRequest {
   readonly scenario: ScenarioName;
   readonly balancing: Balancing;
@@ -53,61 +65,67 @@ export interface UpRequest {
   readonly settings?: Settings;
 }
 
-/** What verbs say that need a deployment, and the hint. */
+/** Message and hint of verbs that need a deployment. */
 export const NOTHING_UP = ["Nothing is up.", "Bring a scenario up first: scripts/lab up bug"] as const;
 
-/** How many lines `logs` gives of each member. */
+/** The most lines that `logs` returns of a member. */
 export const LOG_LINES = 100;
 
-/** How many deployments can be up beside the first. */
-export const BESIDE = 2;
+/** Where deployments can be up at the same time: the usual one in slot 0, two more beside it. */
+export const SLOTS = [0, 1, 2] as const;
 
-/** Tells the user what is going on, a line each. */
+/** Reports progress to the user, one line per call. */
 export type Say = (line: string) => void;
 
-/** What runs the replicas. All waiting is by readiness and bounded; failures are LabErrors. */
+/**
+ * What runs the replicas. Verbs `look` once and act on what they saw. Every wait is for readiness and bounded; failures are
+ * LabErrors.
+ */
 export interface Runtime {
   readonly name: RuntimeName;
-  /** Whether it has members, running or not. */
-  isUp(): Promise<boolean>;
-  /** Whether there is anything to take down, be it what an `up` left that failed or was interrupted. */
-  hasLeftovers(): Promise<boolean>;
-  /** Null when nothing is up, or only a part without nginx. */
-  deployment(): Promise<Deployment | null>;
-  /** Returns when the shop answers. Nothing may be up before. */
-  up(request: UpRequest, say: Say): Promise<Deployment>;
-  /** Removes all that `up` made, also where it was interrupted. */
-  down(say: Say): Promise<void>;
-  /** Replicas by number, then nginx and redis. */
-  members(): Promise<Member[]>;
-  /** Null where the replica does not answer. */
-  stats(replica: string): Promise<ReplicaStats | null>;
-  /** Returns when all `replicas` are ready and nginx knows them. */
-  scale(replicas: number, say: Say): Promise<void>;
-  /** Lets nginx pick replicas another way; returns when it does. */
-  balance(balancing: Balancing): Promise<void>;
-  /** Returns when the next version's replicas are ready and nginx hands out shares as wished. */
-  release(release: Release, say: Say): Promise<void>;
-  /** SIGKILL; returns when the process is gone. */
-  kill(member: string): Promise<void>;
-  /** SIGTERM; returns when the process is gone. */
-  stop(member: string): Promise<void>;
-  /** Why no disk can be made slow here; null where it can. */
-  slowDiskUnavailable(): Promise<string | null>;
-  /** Returns when the member is ready. `disk`: it gets one on which each sync takes so many milliseconds, until it ends. */
-  start(member: string, disk?: SlowDisk): Promise<void>;
-  /** The member hangs: it takes connections and answers nobody, until `resume`. */
-  pause(member: string): Promise<void>;
-  resume(member: string): Promise<void>;
-  /** The runtime of another deployment that can be up at the same time: `place` 1 to BESIDE. */
-  beside(place: number): Runtime;
-  /** What a member logged last, LOG_LINES lines at the most. */
-  logs(member: string): Promise<string>;
-  /** Writes what the members log to standard output until interrupted. */
-  followLogs(members: readonly string[]): Promise<void>;
   /** How a simulated customer gets a client address of its own. */
   readonly clientAddress: ClientAddress;
+  look(): Promise<Snapshot>;
+  /** Returns when every member is ready. Nothing may be up before. */
+  up(request: UpRequest, say: Say): Promise<Deployment>;
+  /** Removes everything that `up` made, also where it was interrupted. */
+  down(say: Say): Promise<void>;
+  /** Null where the replica does not answer. */
+  stats(replica: Member): Promise<ReplicaStats | null>;
+  /** Starts the replicas that are stopped, too. Returns the members when all are ready and nginx knows them. */
+  scale(snapshot: Snapshot, replicas: number, say: Say): Promise<readonly Member[]>;
+  /** Changes how nginx picks a replica. Returns the changed deployment when nginx has loaded it. */
+  balance(snapshot: Snapshot, balancing: Balancing): Promise<Deployment>;
+  /** Returns when the next version's replicas are ready and nginx gives them their share. */
+  release(snapshot: Snapshot, release: Release, say: Say): Promise<void>;
+  /** SIGKILL; returns when the process has ended. */
+  kill(member: Member): Promise<void>;
+  /** SIGTERM; returns when the process has ended. */
+  stop(member: Member): Promise<void>;
+  /** Returns when the member is ready. `disk` slows its disk down until the member ends. */
+  start(member: Member, disk?: SlowDisk): Promise<void>;
+  /** Freezes the member: it still accepts connections and answers none until `resume`. */
+  pause(member: Member): Promise<void>;
+  resume(member: Member): Promise<void>;
+  /** Why disks cannot be slowed down here; null where they can. */
+  slowDiskUnavailable(): Promise<string | null>;
+  /** The same runtime for another deployment that can be up at the same time. */
+  inSlot(slot: number): Runtime;
+  /** What a member logged last, at most LOG_LINES lines. */
+  logs(member: Member): Promise<string>;
+  /** Copies what the members log to standard output until interrupted. */
+  followLogs(members: readonly Member[]): Promise<void>;
 }
 
-/** `source`: connect from this loopback address. `header`: say it in a header that this deployment's nginx trusts. */
+/** What is up, and what runs it. */
+export interface Found {
+  readonly runtime: Runtime;
+  readonly snapshot: Snapshot;
+}
+
+/** `source`: connect from this loopback address. `header`: send it in a header that this deployment's nginx trusts. */
 export type ClientAddress = { readonly by: "source" } | { readonly by: "header"; readonly header: string };
+
+/** Where a deployment with these members keeps its state. */
+export const stateOf = (members: readonly Member[]): Scenario["state"] =>
+  members.some(({ role }) => role === "redis") ? "redis" : "memory";

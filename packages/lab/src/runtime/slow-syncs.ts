@@ -1,8 +1,8 @@
 import type { SlowDisk } from "./runtime.ts";
 
 /**
- * strace's arguments for a disk on which each sync takes longer: https://man7.org/linux/man-pages/man1/strace.1.html (Tampering).
- * It watches nothing else, so that all else is as fast as ever.
+ * strace's arguments that delay each sync (https://man7.org/linux/man-pages/man1/strace.1.html, Tampering). It traces no other call,
+ * so that the rest stays as fast as before.
  */
 export const slowSyncs = ({ sync }: SlowDisk): string[] => {
   const calls = "fsync,fdatasync";

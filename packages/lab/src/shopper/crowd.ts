@@ -17,3 +17,22 @@ export async function inTurns<T>(
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
+
+/** Lets every member of a crowd act again and again until `event` is over. Throws when the signal is aborted. */
+export async function repeatedly<T>(
+  crowd: readonly T[],
+  signal: AbortSignal,
+  act: (member: T, round: number) => Promise<unknown>,
+  event: () => Promise<void>,
+): Promise<void> {
+  let isOver = false;
+  const busy = crowd.map(async (member) => {
+    for (let round = 0; !isOver && !signal.aborted; round++) await act(member, round);
+  });
+  const ended = event().finally(() => {
+    isOver = true;
+  });
+  const failed = (await Promise.allSettled([ended, ...busy])).find(({ status }) => status === "rejected");
+  if (failed) throw (failed as PromiseRejectedResult).reason;
+  signal.throwIfAborted();
+}

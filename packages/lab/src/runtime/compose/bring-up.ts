@@ -1,14 +1,12 @@
 import { SCENARIOS, type Scenario } from "../../scenarios.ts";
-import { waitUntil } from "../../wait-until.ts";
 import type { Say, Settings, UpRequest } from "../runtime.ts";
-import { passesCheck } from "./members.ts";
 import { NginxFiles } from "./nginx-files.ts";
-import { type Project, READY_WITHIN } from "./project.ts";
+import type { Project } from "./project.ts";
 
-/** Images that are up to date: sources do not change while this runs. */
+/** Images that are up to date: sources do not change while this process runs. */
 const BUILT = new Set<string>();
 
-/** Starts all that a scenario consists of; returns when the shop answers. */
+/** Starts everything that a scenario consists of; returns when all of it is ready. */
 export async function bringUp(
   project: Project,
   { scenario, balancing, replicas, port, settings = {} }: UpRequest,
@@ -22,14 +20,10 @@ export async function bringUp(
   say(`starting ${replicas} replicas (state: ${state})`);
   await project.compose([...up, "--scale", `shop-${state}=${replicas}`, `shop-${state}`], environment);
   await project.untilReady();
-  // not before they are: nginx would hold it against those that refused its first request
+  // last, because nginx avoids for a while a replica that refused a request
   say(`starting nginx (balancing: ${balancing})`);
   await project.compose([...up, "--no-deps", `nginx-${scenario}`], environment);
-  const reachesShop = async () => passesCheck(await project.container("nginx"));
-  await waitUntil("nginx to reach the shop", reachesShop, {
-    seconds: READY_WITHIN,
-    hint: "scripts/lab logs nginx",
-  });
+  await project.untilReady();
 }
 
 async function build(
@@ -46,7 +40,7 @@ async function build(
   BUILT.add(image);
 }
 
-/** Settings in the words of docker-compose.yml and compose.lab.yml. */
+/** Settings as the variables of docker-compose.yml and compose.lab.yml. */
 function variables({ sessionIdle, persistence = "always", cart }: Settings): Record<string, string> {
   return {
     ...(sessionIdle && { SESSION_IDLE: `${sessionIdle}` }),

@@ -1,71 +1,84 @@
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { dirname } from "node:path";
 import { execa } from "execa";
 import { LabError } from "../../errors.ts";
 import { ROOT } from "../../paths.ts";
 import { type Balancing, scenarioOf } from "../../scenarios.ts";
 import { waitUntil } from "../../wait-until.ts";
 import { generationOf } from "../generation.ts";
+import { memberNamed } from "../members.ts";
 import { requireFreePort } from "../port.ts";
 import type { Release } from "../release.ts";
-import type { Runtime, Say, SlowDisk, UpRequest } from "../runtime.ts";
-import { type Deployment, LOG_LINES, type Member, NOTHING_UP, type ReplicaStats } from "../runtime.ts";
+import {
+  type Deployment,
+  type Found,
+  LOG_LINES,
+  type Member,
+  NOTHING_UP,
+  type ReplicaStats,
+  type Runtime,
+  type Say,
+  SLOTS,
+  type SlowDisk,
+  type Snapshot,
+  stateOf,
+  type UpRequest,
+} from "../runtime.ts";
 import { bringUp } from "./bring-up.ts";
-import { docker, LAB_FILES, PLAIN_FILES } from "./docker.ts";
+import { inspect } from "./containers.ts";
+import { docker, PLAIN_FILES, tryDocker } from "./docker.ts";
 import { listContainers, ofProject, plainProject } from "./labels.ts";
-import { statsOf } from "./members.ts";
-import { LAB_PROJECT, projectBeside } from "./names.ts";
-import { balancingIn, NginxFiles } from "./nginx-files.ts";
-import { Project, stateOf } from "./project.ts";
-import { holdingsOf, removeOwn } from "./remove.ts";
+import { askReplica, untilReady } from "./members.ts";
+import { LAB_PROJECT } from "./names.ts";
+import { NginxFiles } from "./nginx-files.ts";
+import { Project, snapshotOf } from "./project.ts";
+import { listHoldings, removeOwn } from "./remove.ts";
 import { slowDown } from "./slow-disk.ts";
 
-/** Docker Compose: docker-compose.yml as users run it, plus compose.lab.yml. What is up is asked of Docker, never remembered. */
+/** Docker Compose: docker-compose.yml as users run it, plus compose.lab.yml. Docker is asked what is up; nothing is remembered. */
 export class ComposeRuntime implements Runtime {
   readonly name = "compose";
   readonly clientAddress = { by: "header", header: "x-lab-client-address" } as const;
   readonly #project: Project;
 
-  constructor(project = new Project(LAB_PROJECT, LAB_FILES)) {
+  constructor(project = Project.inSlot(0)) {
     this.#project = project;
   }
 
-  /** What a plain `docker compose up` of this checkout started: to look at and to break, not to bring up or take down. */
-  static async plain(): Promise<ComposeRuntime | null> {
-    const name = await plainProject();
-    return name === null ? null : new ComposeRuntime(new Project(name, PLAIN_FILES));
-  }
-
-  /** Whether a Docker engine with Compose v2 answers; the reason if not. */
+  /** Why Docker Compose cannot be used, as a clause; null where an engine with Compose v2 answers. */
   static async unavailable(): Promise<string | null> {
-    const compose = await execa("docker", ["compose", "version"], { reject: false, timeout: 10_000 });
-    if (compose.exitCode !== 0) return "Docker Compose v2 is not installed (`docker compose version` fails)";
-    const engine = await execa("docker", ["info", "--format", "{{.ServerVersion}}"], {
-      reject: false,
-      timeout: 10_000,
-    });
-    return engine.exitCode === 0
-      ? null
-      : "no Docker engine answers (`docker info` fails): is Docker running?";
+    if ((await tryDocker(["compose", "version"])) === null)
+      return "Docker Compose v2 is not installed (`docker compose version` fails)";
+    const engine = await tryDocker(["info", "--format", "{{.ServerVersion}}"]);
+    return engine === null ? "no Docker engine answers (`docker info` fails): is Docker running?" : null;
   }
 
-  async isUp(): Promise<boolean> {
-    return (await listContainers(ofProject(this.#project.name), "--all")).length > 0;
+  /**
+   * What the lab has up, else what a plain `docker compose up` of this checkout started, which is to look at and to break and not to
+   * bring up or take down. Null where nothing is up or no engine answers.
+   */
+  static async find(): Promise<Found | null> {
+    const listed = await listContainers(ofProject(), "--all");
+    const isOwnUp = listed.some(({ project }) => project === LAB_PROJECT);
+    const name = isOwnUp ? LAB_PROJECT : await plainProject(listed);
+    if (name === null) return null;
+    const project = isOwnUp ? Project.inSlot(0) : new Project(name, PLAIN_FILES);
+    const ids = listed.filter((container) => container.project === name).map(({ id }) => id);
+    return { runtime: new ComposeRuntime(project), snapshot: await snapshotOf(await inspect(ids)) };
   }
 
-  async hasLeftovers(): Promise<boolean> {
-    const { containers, networks, volumes } = await holdingsOf(this.#project.name);
-    return containers.length + networks.length + volumes.length > 0 || existsSync(this.#project.folder);
+  /** One for each slot in which an `up`, even one that failed, left something; none where no engine answers. */
+  static async withLeftovers(): Promise<ComposeRuntime[]> {
+    const holdings = await listHoldings().catch(() => null);
+    if (!holdings) return [];
+    const isLeft = ({ name, folder }: Project) =>
+      existsSync(folder) || holdings.some(({ project }) => project === name);
+    const projects = SLOTS.map((slot) => Project.inSlot(slot)).filter(isLeft);
+    return projects.map((project) => new ComposeRuntime(project));
   }
 
-  async deployment(): Promise<Deployment | null> {
-    const containers = await this.#project.containers();
-    const nginx = containers.find(({ role }) => role === "nginx");
-    const balancing = nginx?.balancingFile && (await balancingIn(nginx.balancingFile));
-    if (!nginx || !balancing) return null;
-    const scenario = scenarioOf(stateOf(containers), balancing);
-    return { runtime: this.name, scenario, balancing, url: `http://localhost:${nginx.port}` };
+  async look(): Promise<Snapshot> {
+    return snapshotOf(await this.#project.containers());
   }
 
   async up(request: UpRequest, say: Say): Promise<Deployment> {
@@ -81,41 +94,52 @@ export class ComposeRuntime implements Runtime {
     await rm(this.#project.folder, { recursive: true, force: true });
   }
 
-  async members(): Promise<Member[]> {
-    const members = await this.#project.members();
-    if (members.length === 0) throw new LabError(...NOTHING_UP);
-    return members;
+  async stats(replica: Member): Promise<ReplicaStats | null> {
+    const text = await askReplica(replica, "/stats");
+    return text === null ? null : (JSON.parse(text) as ReplicaStats);
   }
 
-  async stats(replica: string): Promise<ReplicaStats | null> {
-    return statsOf(await this.#project.container(replica));
+  async scale({ members }: Snapshot, replicas: number, say: Say): Promise<readonly Member[]> {
+    return this.#scale(`shop-${stateOf(members)}`, replicas, say);
   }
 
-  async scale(replicas: number, say: Say): Promise<void> {
-    await this.#scale(`shop-${await this.#project.state()}`, replicas, say);
+  async balance(snapshot: Snapshot, balancing: Balancing): Promise<Deployment> {
+    const deployment = await this.#changeNginx(snapshot, (files) => files.setBalancing(balancing));
+    return { ...deployment, balancing, scenario: scenarioOf(stateOf(snapshot.members), balancing) };
   }
 
-  async balance(balancing: Balancing): Promise<void> {
-    await this.#changeNginx((files) => files.setBalancing(balancing));
+  async release(snapshot: Snapshot, release: Release, say: Say): Promise<void> {
+    const service = `next-${stateOf(snapshot.members)}`;
+    const replicas = snapshot.members.filter(({ role }) => role === "replica");
+    const next = replicas.filter(({ name }) => name.startsWith("next-")).length;
+    if (release.replicas > next) await this.#scale(service, release.replicas, say);
+    say("reloading nginx");
+    await this.#changeNginx(snapshot, (files) => files.setRelease(release, replicas.length - next));
+    if (release.replicas < next) await this.#scale(service, release.replicas, say);
   }
 
-  async release(release: Release, say: Say): Promise<void> {
-    const containers = await this.#project.containers();
-    const service = `next-${stateOf(containers)}`;
-    const standing = containers.filter((container) => container.service === service).length;
-    const current = containers.filter(({ role }) => role === "replica").length - standing;
-    if (release.replicas > standing) await this.#scale(service, release.replicas, say);
-    say("telling nginx");
-    await this.#changeNginx((files) => files.setRelease(release, current));
-    if (release.replicas < standing) await this.#scale(service, release.replicas, say);
+  // `docker kill` and `docker stop` return when the container has ended
+  async kill({ id }: Member): Promise<void> {
+    await docker(["kill", id]);
   }
 
-  async kill(member: string): Promise<void> {
-    await this.#end(member, "kill");
+  async stop({ id }: Member): Promise<void> {
+    await docker(["stop", id]);
   }
 
-  async stop(member: string): Promise<void> {
-    await this.#end(member, "stop");
+  async start({ id }: Member, disk?: SlowDisk): Promise<void> {
+    await docker(["start", id]);
+    if (disk) await slowDown(id, disk);
+    // its address may have changed
+    for (const container of await inspect([id])) await untilReady(container);
+  }
+
+  async pause({ id }: Member): Promise<void> {
+    await docker(["pause", id]);
+  }
+
+  async resume({ id }: Member): Promise<void> {
+    await docker(["unpause", id]);
   }
 
   // strace comes in a container of its own
@@ -123,74 +147,48 @@ export class ComposeRuntime implements Runtime {
     return null;
   }
 
-  async start(member: string, disk?: SlowDisk): Promise<void> {
-    const { id } = await this.#project.container(member);
-    await docker(["start", id]);
-    if (disk) await slowDown(id, disk);
-    await this.#project.untilReady(member);
+  inSlot(slot: number): ComposeRuntime {
+    return new ComposeRuntime(Project.inSlot(slot));
   }
 
-  async pause(member: string): Promise<void> {
-    await docker(["pause", (await this.#project.container(member)).id]);
+  async logs({ id }: Member): Promise<string> {
+    const args = ["logs", "--tail", `${LOG_LINES}`, id];
+    return (await execa("docker", args, { all: true, reject: false })).all ?? "";
   }
 
-  async resume(member: string): Promise<void> {
-    await docker(["unpause", (await this.#project.container(member)).id]);
+  async followLogs(members: readonly Member[]): Promise<void> {
+    const how = ["logs", "--tail", "10", "--follow"];
+    const [only, ...others] = members;
+    const isOne = only && others.length === 0;
+    const args = isOne ? [...how, only.id] : this.#project.commandLine(["--profile", "*", ...how]);
+    await execa("docker", args, { cwd: ROOT, stdout: "inherit", stderr: "inherit", reject: false });
   }
 
-  beside(place: number): ComposeRuntime {
-    return new ComposeRuntime(new Project(projectBeside(place), LAB_FILES));
-  }
-
-  async logs(member: string): Promise<string> {
-    const { id } = await this.#project.container(member);
-    const { all } = await execa("docker", ["logs", "--tail", `${LOG_LINES}`, id], {
-      all: true,
-      reject: false,
-    });
-    return all ?? "";
-  }
-
-  async followLogs(members: readonly string[]): Promise<void> {
-    const containers = await this.#project.containers();
-    const services = containers
-      .filter(({ member }) => members.includes(member))
-      .map(({ service }) => service);
-    const what = ["--profile", "*", "logs", "--tail", "10", "--follow", ...new Set(services)];
-    await execa("docker", this.#project.commandLine(what), {
-      cwd: ROOT,
-      stdout: "inherit",
-      stderr: "inherit",
-      reject: false,
-    });
-  }
-
-  async #scale(service: string, replicas: number, say: Say): Promise<void> {
+  async #scale(service: string, replicas: number, say: Say): Promise<readonly Member[]> {
     say(`scaling ${service} to ${replicas}`);
-    await this.#project.scale(service, replicas);
+    return (await snapshotOf(await this.#project.scale(service, replicas))).members;
   }
 
-  /** Changes files of the running nginx and returns when it has read them. */
-  async #changeNginx(change: (files: NginxFiles) => Promise<string>): Promise<void> {
-    const { id, port, balancingFile } = await this.#project.container("nginx");
-    if ((await generationOf(Number(port))) === null)
+  /** Changes files of the running nginx; returns the deployment when nginx has loaded them. */
+  async #changeNginx(
+    snapshot: Snapshot,
+    change: (files: NginxFiles) => Promise<string>,
+  ): Promise<Deployment> {
+    const { deployment } = snapshot;
+    if (!deployment) throw new LabError(...NOTHING_UP);
+    const port = Number(new URL(deployment.url).port);
+    if ((await generationOf(port)) === null)
       throw new LabError(
         "This nginx was not started by the lab, so the lab does not change its files.",
         "Bring the scenario up with scripts/lab up.",
       );
-    const generation = await change(new NginxFiles(dirname(balancingFile as string)));
-    await docker(["kill", "--signal", "HUP", id]);
-    const hasRead = async () => (await generationOf(Number(port))) === generation;
-    await waitUntil("nginx to read its changed files", hasRead, {
+    const generation = await change(new NginxFiles(this.#project.folder));
+    await docker(["kill", "--signal", "HUP", memberNamed("nginx", snapshot).id]);
+    const hasLoadedConfig = async () => (await generationOf(port)) === generation;
+    await waitUntil("nginx to load its changed files", hasLoadedConfig, {
       seconds: 10,
       hint: "scripts/lab logs nginx",
     });
-  }
-
-  /** `docker kill` or `docker stop`; returns when the container has ended. */
-  async #end(member: string, how: "kill" | "stop"): Promise<void> {
-    const { id } = await this.#project.container(member);
-    await docker([how, id]);
-    await docker(["wait", id]);
+    return deployment;
   }
 }

@@ -1,16 +1,14 @@
 import type { Member } from "../runtime.ts";
+import { docker } from "./docker.ts";
 
-/** A container of the project, in the lab's words. */
-export interface Container {
-  readonly id: string;
-  readonly service: string;
-  readonly member: string;
-  readonly role: Member["role"];
-  readonly state: Member["state"];
-  readonly address: string | null;
-  /** Its own health check: a command, to be run inside. */
+/** A container of the project in the lab's terms, before it was asked whether it is ready. */
+export interface Container extends Omit<Member, "state"> {
+  readonly running: boolean;
+  /** Docker's own health check passed lately. */
+  readonly healthy: boolean;
+  /** The command of that check, to be run inside. */
   readonly check: readonly string[];
-  /** nginx only: where it is on this machine, and the file that says how it balances. */
+  /** nginx only: its port on this machine, and the file that says how it balances. */
   readonly port: string | undefined;
   readonly balancingFile: string | undefined;
 }
@@ -32,39 +30,37 @@ interface Inspected {
 
 const PORTS = { replica: 3000, nginx: 8080, redis: 6379 };
 
-export function parseContainers(json: string): Container[] {
-  return (JSON.parse(json) as Inspected[]).map(
-    ({ Id, State, Config: { Labels, Healthcheck }, HostConfig, Mounts, NetworkSettings }) => {
-      const service = Labels["com.docker.compose.service"] ?? "";
-      const role = roleOf(service);
-      const balancing = Mounts.find(({ Destination }) => Destination === "/etc/nginx/balancing.conf")?.Source;
-      const networks = Object.entries(NetworkSettings.Networks);
-      // a shop is in Redis's network, too, where nginx is not
-      const [, network] = networks.find(([name]) => !name.endsWith("_store")) ?? networks[0] ?? [];
-      const ip = network?.IPAddress;
-      return {
-        id: Id,
-        service,
-        role,
-        member:
-          role === "replica"
-            ? `${service.split("-")[0]}-${Labels["com.docker.compose.container-number"]}`
-            : role,
-        state: stateOf(role, State),
-        address: ip ? `${ip}:${PORTS[role]}` : null,
-        port: HostConfig.PortBindings?.["8080/tcp"]?.[0]?.HostPort,
-        // Docker Desktop tells a path of the machine as its virtual machine sees it
-        balancingFile: balancing?.replace(/^\/host_mnt/, ""),
-        check: Healthcheck?.Test.slice(1) ?? [],
-      };
-    },
-  );
+/** Throws a LabError where one of these containers no longer exists. */
+export async function inspect(ids: readonly string[]): Promise<Container[]> {
+  if (ids.length === 0) return [];
+  return (JSON.parse(await docker(["inspect", ...ids])) as Inspected[]).map(toContainer);
 }
 
-/** nginx's health check asks for more than nginx, namely a replica that is ready, so it is not what tells. */
-function stateOf(role: Member["role"], { Running, Health }: Inspected["State"]): Member["state"] {
-  if (!Running) return "stopped";
-  return role !== "nginx" && Health?.Status === "healthy" ? "ready" : "starting";
+function toContainer({ Id, State, Config, HostConfig, Mounts, NetworkSettings }: Inspected): Container {
+  const service = Config.Labels["com.docker.compose.service"] ?? "";
+  const number = Config.Labels["com.docker.compose.container-number"];
+  const role = roleOf(service);
+  const ip = addressIn(NetworkSettings.Networks);
+  const balancing = Mounts.find(({ Destination }) => Destination === "/etc/nginx/balancing.conf")?.Source;
+  return {
+    id: Id,
+    name: role === "replica" ? `${service.split("-")[0]}-${number}` : role,
+    role,
+    running: State.Running,
+    healthy: State.Health?.Status === "healthy",
+    check: Config.Healthcheck?.Test.slice(1) ?? [],
+    address: ip ? `${ip}:${PORTS[role]}` : null,
+    port: HostConfig.PortBindings?.["8080/tcp"]?.[0]?.HostPort,
+    // Docker Desktop reports a path of this machine as its virtual machine sees it
+    balancingFile: balancing?.replace(/^\/host_mnt/, ""),
+  };
+}
+
+/** A shop is in Redis's network too, where nginx cannot reach it. */
+function addressIn(networks: Inspected["NetworkSettings"]["Networks"]): string | undefined {
+  const all = Object.entries(networks);
+  const [, network] = all.find(([name]) => !name.endsWith("_store")) ?? all[0] ?? [];
+  return network?.IPAddress;
 }
 
 function roleOf(service: string): Member["role"] {

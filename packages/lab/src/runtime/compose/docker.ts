@@ -12,8 +12,8 @@ export const LAB_FILES = [
   join("packages", "lab", "src", "runtime", "compose", "compose.lab.yml"),
 ];
 
-/** What a docker command says; a LabError with its last words where it fails. */
-export async function docker(args: string[], env: Record<string, string> = {}): Promise<string> {
+/** The output of a docker command. Throws a LabError with the last lines of its standard error where it fails. */
+export async function docker(args: readonly string[], env: Record<string, string> = {}): Promise<string> {
   const { exitCode, stdout, stderr } = await execa("docker", args, {
     cwd: ROOT,
     env,
@@ -25,4 +25,14 @@ export async function docker(args: string[], env: Record<string, string> = {}): 
   throw new LabError(
     `\`docker ${args.filter((arg) => arg !== "-f" && !LAB_FILES.includes(arg)).join(" ")}\` failed:\n${reason}`,
   );
+}
+
+/** The output of a docker command; null where it fails or takes longer than ten seconds, as without an engine. */
+export async function tryDocker(args: readonly string[]): Promise<string | null> {
+  const { exitCode, stdout } = await execa("docker", args, {
+    reject: false,
+    stdin: "ignore",
+    timeout: 10_000,
+  });
+  return exitCode === 0 ? stdout : null;
 }

@@ -1,53 +1,63 @@
-import { execa } from "execa";
+import { waitUntil } from "../../wait-until.ts";
 import { nginxAnswers } from "../generation.ts";
-import type { Member, ReplicaStats } from "../runtime.ts";
-import { type Container, parseContainers } from "./containers.ts";
-import { docker } from "./docker.ts";
-import { ofProject } from "./labels.ts";
+import type { Member } from "../runtime.ts";
+import type { Container } from "./containers.ts";
+import { tryDocker } from "./docker.ts";
 
-const ASK_STATS = `fetch("http://127.0.0.1:3000/stats", { signal: AbortSignal.timeout(2000) })
+const READY_SECONDS = 60;
+const ANSWER_MILLISECONDS = 2000;
+/** Elsewhere Docker runs containers in a virtual machine, whose addresses this machine cannot reach. */
+const REACHABLE = process.platform === "linux";
+
+/** Asks the container whether it is ready. */
+export async function toMember(container: Container): Promise<Member> {
+  const { id, name, role, address, running } = container;
+  const state = !running ? "stopped" : (await isReady(container)) ? "ready" : "starting";
+  return { id, name, role, state, address };
+}
+
+/** Throws a LabError where the container is not ready in time. */
+export async function untilReady(container: Container): Promise<void> {
+  const { name } = container;
+  await waitUntil(`${name} to be ready`, () => isReady(container), {
+    seconds: READY_SECONDS,
+    hint: `scripts/lab logs ${name}`,
+  });
+}
+
+/** Asks at once, because Docker's own health checks are rare. nginx is ready when it answers anything. */
+async function isReady(container: Container): Promise<boolean> {
+  const { id, role, port, healthy, check } = container;
+  if (role === "nginx") return nginxAnswers(Number(port));
+  if (role === "replica" && REACHABLE) return (await askReplica(container, "/readyz")) !== null;
+  return healthy || (await tryDocker(["exec", id, ...check])) !== null;
+}
+
+/** The body of a replica's answer to a GET; null where the status is not 2xx or no answer comes. */
+export async function askReplica(
+  { id, address }: Pick<Member, "id" | "address">,
+  path: string,
+): Promise<string | null> {
+  if (REACHABLE) {
+    const answer = await askAddress(`http://${address}${path}`);
+    if (answer !== "unreachable") return answer?.body ?? null;
+  }
+  return tryDocker(["exec", id, "node", "-e", ASK, path]);
+}
+
+const ASK = `fetch("http://127.0.0.1:3000" + process.argv[1], { signal: AbortSignal.timeout(${ANSWER_MILLISECONDS}) })
   .then((response) => (response.ok ? response.text() : Promise.reject()))
   .then(console.log, () => process.exit(1))`;
 
-/** What `docker compose ps` tells, in a fifth of its time. */
-export async function containersOf(project: string): Promise<Container[]> {
-  const ids = (await docker(["ps", "--all", "--quiet", "--filter", ofProject(project)]))
-    .split("\n")
-    .filter(Boolean);
-  return ids.length === 0 ? [] : parseContainers(await docker(["inspect", ...ids]));
-}
-
-/** Docker runs health checks in their turn; who waits for a member asks now. */
-export async function asMember(container: Container): Promise<Member> {
-  const { member, role, address } = container;
-  const asked = container.state === "starting" && (await isReady(container));
-  return { name: member, role, state: asked ? "ready" : container.state, address };
-}
-
-/** nginx is ready when it answers, whatever it says. */
-function isReady(container: Container): Promise<boolean> {
-  return container.role === "nginx" ? nginxAnswers(Number(container.port)) : passesCheck(container);
-}
-
-/** Runs a container's own health check. */
-export async function passesCheck({ id, check }: Container): Promise<boolean> {
-  if (check.length === 0) return false;
-  return (await execa("docker", ["exec", id, ...check], { reject: false })).exitCode === 0;
-}
-
-/** Null where the replica does not tell. */
-export async function statsOf({ id }: Container): Promise<ReplicaStats | null> {
-  const { stdout, exitCode } = await execa("docker", ["exec", id, "node", "-e", ASK_STATS], {
-    reject: false,
-  });
-  return exitCode === 0 ? (JSON.parse(stdout) as ReplicaStats) : null;
-}
-
-/** Replicas by number, then nginx and redis. */
-export function inOrder(members: readonly Member[]): Member[] {
-  const order = ({ name }: Member) =>
-    ["shop", "next", "nginx", "redis"].indexOf(name.split("-")[0] as string);
-  return members.toSorted(
-    (a, b) => order(a) - order(b) || a.name.localeCompare(b.name, "en", { numeric: true }),
-  );
+async function askAddress(url: string): Promise<{ body: string } | null | "unreachable"> {
+  try {
+    // a kept connection would delay the replica's shutdown
+    const headers = { connection: "close" };
+    const response = await fetch(url, { headers, signal: AbortSignal.timeout(ANSWER_MILLISECONDS) });
+    const body = await response.text();
+    return response.ok ? { body } : null;
+  } catch (error) {
+    const { code } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
+    return code === "ECONNREFUSED" ? null : "unreachable";
+  }
 }

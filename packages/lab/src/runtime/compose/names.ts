@@ -11,5 +11,6 @@ export const labProjectOf = (checkout: string): string =>
 
 export const LAB_PROJECT = labProjectOf(CHECKOUT);
 
-/** The project of a deployment that stands beside the first. */
-export const projectBeside = (place: number): string => `${LAB_PROJECT}-beside-${place}`;
+/** The project of the deployment in a slot. */
+export const projectInSlot = (slot: number): string =>
+  slot === 0 ? LAB_PROJECT : `${LAB_PROJECT}-slot-${slot}`;

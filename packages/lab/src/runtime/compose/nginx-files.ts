@@ -17,28 +17,28 @@ export class NginxFiles {
     this.#folder = folder;
   }
 
-  /** All of them, as a scenario begins. */
+  /** Writes all of them for a scenario that is about to start. */
   async begin(balancing: Balancing): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
     await this.#write("replicas.conf", await repositoryFile("compose/replicas.conf"));
     await this.setBalancing(balancing);
   }
 
-  /** Gives the generation that nginx tells once it has read this. */
+  /** Returns the generation that nginx reports once it has loaded this. */
   async setBalancing(balancing: Balancing): Promise<string> {
     await this.#write("balancing.conf", await balancingFile(balancing));
     return this.#newGeneration();
   }
 
-  /** `current`: how many replicas of the current version there are. Gives the generation, as above. */
+  /** `current`: how many replicas of the current version there are. Returns the generation, as above. */
   async setRelease(release: Release, current: number): Promise<string> {
-    const usual = await repositoryFile("compose/replicas.conf");
+    const unreleased = await repositoryFile("compose/replicas.conf");
     const weights = weightsOf(release, current);
-    const released = usual.replace(
+    const released = unreleased.replace(
       /^server shop:(.*);$/m,
       `server shop:$1${weights.current};\nserver next:$1${weights.next};`,
     );
-    await this.#write("replicas.conf", release.replicas === 0 ? usual : released);
+    await this.#write("replicas.conf", release.replicas === 0 ? unreleased : released);
     return this.#newGeneration();
   }
 
@@ -49,13 +49,13 @@ export class NginxFiles {
     return generation;
   }
 
-  /** In place: a container sees what is written into a mounted file, and not another file under its name. */
+  /** In place: a container with a mounted file does not see another file under its name. */
   #write(name: string, text: string): Promise<void> {
     return writeFile(join(this.#folder, name), text);
   }
 }
 
-/** Which balancing a file is, whatever it is called; null where it is none of ours. */
+/** Which balancing a file holds, by its content; null where it is none of ours. */
 export async function balancingIn(file: string): Promise<Balancing | null> {
   const text = await readFile(file, "utf8").catch(() => null);
   for (const balancing of BALANCINGS) if ((await balancingFile(balancing)) === text) return balancing;

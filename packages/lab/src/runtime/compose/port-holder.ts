@@ -6,10 +6,10 @@ import { removeOthers } from "./remove.ts";
 
 /** As docker-compose.yml has it. */
 const PLAIN_PROJECT = "sticky-or-shared";
-/** The lab's projects, of whichever checkout. */
-const OF_A_LAB = /^sticky-or-shared-[0-9a-f]{8}(-beside-\d+)?$/;
+/** The lab's projects, of any checkout. */
+const OF_A_LAB = /^sticky-or-shared-[0-9a-f]{8}(-slot-\d+)?$/;
 
-/** The container that publishes a port; null where there is none or Docker cannot be asked. */
+/** The container that publishes a port; null where there is none or no engine answers. */
 export async function containerOn(port: number): Promise<Holder | null> {
   const [container] = await listContainers(`publish=${port}`);
   if (!container) return null;
@@ -21,13 +21,13 @@ export async function containerOn(port: number): Promise<Holder | null> {
   return { who, remedies: [`Take it down: ${down}`, "or take the port over: the same command with --force"] };
 }
 
-/** What takes down a plain `docker compose up`, in its checkout's folder. */
+/** The command that takes down a plain `docker compose up`, in its checkout's folder. */
 export function plainDown(project: string): string {
   const named = project === PLAIN_PROJECT ? "" : ` --project-name ${project}`;
   return `docker compose${named} --profile '*' down`;
 }
 
-/** Removes the deployment of the shop that holds a port, whoever started it, except for its volumes. */
+/** Removes the deployment of the shop that holds a port, of any checkout, except for its volumes. */
 export async function takeOver(port: number, say: Say): Promise<void> {
   const [container] = await listContainers(`publish=${port}`);
   if (!container || !isShop(container)) return;
@@ -36,5 +36,5 @@ export async function takeOver(port: number, say: Say): Promise<void> {
   await removeOthers(project);
 }
 
-/** Whether it is the nginx of a scenario, and no stranger's container. */
+/** Whether it is the nginx of a scenario, and not some other container. */
 const isShop = ({ service }: Listed) => SCENARIO_NAMES.some((name) => service === `nginx-${name}`);

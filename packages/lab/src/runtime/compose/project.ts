@@ -1,18 +1,16 @@
 import { join } from "node:path";
-import { LabError } from "../../errors.ts";
 import { LAB_DIR } from "../../paths.ts";
-import type { Scenario } from "../../scenarios.ts";
-import { waitUntil } from "../../wait-until.ts";
-import type { Member } from "../runtime.ts";
-import type { Container } from "./containers.ts";
-import { docker } from "./docker.ts";
-import { asMember, containersOf, inOrder } from "./members.ts";
-import { LAB_PROJECT } from "./names.ts";
+import { scenarioOf } from "../../scenarios.ts";
+import { inOrder } from "../members.ts";
+import { type Deployment, type Snapshot, stateOf } from "../runtime.ts";
+import { type Container, inspect } from "./containers.ts";
+import { docker, LAB_FILES } from "./docker.ts";
+import { listContainers, ofProject } from "./labels.ts";
+import { toMember, untilReady } from "./members.ts";
+import { LAB_PROJECT, projectInSlot } from "./names.ts";
+import { balancingIn } from "./nginx-files.ts";
 
-/** Seconds that members have to become ready. */
-export const READY_WITHIN = 60;
-
-/** A Compose project: its containers by the names of their members, and `docker compose` with its files. */
+/** A Compose project: its containers, and `docker compose` with its files. */
 export class Project {
   readonly name: string;
   /** Where the lab keeps the files of its nginx. */
@@ -25,6 +23,10 @@ export class Project {
     this.#arguments = ["compose", ...files.flatMap((file) => ["-f", file]), "--project-name", name];
   }
 
+  static inSlot(slot: number): Project {
+    return new Project(projectInSlot(slot), LAB_FILES);
+  }
+
   compose(args: readonly string[], environment: Record<string, string> = {}): Promise<string> {
     return docker(this.commandLine(args), { LAB_PROJECT, ...environment });
   }
@@ -33,42 +35,37 @@ export class Project {
     return [...this.#arguments, ...args];
   }
 
-  containers(): Promise<Container[]> {
-    return containersOf(this.name);
+  /** `docker compose ps` would take five times as long. */
+  async containers(): Promise<Container[]> {
+    return inspect((await listContainers(ofProject(this.name), "--all")).map(({ id }) => id));
   }
 
-  async container(member: string): Promise<Container> {
-    const container = (await this.containers()).find((candidate) => candidate.member === member);
-    if (!container) throw new LabError(`There is no ${member}.`, "scripts/lab status lists what there is.");
-    return container;
+  /** Waits for everything that runs, and returns all containers. */
+  async untilReady(): Promise<Container[]> {
+    const containers = await this.containers();
+    await Promise.all(containers.filter(({ running }) => running).map(untilReady));
+    return containers;
   }
 
-  async members(): Promise<Member[]> {
-    return inOrder(await Promise.all((await this.containers()).map(asMember)));
-  }
-
-  /** Where the shop that runs here keeps its state. */
-  async state(): Promise<Scenario["state"]> {
-    return stateOf(await this.containers());
-  }
-
-  /** Waits for one member, or for all that run. */
-  async untilReady(wanted?: string): Promise<void> {
-    const ready = async () =>
-      (await this.members())
-        .filter(({ name, state }) => (wanted ? name === wanted : state !== "stopped"))
-        .every(({ state }) => state === "ready");
-    const hint = `scripts/lab logs${wanted ? ` ${wanted}` : ""}`;
-    await waitUntil(`${wanted ?? "all"} to be ready`, ready, { seconds: READY_WITHIN, hint });
-  }
-
-  /** Scales one service; the others stay as they are. */
-  async scale(service: string, replicas: number): Promise<void> {
+  /** Scales one service; the others stay as they are. Returns when all is ready. */
+  async scale(service: string, replicas: number): Promise<Container[]> {
     const how = ["--detach", "--no-recreate", "--no-build", "--no-deps"];
     await this.compose(["--profile", "*", "up", ...how, "--scale", `${service}=${replicas}`, service]);
-    await this.untilReady();
+    return this.untilReady();
   }
 }
 
-export const stateOf = (containers: readonly Container[]): Scenario["state"] =>
-  containers.some(({ service }) => service === "shop-redis") ? "redis" : "memory";
+/** Asks each container whether it is ready. */
+export async function snapshotOf(containers: readonly Container[]): Promise<Snapshot> {
+  const members = inOrder(await Promise.all(containers.map(toMember)));
+  const nginx = containers.find(({ role }) => role === "nginx");
+  const balancing = nginx?.balancingFile && (await balancingIn(nginx.balancingFile));
+  if (!nginx || !balancing) return { deployment: null, members };
+  const deployment: Deployment = {
+    runtime: "compose",
+    scenario: scenarioOf(stateOf(members), balancing),
+    balancing,
+    url: `http://localhost:${nginx.port}`,
+  };
+  return { deployment, members };
+}

@@ -1,36 +1,53 @@
-import { docker } from "./docker.ts";
-import { ofProject } from "./labels.ts";
+import { LabError } from "../../errors.ts";
+import { docker, tryDocker } from "./docker.ts";
+import { label, ofProject } from "./labels.ts";
 
-/** What Docker holds of a project, by label: ids of containers and networks, names of volumes. */
-export interface Holdings {
-  readonly containers: readonly string[];
-  readonly networks: readonly string[];
-  readonly volumes: readonly string[];
+/** Something that Docker keeps of a Compose project. */
+export interface Holding {
+  readonly kind: "container" | "network" | "volume";
+  /** For volumes the name. */
+  readonly id: string;
+  readonly project: string;
 }
 
-export async function holdingsOf(project: string): Promise<Holdings> {
-  const list = async (...args: string[]) =>
-    (await docker([...args, "--quiet", "--filter", ofProject(project)])).split("\n").filter(Boolean);
-  const [containers, networks, volumes] = await Promise.all([
-    list("ps", "--all"),
-    list("network", "ls"),
-    list("volume", "ls"),
-  ]);
-  return { containers, networks, volumes };
+/** What Docker keeps of one project, or of all. Throws a LabError where no engine answers. */
+export async function listHoldings(project?: string): Promise<Holding[]> {
+  const list = async (kind: Holding["kind"], field: string, ...more: "--all"[]) => {
+    const format = `{{.${field}}}\t${label("project")}`;
+    const rows = await tryDocker([kind, "ls", ...more, "--filter", ofProject(project), "--format", format]);
+    if (rows === null) throw new LabError(`\`docker ${kind} ls\` fails.`, "Is Docker running?");
+    return rows
+      .split("\n")
+      .filter(Boolean)
+      .map((row) => {
+        const [id = "", project = ""] = row.split("\t");
+        return { kind, id, project };
+      });
+  };
+  const lists = [list("container", "ID", "--all"), list("network", "ID"), list("volume", "Name")];
+  return (await Promise.all(lists)).flat();
 }
 
-/** Removes a project that the lab started, also one of which only a part was started: containers, networks, volumes. */
+/** Removes a project that the lab started, or the part of it that was started: containers, networks, volumes. */
 export async function removeOwn(project: string): Promise<void> {
-  const { containers, networks, volumes } = await holdingsOf(project);
-  if (containers.length > 0) await docker(["rm", "--force", "--volumes", ...containers]);
-  if (networks.length > 0) await docker(["network", "rm", ...networks]);
-  if (volumes.length > 0) await docker(["volume", "rm", ...volumes]);
+  const holdings = await listHoldings(project);
+  await remove("container", holdings, "--force", "--volumes");
+  await remove("network", holdings);
+  await remove("volume", holdings);
 }
 
 /** Removes the containers and networks of a project that somebody else started, gracefully; its volumes stay. */
 export async function removeOthers(project: string): Promise<void> {
-  const { containers, networks } = await holdingsOf(project);
-  await docker(["stop", ...containers]);
-  await docker(["rm", ...containers]);
-  if (networks.length > 0) await docker(["network", "rm", ...networks]);
+  const holdings = await listHoldings(project);
+  await docker(["stop", ...idsOf("container", holdings)]);
+  await remove("container", holdings);
+  await remove("network", holdings);
 }
+
+async function remove(kind: Holding["kind"], holdings: readonly Holding[], ...how: string[]): Promise<void> {
+  const ids = idsOf(kind, holdings);
+  if (ids.length > 0) await docker([kind, "rm", ...how, ...ids]);
+}
+
+const idsOf = (wanted: Holding["kind"], holdings: readonly Holding[]): string[] =>
+  holdings.filter(({ kind }) => kind === wanted).map(({ id }) => id);

@@ -1,7 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parseEnv } from "node:util";
-import { ROOT } from "../../paths.ts";
+import { composeVariable } from "../../env-file.ts";
 import { waitUntil } from "../../wait-until.ts";
 import type { SlowDisk } from "../runtime.ts";
 import { slowSyncs } from "../slow-syncs.ts";
@@ -9,9 +7,8 @@ import { docker } from "./docker.ts";
 
 const IMAGE = "sticky-or-shared-slow-disk";
 
-/** Attaches strace to a container's Redis, from a container beside it that ends when that Redis does. */
+/** Attaches strace to the Redis in a container, from another container, which ends with that Redis. */
 export async function slowDown(container: string, disk: SlowDisk): Promise<void> {
-  const { NODE_IMAGE = "" } = parseEnv(await readFile(join(ROOT, ".env"), "utf8"));
   const file = join(import.meta.dirname, "slow-disk.Dockerfile");
   await docker([
     "build",
@@ -19,7 +16,7 @@ export async function slowDown(container: string, disk: SlowDisk): Promise<void>
     "--tag",
     IMAGE,
     "--build-arg",
-    `NODE_IMAGE=${NODE_IMAGE}`,
+    `NODE_IMAGE=${composeVariable("NODE_IMAGE")}`,
     "--file",
     file,
     import.meta.dirname,
@@ -31,5 +28,5 @@ export async function slowDown(container: string, disk: SlowDisk): Promise<void>
   const isTraced = async () =>
     (await docker(["exec", container, "sh", "-c", "grep -L 'TracerPid:.0$' /proc/[0-9]*/status"])).trim() !==
     "";
-  await waitUntil("strace to hold on to Redis", isTraced, { seconds: 10, hint: `docker logs ${tracer}` });
+  await waitUntil("strace to attach to Redis", isTraced, { seconds: 10, hint: `docker logs ${tracer}` });
 }

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { createClient } from "redis";
 
-/** Milliseconds that it may take to connect and to answer. */
-const PATIENCE = 1000;
+const TIMEOUT_MILLISECONDS = 1000;
 
 /** Whether the Redis on this port has loaded its data and lets the shops in. */
 export async function redisAnswers(port: number, passwordFile: string): Promise<boolean> {
+  // here, because the client is slow to load and many deployments have no Redis
+  const { createClient } = await import("redis");
   const redis = createClient({
     username: "shop",
     password: await readFile(passwordFile, "utf8").catch(() => ""),
@@ -13,8 +13,8 @@ export async function redisAnswers(port: number, passwordFile: string): Promise<
     socket: {
       host: "127.0.0.1",
       port,
-      connectTimeout: PATIENCE,
-      socketTimeout: PATIENCE,
+      connectTimeout: TIMEOUT_MILLISECONDS,
+      socketTimeout: TIMEOUT_MILLISECONDS,
       reconnectStrategy: false,
     },
   });

@@ -3,30 +3,25 @@ import { ROOT } from "../../paths.ts";
 import { SCENARIOS } from "../../scenarios.ts";
 import type { Settings } from "../runtime.ts";
 import { allReplicas, type NativePlan, type ReplicaPlan, usesRedis } from "./plan.ts";
-import type { Tools } from "./tools.ts";
-import type { User } from "./unprivileged.ts";
 
-/** A program, as it is started. */
+/** How a program is started. */
 export interface Launch {
   readonly command: string;
   readonly args: string[];
   readonly cwd: string;
   readonly env: Record<string, string>;
-  /** Folders that it writes into, and nobody else may read. */
-  readonly ownFolders: readonly string[];
+  /** Folders that it writes into and no other user may read. */
+  readonly privateFolders: readonly string[];
 }
 
 export interface LaunchContext {
   readonly plan: NativePlan;
-  readonly tools: Tools;
   /** The deployment's folder, and nginx's prefix in it. */
   readonly folder: string;
   readonly prefix: string;
-  /** Whom the programs run as; null for whoever runs the lab. */
-  readonly user: User | null;
 }
 
-/** How a member of the plan is started: nginx, redis or one of the replicas. */
+/** How a member of the plan is started, by its name. */
 export function launchOf(member: string, context: LaunchContext): Launch {
   if (member === "nginx") return nginx(context);
   return member === "redis" ? redis(context) : replica(member, context);
@@ -41,7 +36,7 @@ function replica(name: string, { plan, folder }: LaunchContext): Launch {
     args: ["main.ts"],
     cwd: join(ROOT, "apps", app),
     env: {
-      // as production it would refuse the demo's accounts
+      // in production the shop refuses the demo's accounts
       NODE_ENV: "development",
       REPLICA: name,
       HOST: "127.0.0.1",
@@ -53,18 +48,18 @@ function replica(name: string, { plan, folder }: LaunchContext): Launch {
         REDIS_PASSWORD_FILE: redisPasswordFile(folder),
       }),
     },
-    ownFolders: [],
+    privateFolders: [],
   };
 }
 
-function nginx({ tools, prefix, user }: LaunchContext): Launch {
-  // started as root, nginx would look for workers' users of its own
+function nginx({ plan: { tools, user }, prefix }: LaunchContext): Launch {
+  // as root, nginx would run its workers as a user that it was compiled with
   const directives = user === null && process.getuid?.() === 0 ? ["-g", "user root;"] : [];
   const args = ["-p", `${prefix}/`, "-c", `${prefix}/nginx.conf`, "-e", "stderr", ...directives];
-  return { command: tools.nginx, args, cwd: prefix, env: {}, ownFolders: [prefix] };
+  return { command: tools.nginx.path, args, cwd: prefix, env: {}, privateFolders: [prefix] };
 }
 
-function redis({ plan: { redisPort, settings }, tools, folder }: LaunchContext): Launch {
+function redis({ plan: { tools, redisPort, settings }, folder }: LaunchContext): Launch {
   const [data, access] = [join(folder, "redis"), redisAccess(folder)];
   const options = { port: redisPort, bind: "127.0.0.1", dir: data, ...persistenceOptions(settings) };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`]);
@@ -72,8 +67,8 @@ function redis({ plan: { redisPort, settings }, tools, folder }: LaunchContext):
     command: "sh",
     args: [join(ROOT, "redis", "start.sh"), ...args],
     cwd: data,
-    env: { REDIS_ACCESS: access, REDIS_SERVER: tools.redis },
-    ownFolders: [data, access],
+    env: { REDIS_ACCESS: access, REDIS_SERVER: tools.redis.path },
+    privateFolders: [data, access],
   };
 }
 

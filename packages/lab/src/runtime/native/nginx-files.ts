@@ -5,19 +5,20 @@ import { ROOT } from "../../paths.ts";
 import { generationLocation } from "../generation.ts";
 import { weightsOf } from "../release.ts";
 import type { NativePlan, ReplicaPlan } from "./plan.ts";
+import { hasSticky } from "./tools.ts";
 
-/** A replica as nginx is told of it: with a weight, or that it gets nothing. */
 interface Server extends ReplicaPlan {
+  /** Parameters of nginx's `server` that give it its share of requests. */
   readonly weight: string;
 }
 
 /** The files of nginx/ that nginx.conf includes as they are. */
 const SHARED = ["limits.conf", "once.conf", "page-headers.conf", "refused.conf", "unavailable.conf"];
 
-/** Lays out in nginx's prefix what it reads: the repository's own files, and here the two that compose keeps in nginx/compose/. */
-export async function writeNginxFiles(prefix: string, plan: NativePlan, hasSticky: boolean): Promise<void> {
+/** Writes into nginx's prefix what it reads: the repository's own files, and in place of the two in nginx/compose/ others. */
+export async function writeNginxFiles(prefix: string, plan: NativePlan): Promise<void> {
   const servers = serversOf(plan);
-  const needsSubstitute = plan.balancing === "cookie" && !hasSticky;
+  const needsSubstitute = plan.balancing === "cookie" && !hasSticky(plan.tools.nginx);
   await mkdir(prefix, { recursive: true });
   const write = (name: string, text: string) => writeFile(join(prefix, name), text);
   for (const file of SHARED) await copyFile(join(ROOT, "nginx", file), join(prefix, file));
@@ -41,7 +42,7 @@ function serversOf({ replicas, next, share }: NativePlan): Server[] {
     : [...weighted(replicas, weights.current), ...weighted(next, weights.next)];
 }
 
-// max_fails=0: a dead process refuses at once, so nothing is saved by avoiding it, and a restarted one serves at once
+// max_fails=0: a dead process refuses at once, so avoiding it saves nothing, and a restarted one serves at once
 const line = ({ port, weight }: Server, more = "") =>
   `server 127.0.0.1:${port} max_fails=0${weight}${more};\n`;
 
@@ -55,8 +56,8 @@ async function nginxConf(needsSubstitute: boolean): Promise<string> {
 }
 
 /**
- * What `sticky cookie` does, for an nginx older than 1.29.6: the cookie names a replica; the request goes there, or to another
- * one while that is dead, and whoever answered is named in the cookie from then on.
+ * Does what `sticky cookie` does, for an nginx older than 1.29.6: the cookie names a replica; the request goes there, or to another
+ * one while that is dead, and from then on the cookie names the one that answered.
  */
 function stickyCookieSubstitute(servers: readonly Server[]): string {
   const pinned = ({ name }: Server) => `pinned-${name}`;
@@ -64,7 +65,7 @@ function stickyCookieSubstitute(servers: readonly Server[]): string {
     const others = servers.filter((other) => other !== own);
     return `upstream ${pinned(own)} {\n${line(own)}${others.map((other) => line(other, " backup")).join("")}}\n`;
   });
-  return `# sticky cookie, for an nginx that has none of its own
+  return `# sticky cookie, for an nginx without it
 upstream shop {
   zone shop 256k;
   include replicas.conf;

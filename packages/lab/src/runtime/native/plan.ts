@@ -5,19 +5,26 @@ import { type Balancing, SCENARIOS, type ScenarioName } from "../../scenarios.ts
 import { freePort } from "../port.ts";
 import { NO_RELEASE } from "../release.ts";
 import type { Settings, UpRequest } from "../runtime.ts";
+import type { Tools } from "./tools.ts";
+import type { User } from "./unprivileged.ts";
 
-/** What is up, or should be: kept in a file, so that every call of the CLI finds it. */
+/** What is up, or should be. Kept in a file, where every call of the CLI finds it. */
 export interface NativePlan {
+  /** As `up` found them. */
+  readonly tools: Tools;
+  /** The user that programs run as; null for the one that runs the lab. */
+  readonly user: User | null;
   readonly scenario: ScenarioName;
   readonly balancing: Balancing;
   readonly port: number;
   readonly redisPort: number;
   readonly replicas: readonly ReplicaPlan[];
-  /** A new version's replicas, and their share of what nginx hands out. */
+  /** A new version's replicas, and the part of requests, 0 to 1, that nginx sends to them. */
   readonly next: readonly ReplicaPlan[];
   readonly share: number;
   readonly secret: string;
   readonly settings: Settings;
+  /** Grows with each change of nginx's files. */
   readonly generation: number;
 }
 
@@ -42,14 +49,12 @@ export async function writePlan(folder: string, plan: NativePlan): Promise<void>
   await rename(`${file}.new`, file);
 }
 
-export async function newPlan({
-  scenario,
-  balancing,
-  port,
-  replicas,
-  settings = {},
-}: UpRequest): Promise<NativePlan> {
+export async function newPlan(
+  { scenario, balancing, port, replicas, settings = {} }: UpRequest,
+  found: Pick<NativePlan, "tools" | "user">,
+): Promise<NativePlan> {
   return {
+    ...found,
     scenario,
     balancing,
     port,
@@ -63,7 +68,7 @@ export async function newPlan({
   };
 }
 
-/** The first of these replicas, and new ones up to the number wished for. */
+/** The first `count` of these replicas, and new ones where there are fewer. */
 export async function resized(
   kind: "shop" | "next",
   replicas: readonly ReplicaPlan[],
@@ -81,7 +86,14 @@ async function newReplicas(kind: "shop" | "next", first: number, last: number): 
   return replicas;
 }
 
-/** Those of both versions. */
+/** Replicas of both versions. */
 export const allReplicas = ({ replicas, next }: NativePlan): readonly ReplicaPlan[] => [...replicas, ...next];
 
 export const usesRedis = ({ scenario }: NativePlan): boolean => SCENARIOS[scenario].state === "redis";
+
+/** Replicas by number, then nginx and redis. */
+export const memberNames = (plan: NativePlan): string[] => [
+  ...allReplicas(plan).map(({ name }) => name),
+  "nginx",
+  ...(usesRedis(plan) ? ["redis"] : []),
+];

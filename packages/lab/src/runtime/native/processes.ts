@@ -6,25 +6,26 @@ import { LabError } from "../../errors.ts";
 import { waitUntil } from "../../wait-until.ts";
 import type { User } from "./unprivileged.ts";
 
-/** Who a process is: a pid alone may by now be somebody else's. */
+/** Identifies a process: its pid alone may have passed to another one. */
 interface ProcessRecord {
   readonly pid: number;
-  /** When it began, as the operating system tells it. */
+  /** When it began, as the operating system reports it. */
   readonly began: string;
 }
 
-/** `ownFolders` are made for the process's use alone; `user` is whom it runs as, or null for the same as we do. */
 export interface ProcessOptions {
   readonly cwd: string;
   readonly env: Record<string, string>;
-  readonly ownFolders: readonly string[];
+  /** Created for this process; no other user can read them. */
+  readonly privateFolders: readonly string[];
+  /** Null for the user that runs the lab. */
   readonly user: User | null;
 }
 
-/** Seconds that a process has to end by itself before it is made to. */
-const GRACE = 12;
+/** From SIGTERM to SIGKILL. */
+const GRACE_SECONDS = 12;
 
-/** Programs that outlive this one, known by name: their pids, and what they say, are kept in a folder. */
+/** Programs that outlive this one, by name. Their pids and logs are kept in a folder. */
 export class Processes {
   readonly #folder: string;
 
@@ -36,10 +37,15 @@ export class Processes {
     return join(this.#folder, "logs", `${name}.log`);
   }
 
-  /** Starts a program with its output appended to its log. */
-  async start(name: string, command: string, args: string[], { cwd, env, ownFolders, user }: ProcessOptions) {
+  /** Starts a program with its output appended to its log. Throws a LabError where it cannot be started. */
+  async start(
+    name: string,
+    command: string,
+    args: string[],
+    { cwd, env, privateFolders, user }: ProcessOptions,
+  ) {
     await Promise.all(["pids", "logs"].map((part) => mkdir(join(this.#folder, part), { recursive: true })));
-    await Promise.all(ownFolders.map((folder) => makeOwn(folder, user)));
+    await Promise.all(privateFolders.map((folder) => createPrivateFolder(folder, user)));
     const log = await open(this.logFile(name), "a", 0o600);
     try {
       if (user) await log.chown(user.uid, user.gid);
@@ -54,7 +60,7 @@ export class Processes {
       await new Promise<void>((resolve, reject) => child.once("spawn", resolve).once("error", reject));
       child.unref();
       const pid = child.pid as number;
-      const record: ProcessRecord = { pid, began: (await beginOf(pid)) ?? "" };
+      const record: ProcessRecord = { pid, began: (await startTimeOf(pid)) ?? "" };
       await writeFile(this.#pidFile(name), JSON.stringify(record));
     } catch (error) {
       throw new LabError(`${name} does not start: ${(error as Error).message}`);
@@ -63,15 +69,15 @@ export class Processes {
     }
   }
 
-  /** The pid of the process that was started under this name, if it is still that process and alive. */
+  /** The pid of the process that was started under this name; null where it has ended. */
   async pidOf(name: string): Promise<number | null> {
     const text = await readFile(this.#pidFile(name), "utf8").catch(() => null);
     if (text === null) return null;
     const { pid, began } = parsePidFile(text);
-    return pid && began && (await beginOf(pid)) === began ? pid : null;
+    return pid && began && (await startTimeOf(pid)) === began ? pid : null;
   }
 
-  /** Sends a signal and returns when the process is gone. `group`: to its children too. */
+  /** Sends a signal, with `group` also to its children, and returns when the process has ended. Throws a LabError after `seconds`. */
   async end(name: string, signal: NodeJS.Signals, { group = false, seconds = 15 } = {}): Promise<void> {
     const pid = await this.pidOf(name);
     if (pid === null) return;
@@ -82,16 +88,16 @@ export class Processes {
     await rm(this.#pidFile(name), { force: true });
   }
 
-  /** Sends a signal that does not end the process. */
+  /** Freezes or resumes the process. Throws a LabError where it does not run. */
   async signal(name: string, signal: "SIGSTOP" | "SIGCONT"): Promise<void> {
     const pid = await this.pidOf(name);
     if (pid === null) throw new LabError(`${name} is not running.`);
     signalProcess(pid, signal);
   }
 
-  /** Sends SIGTERM, and SIGKILL to what is not gone in time. Returns when the process and its children are gone. */
-  async endSurely(name: string): Promise<void> {
-    await this.end(name, "SIGTERM", { seconds: GRACE }).catch(() => {});
+  /** Sends SIGTERM, after GRACE_SECONDS SIGKILL. Returns when the process and its children have ended. */
+  async terminate(name: string): Promise<void> {
+    await this.end(name, "SIGTERM", { seconds: GRACE_SECONDS }).catch(() => {});
     await this.end(name, "SIGKILL", { group: true });
   }
 
@@ -106,7 +112,7 @@ export class Processes {
   }
 }
 
-async function makeOwn(folder: string, user: User | null): Promise<void> {
+async function createPrivateFolder(folder: string, user: User | null): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
   if (!user) return;
@@ -117,7 +123,7 @@ async function makeOwn(folder: string, user: User | null): Promise<void> {
     await chown(path, user.uid, user.gid);
 }
 
-/** A process that has just gone is no error. */
+/** Sends a signal; no error where the process has just ended. */
 export function signalProcess(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
@@ -135,8 +141,8 @@ function parsePidFile(text: string): Partial<ProcessRecord> {
   }
 }
 
-/** When the process began; null when there is none, or only what is left of one until its parent asks (a zombie). */
-async function beginOf(pid: number): Promise<string | null> {
+/** When the process began, in the operating system's notation; null when it has ended, which includes zombies. */
+async function startTimeOf(pid: number): Promise<string | null> {
   if (process.platform !== "linux") {
     const { stdout, exitCode } = await execa("ps", ["-o", "stat=,lstart=", "-p", `${pid}`], {
       reject: false,
@@ -144,9 +150,9 @@ async function beginOf(pid: number): Promise<string | null> {
     return exitCode === 0 && stdout && !stdout.startsWith("Z") ? stdout.replace(/^\S+\s+/, "").trim() : null;
   }
   const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => null);
-  // the name, in parentheses, may hold anything; what follows is counted from the last one (man 5 proc_pid_stat)
+  // the name, in parentheses, may contain anything, so fields are counted from the last parenthesis (man 5 proc_pid_stat)
   const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
-  // a zombie whose other threads are still ending holds its sockets yet: who connects now is reset later
+  // while other threads of a zombie are still ending, it holds its sockets: connections made now would be reset later
   if (!fields || (fields[0] === "Z" && Number(fields[17]) <= 1)) return null;
   const [bootId, startTime] = [
     await readFile("/proc/sys/kernel/random/boot_id", "utf8").catch(() => ""),

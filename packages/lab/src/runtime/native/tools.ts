@@ -1,57 +1,61 @@
+import { delimiter } from "node:path";
 import { execa } from "execa";
+import semver from "semver";
+import which from "which";
 import { LabError } from "../../errors.ts";
 import type { Say } from "../runtime.ts";
-import { find } from "./find.ts";
 import { install } from "./install.ts";
 
-/** The machine's own programs that the native runtime is made of. */
+/** A program of this machine. */
+export interface Tool {
+  readonly path: string;
+  /** As in "1.30.6". */
+  readonly version: string;
+}
+
+/** The programs that the native runtime is made of; `redis` may be Valkey. */
 export interface Tools {
-  readonly nginx: string;
-  readonly redis: string;
-  /** The nginx knows `sticky cookie`. */
-  readonly nginxHasSticky: boolean;
-  readonly nginxVersion: string;
+  readonly nginx: Tool;
+  readonly redis: Tool;
 }
 
-/** Finds nginx and Redis (or Valkey); installs what is missing where it can and may, else throws what says how to. */
+/** Finds nginx and Redis. Installs what is missing where it can and may, else throws a LabError that says how to. */
 export async function findTools(say: Say): Promise<Tools> {
-  const missing = [
-    ...((await findNginx()) ? [] : ["nginx-light"]),
-    ...((await findRedis()) ? [] : ["redis-server"]),
-  ];
-  if (missing.length > 0) await install(missing, say);
-  const paths = await bothPaths();
-  if (!paths) throw new LabError("nginx and redis-server were installed, and still cannot be found.");
-  const { stderr } = await execa(paths.nginx, ["-v"]);
-  const nginxVersion = /nginx\/(\d+\.\d+\.\d+)/.exec(stderr)?.[1] ?? "0.0.0";
-  await requireNewEnough(paths.redis);
-  return { ...paths, nginxVersion, nginxHasSticky: isAtLeast(nginxVersion, [1, 29, 6]) };
+  let { nginx, redis } = await locateTools();
+  if (!nginx || !redis) {
+    await install([...(nginx ? [] : ["nginx-light"]), ...(redis ? [] : ["redis-server"])], say);
+    ({ nginx, redis } = await locateTools());
+  }
+  if (!nginx || !redis)
+    throw new LabError("nginx and redis-server were installed, and still cannot be found.");
+  requireNewEnough(redis);
+  return { nginx, redis };
 }
 
-/** Older ones do not know the flags of scripts (https://redis.io/docs/latest/develop/programmability/eval-intro/#eval-flags). */
-async function requireNewEnough(redis: string): Promise<void> {
-  const { stdout } = await execa(redis, ["--version"]);
-  const version = /v=(\d+\.\d+\.\d+)/.exec(stdout)?.[1] ?? "0.0.0";
-  if (isAtLeast(version, [7])) return;
+/** The same programs; null for one that is not installed. */
+export async function locateTools(): Promise<{ nginx: Tool | null; redis: Tool | null }> {
+  const [nginx, redis] = await Promise.all([locate("nginx", "-v"), locate("redis-server", "--version")]);
+  return { nginx, redis: redis ?? (await locate("valkey-server", "--version")) };
+}
+
+/** Whether this nginx knows `sticky cookie`. */
+export const hasSticky = ({ version }: Tool): boolean => semver.gte(version, "1.29.6");
+
+async function locate(name: string, versionFlag: string): Promise<Tool | null> {
+  // not every user's PATH has the folders of servers
+  const path = [process.env.PATH, "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin"].join(delimiter);
+  const found = await which(name, { path, nothrow: true });
+  if (found === null) return null;
+  // nginx reports its version on standard error
+  const { all } = await execa(found, [versionFlag], { all: true, reject: false, stdin: "ignore" });
+  return { path: found, version: semver.coerce(all)?.version ?? "0.0.0" };
+}
+
+/** Older ones lack the flags of scripts (https://redis.io/docs/latest/develop/programmability/eval-intro/#eval-flags). */
+function requireNewEnough({ path, version }: Tool): void {
+  if (semver.gte(version, "7.0.0")) return;
   throw new LabError(
-    `${redis} is version ${version}; the shop needs Redis 7.0 or newer, or Valkey.`,
+    `${path} is version ${version}; the shop needs Redis 7.0 or newer, or Valkey.`,
     "Install a newer one, or use Docker: --runtime compose",
   );
-}
-
-async function bothPaths(): Promise<{ nginx: string; redis: string } | null> {
-  const [nginx, redis] = [await findNginx(), await findRedis()];
-  return nginx && redis ? { nginx, redis } : null;
-}
-
-const findNginx = () => find("nginx");
-const findRedis = async () => (await find("redis-server")) ?? (await find("valkey-server"));
-
-function isAtLeast(version: string, least: readonly number[]): boolean {
-  const parts = version.split(".").map(Number);
-  for (const [i, wanted] of least.entries()) {
-    const part = parts[i] ?? 0;
-    if (part !== wanted) return part > wanted;
-  }
-  return true;
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { ROOT } from "../../paths.ts";
 
-/** Whom a process runs as. */
+/** The user and group that a process runs as. */
 export interface User {
   readonly uid: number;
   readonly gid: number;
@@ -11,8 +11,8 @@ export interface User {
 let found: Promise<User | null> | undefined;
 
 /**
- * Whom root's programs run as: `nobody`, where there is one who may read this repository and run this Node. Null where we are not
- * root, or where only root can get here.
+ * The user that programs started by root run as: `nobody`, where it can read this repository and run this Node. Null where the lab
+ * does not run as root, or only root can read the repository.
  */
 export function unprivilegedUser(): Promise<User | null> {
   found ??= process.getuid?.() === 0 ? findNobody() : Promise.resolve(null);
@@ -25,7 +25,11 @@ async function findNobody(): Promise<User | null> {
   );
   if (uid?.exitCode !== 0 || gid?.exitCode !== 0) return null;
   const user = { uid: Number(uid.stdout), gid: Number(gid.stdout) };
-  const readsUs = ["-e", "fs.accessSync(process.argv[1])", join(ROOT, "packages", "shop", "src", "serve.ts")];
-  const { exitCode } = await execa(process.execPath, readsUs, { ...user, cwd: "/", reject: false });
+  const readsRepository = [
+    "-e",
+    "fs.accessSync(process.argv[1])",
+    join(ROOT, "packages", "shop", "src", "serve.ts"),
+  ];
+  const { exitCode } = await execa(process.execPath, readsRepository, { ...user, cwd: "/", reject: false });
   return exitCode === 0 ? user : null;
 }

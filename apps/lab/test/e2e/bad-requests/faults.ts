@@ -1,36 +1,11 @@
-import type { Random } from "@shop/lab/engine/random.ts";
+import { type Chance, randomBytes } from "./chance.ts";
+import type { Request } from "./request.ts";
 
-/** Bytes to send to a server over a connection of their own, and what may come of it. */
-export interface BadRequest {
-  /** Which fault it has: shown when something comes of it. */
-  readonly fault: string;
-  readonly bytes: Buffer;
-  /** `refused`: 4xx. `harmless`: a read, thus 2xx to 4xx. `unfinished`: it breaks off, so that any answer or none will do. */
-  readonly expects: "refused" | "harmless" | "unfinished";
-}
+/** Which answers are right. `refused`: 4xx. `harmless`: a read, so 2xx to 4xx. `unfinished`: it breaks off, so any below 500 or none. */
+export type Expectation = "refused" | "harmless" | "unfinished";
 
-/** Somebody with a session whom bad requests are sent in the name of, every third time. */
-export interface Bystander {
-  readonly cookie: string;
-}
-
-type Fault = (chance: Chance) => Pick<BadRequest, "expects"> & Request;
-
-interface Request {
-  readonly method?: string;
-  readonly target: string;
-  readonly headers?: readonly string[];
-  readonly body?: string | Buffer;
-  /** As the request says it, where it lies. */
-  readonly length?: number | string;
-}
-
-interface Chance {
-  readonly random: Random;
-  pick<T>(items: readonly T[]): T;
-  /** A text of up to so many characters, of bytes that a header or path may be made of. */
-  text(most: number): string;
-}
+/** Makes a request with one fault and everything else random. */
+export type Fault = (chance: Chance) => Request & { readonly expects: Expectation };
 
 const JSON_TYPE = "content-type: application/json";
 const FORM_TYPE = "content-type: application/x-www-form-urlencoded";
@@ -61,8 +36,8 @@ const validAdd = (chance: Chance) => JSON.stringify({ sku: chance.pick(SKUS), qu
 const refused = (request: Request) => ({ expects: "refused", ...request }) as const;
 const harmless = (request: Request) => ({ expects: "harmless", ...request }) as const;
 
-/** Each makes requests with one fault, otherwise as chance has it. */
-const FAULTS: Readonly<Record<string, Fault>> = {
+/** By name. */
+export const FAULTS: Readonly<Record<string, Fault>> = {
   "a quantity that is none": (chance) =>
     refused(add(`{"sku":"${chance.pick(SKUS)}","quantity":${chance.pick(BAD_QUANTITIES)}}`)),
   "a quantity that is none, to set": (chance) => ({
@@ -217,42 +192,3 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     length: chance.random.int(100, 5000),
   }),
 };
-
-/** Endless bad requests, each with a fault that chance picks. */
-export function* badRequests(random: Random, bystander: Bystander): Generator<BadRequest, never> {
-  const chance = chanceOf(random);
-  const names = Object.keys(FAULTS);
-  for (;;) {
-    const fault = chance.pick(names);
-    const { expects, ...request } = (FAULTS[fault] as Fault)(chance);
-    const inTheirName =
-      random.int(0, 2) === 0 && !request.headers?.some((header) => header.startsWith("cookie:"));
-    yield { fault, expects, bytes: bytesOf(request, inTheirName ? [`cookie: ${bystander.cookie}`] : []) };
-  }
-}
-
-function bytesOf(
-  { method = "GET", target, headers = [], body, length }: Request,
-  more: readonly string[],
-): Buffer {
-  const content = Buffer.from(body ?? "");
-  const lines = [
-    `${method} ${target} HTTP/1.1`,
-    "host: localhost",
-    "accept: application/json",
-    "connection: close",
-    ...headers,
-    ...more,
-    ...(body === undefined ? [] : [`content-length: ${length ?? content.length}`]),
-  ];
-  return Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "utf8"), content]);
-}
-
-function chanceOf(random: Random): Chance {
-  const pick = <T>(items: readonly T[]): T => items[random.int(0, items.length - 1)] as T;
-  const printable = () => String.fromCharCode(random.int(33, 126));
-  return { random, pick, text: (most) => Array.from({ length: random.int(0, most) }, printable).join("") };
-}
-
-const randomBytes = ({ random }: Chance, most: number): Buffer =>
-  Buffer.from(Array.from({ length: random.int(1, most) }, () => random.int(128, 255)));

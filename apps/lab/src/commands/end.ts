@@ -1,0 +1,17 @@
+import { LabError } from "@shop/lab/errors.ts";
+import { requireUp } from "@shop/lab/runtime/choose.ts";
+import { requireMember } from "../arguments.ts";
+import { print } from "../output.ts";
+
+export const kill = end("kill", "killed", "SIGKILL");
+export const stop = end("stop", "stopped", "SIGTERM");
+
+function end(act: "kill" | "stop", done: string, signal: string) {
+  return async (wanted: string, { json }: { json?: boolean }): Promise<void> => {
+    const { runtime, snapshot } = await requireUp();
+    const member = requireMember(snapshot, wanted);
+    if (member.state === "stopped") throw new LabError(`${member.name} is not running.`);
+    await runtime[act](member);
+    print(json, { [done]: member.name }, `${member.name} is stopped, by ${signal}`);
+  };
+}

@@ -1,0 +1,68 @@
+import { join } from "node:path";
+import { LabError } from "../../errors.ts";
+import { waitUntil } from "../../wait-until.ts";
+import type { Member, SlowDisk } from "../runtime.ts";
+import { launchOf } from "./launch.ts";
+import { writeNginxFiles } from "./nginx-files.ts";
+import { memberNames, type NativePlan } from "./plan.ts";
+import { Processes, signalProcess } from "./processes.ts";
+import { hasLoadedConfig, probeOf } from "./readiness.ts";
+import { onSlowDisk } from "./slow-disk.ts";
+
+const READY_SECONDS = 20;
+const RELOAD_SECONDS = 10;
+
+/** The members of a deployment as processes, in its folder. */
+export class Members {
+  readonly processes: Processes;
+  readonly #folder: string;
+  readonly #prefix: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#prefix = join(folder, "nginx");
+    this.processes = new Processes(folder);
+  }
+
+  /** Every member that the plan has, whether it runs or not. */
+  look(plan: NativePlan): Promise<Member[]> {
+    return Promise.all(memberNames(plan).map((name) => this.#member(name, plan)));
+  }
+
+  /** Starts a member where it does not run. Returns when it is ready, or throws a LabError. */
+  async start(name: string, plan: NativePlan, disk?: SlowDisk): Promise<void> {
+    if ((await this.processes.pidOf(name)) === null) await this.#launch(name, plan, disk);
+    const hint = `Its log: ${this.processes.logFile(name)}`;
+    const isReady = async () => {
+      const { state } = await this.#member(name, plan);
+      if (state === "stopped") throw new LabError(`${name} ended before it was ready.`, hint);
+      return state === "ready";
+    };
+    await waitUntil(`${name} to be ready`, isReady, { seconds: READY_SECONDS, hint });
+  }
+
+  /** Writes nginx's files and, where nginx runs, returns when it has loaded them. */
+  async reloadNginx(plan: NativePlan): Promise<void> {
+    await writeNginxFiles(this.#prefix, plan);
+    const pid = await this.processes.pidOf("nginx");
+    if (pid === null) return;
+    signalProcess(pid, "SIGHUP");
+    await waitUntil("nginx to load its changed files", () => hasLoadedConfig(plan), {
+      seconds: RELOAD_SECONDS,
+    });
+  }
+
+  async #launch(name: string, plan: NativePlan, disk?: SlowDisk): Promise<void> {
+    if (name === "nginx") await writeNginxFiles(this.#prefix, plan);
+    const launch = launchOf(name, { plan, folder: this.#folder, prefix: this.#prefix });
+    const { command, args, ...options } = disk ? onSlowDisk(launch, disk) : launch;
+    await this.processes.start(name, command, args, { ...options, user: plan.user });
+  }
+
+  async #member(name: string, plan: NativePlan): Promise<Member> {
+    const { role, port, isReady } = probeOf(name, plan, this.#folder);
+    const runs = (await this.processes.pidOf(name)) !== null;
+    const state = !runs ? "stopped" : (await isReady()) ? "ready" : "starting";
+    return { id: name, name, role, state, address: `127.0.0.1:${port}` };
+  }
+}
