@@ -10,7 +10,7 @@ import { findTools } from "../packages/lab/src/runtime/native/tools.ts";
 const ROOT = join(import.meta.dirname, "..");
 const BIN = join(ROOT, "node_modules", ".bin");
 
-/** Tests by how they ended. */
+/** Numbers of tests by outcome. */
 interface Count {
   readonly passed: number;
   readonly failed: number;
@@ -29,7 +29,7 @@ async function check(program: string, ...args: string[]): Promise<Count> {
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
 }
 
-/** Vitest on the test files whose path holds one of `filters`. A run in which no test ran counts as a failure. */
+/** Vitest on the test files whose path contains one of `filters`. A run in which no test ran counts as a failure. */
 async function vitest(project: "unit" | "e2e", ...filters: string[]): Promise<Count> {
   const folder = await mkdtemp(join(tmpdir(), "test-report-"));
   const report = join(folder, "report.json");
@@ -92,7 +92,7 @@ const steps: [string, () => Promise<Count>][] = [
   ["end to end on Docker Compose", composeTests],
 ];
 
-/** What stands in the way of the tests that need the machine's nginx and Redis; null when nothing does. */
+/** Why the tests that need the machine's nginx and Redis cannot run; null where they can. */
 const noTools = await findTools((line) => process.stdout.write(`${line}\n`)).then(
   () => null,
   ({ message, hint }: LabError) => [message, hint].filter(Boolean).join(" "),

@@ -10,17 +10,8 @@ const IMAGE = "sticky-or-shared-slow-disk";
 /** Attaches strace to the Redis in a container, from another container, which ends with that Redis. */
 export async function slowDown(container: string, disk: SlowDisk): Promise<void> {
   const file = join(import.meta.dirname, "slow-disk.Dockerfile");
-  await docker([
-    "build",
-    "--quiet",
-    "--tag",
-    IMAGE,
-    "--build-arg",
-    `NODE_IMAGE=${composeVariable("NODE_IMAGE")}`,
-    "--file",
-    file,
-    import.meta.dirname,
-  ]);
+  const base = ["--build-arg", `NODE_IMAGE=${composeVariable("NODE_IMAGE")}`];
+  await docker(["build", "--quiet", "--tag", IMAGE, ...base, "--file", file, import.meta.dirname]);
   const attach = `exec strace ${slowSyncs(disk).join(" ")} -p "$(pgrep -o -f 'redis-server|valkey-server')"`;
   const beside = ["--pid", `container:${container}`, "--cap-add", "SYS_PTRACE", "--network", "none"];
   const tracer = (await docker(["run", "--detach", "--rm", ...beside, IMAGE, "sh", "-c", attach])).trim();
