@@ -1,7 +1,7 @@
 import { Controls } from "./controls/controls.tsx";
 import { fullLoad } from "./diagram/load-bar.ts";
 import { connection } from "./live/connection.ts";
-import { runtime, sides } from "./live/store.ts";
+import { runtime, sides } from "./live/live-state.ts";
 import { Side } from "./side/side.tsx";
 import { goTo, position } from "./tour/progress.ts";
 import { Tour } from "./tour/tour.tsx";

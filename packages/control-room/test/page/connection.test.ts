@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { EventSource } from "undici";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { connect, connection } from "../../src/page/live/connection.ts";
-import { sides } from "../../src/page/live/store.ts";
+import { sides } from "../../src/page/live/live-state.ts";
 import type { Snapshot } from "../../src/wire/live.ts";
 import { sideView } from "./side-view.ts";
 

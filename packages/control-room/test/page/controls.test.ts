@@ -3,7 +3,7 @@ import { commandFor } from "../../src/page/controls/command.ts";
 import { controlGroups } from "../../src/page/controls/control-groups.ts";
 import { dispatch, lastCommand, refusal } from "../../src/page/controls/dispatch.ts";
 import { selectedSide, selectedSides, targetsFrom } from "../../src/page/controls/target-sides.ts";
-import { type SideView, sides } from "../../src/page/live/store.ts";
+import { type SideView, sides } from "../../src/page/live/live-state.ts";
 import { redisSideView, replica, sideView } from "./side-view.ts";
 
 /** All controls of these sides by their labels. */

@@ -1,4 +1,4 @@
-import type { SideView } from "../../src/page/live/store.ts";
+import type { SideView } from "../../src/page/live/live-state.ts";
 import type { Answer, Customer } from "../../src/wire/customer.ts";
 import type { MemberStatus, Statistics } from "../../src/wire/side.ts";
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { sides } from "../../src/page/live/store.ts";
+import { sides } from "../../src/page/live/live-state.ts";
 import {
   before,
   bothSides,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { SideView } from "../../src/page/live/store.ts";
+import type { SideView } from "../../src/page/live/live-state.ts";
 import type { BothSides } from "../../src/page/tour/compare-sides.ts";
 import { QUESTIONS, score } from "../../src/page/tour/questions.ts";
 import { STEPS, type Step } from "../../src/page/tour/steps.ts";

@@ -12,7 +12,7 @@ export async function whoamiRoutes(
     const items = countItems(cart.linesFor(user));
     const whoami = { replica, state: kind, session: knowledge, user, items };
     if (wantsJson) return whoami;
-    return reply.page("extension", "What does this server know about me?", {
+    return reply.page("extension-page", "What does this server know about me?", {
       html: eta.render("./whoami", whoami),
     });
   });

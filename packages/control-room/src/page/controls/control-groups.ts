@@ -1,6 +1,6 @@
 import { BALANCINGS } from "@shop/lab/scenarios.ts";
 import { type Action, MAX_CUSTOMERS, MAX_REPLICAS } from "../../wire/action.ts";
-import type { SideView } from "../live/store.ts";
+import type { SideView } from "../live/live-state.ts";
 
 /** A button of the controls. */
 export interface Control {

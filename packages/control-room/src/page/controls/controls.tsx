@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { sides } from "../live/store.ts";
+import { sides } from "../live/live-state.ts";
 import { ActionButton } from "./action-button.tsx";
 import { controlGroups } from "./control-groups.ts";
 import { lastCommand, refusal } from "./dispatch.ts";

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { sides } from "../live/store.ts";
+import { sides } from "../live/live-state.ts";
 
 /** The side (from 0) that actions apply to; null for all sides. */
 export const selectedSide = signal<number | null>(null);

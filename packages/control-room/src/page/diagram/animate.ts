@@ -1,4 +1,4 @@
-import type { SideView } from "../live/store.ts";
+import type { SideView } from "../live/live-state.ts";
 import { type Palette, watchPalette } from "../palette.ts";
 import { type Background, drawScene } from "./draw.ts";
 import type { Layout } from "./layout.ts";

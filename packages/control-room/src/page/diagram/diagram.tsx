@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { type SideView, subscribe } from "../live/store.ts";
+import { type SideView, subscribe } from "../live/live-state.ts";
 import { animate } from "./animate.ts";
 import { NginxCard } from "./nginx-card.tsx";
 import { RedisCard } from "./redis-card.tsx";

@@ -1,7 +1,7 @@
 import type { MemberStatus } from "../../wire/side.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { targetsFrom } from "../controls/target-sides.ts";
-import type { SideView } from "../live/store.ts";
+import type { SideView } from "../live/live-state.ts";
 import { appearanceOf, svgPathOf } from "./appearance.ts";
 import { barWidth } from "./load-bar.ts";
 import { killOrStart } from "./member-actions.ts";

@@ -1,5 +1,5 @@
 import type { Answer, Customer, CustomerStatus } from "../../wire/customer.ts";
-import type { CustomerListener } from "../live/store.ts";
+import type { CustomerListener } from "../live/live-state.ts";
 import { appearanceOf } from "./appearance.ts";
 import { type Layout, type Point, pathTo, pointAlong, seatOf } from "./layout.ts";
 

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { applySnapshot, applyUpdate } from "./store.ts";
+import { applySnapshot, applyUpdate } from "./live-state.ts";
 
 /**
  * `opening`: no snapshot yet. `open`: events come in. `lost`: they no longer do, and the page tries again. `refused`: another control

@@ -1,6 +1,6 @@
 import type { ScenarioName } from "@shop/lab/scenarios.ts";
 import { Diagram } from "../diagram/diagram.tsx";
-import type { SideView } from "../live/store.ts";
+import type { SideView } from "../live/live-state.ts";
 import { Timeline } from "../timeline/timeline.tsx";
 import { StatisticsStrip } from "./statistics-strip.tsx";
 

@@ -1,7 +1,7 @@
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import type { Annotation, TimelinePoint } from "../../wire/timeline.ts";
-import type { SideView } from "../live/store.ts";
+import type { SideView } from "../live/live-state.ts";
 import { type Palette, watchPalette } from "../palette.ts";
 import { drawAnnotations } from "./draw-annotations.ts";
 import { columnsOf, type PlotDefinition } from "./plot-definitions.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { SideView } from "../live/store.ts";
+import type { SideView } from "../live/live-state.ts";
 import { Plot } from "./plot.ts";
 import { LATENCY, type PlotDefinition, STRANGERS } from "./plot-definitions.ts";
 

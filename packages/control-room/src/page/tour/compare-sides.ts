@@ -1,5 +1,5 @@
 import type { Statistics } from "../../wire/side.ts";
-import type { SideView } from "../live/store.ts";
+import type { SideView } from "../live/live-state.ts";
 
 /** The two sides that the tour compares. */
 export interface BothSides {

@@ -1,4 +1,4 @@
-import type { SideView } from "../live/store.ts";
+import type { SideView } from "../live/live-state.ts";
 import { increase } from "./compare-sides.ts";
 import { before, bothSides, isSeen } from "./progress.ts";
 import type { Step } from "./steps.ts";

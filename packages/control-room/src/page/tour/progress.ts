@@ -1,5 +1,5 @@
 import { computed, effect, signal } from "@preact/signals";
-import { sides } from "../live/store.ts";
+import { sides } from "../live/live-state.ts";
 import type { BothSides } from "./compare-sides.ts";
 import { STEPS } from "./steps.ts";
 

@@ -13,7 +13,13 @@ interface Server extends ReplicaPlan {
 }
 
 /** The files of nginx/ that nginx.conf includes as they are. */
-const SHARED = ["limits.conf", "once.conf", "page-headers.conf", "refused.conf", "unavailable.conf"];
+const SHARED = [
+  "limits.conf",
+  "no-retry.conf",
+  "page-headers.conf",
+  "refusal-pages.conf",
+  "unavailable-page.conf",
+];
 
 /** Writes into nginx's prefix what it reads: the repository's own files, and in place of the two in nginx/compose/ others. */
 export async function writeNginxFiles(prefix: string, plan: NativePlan): Promise<void> {

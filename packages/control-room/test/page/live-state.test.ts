@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { applySnapshot, applyUpdate, runtime, sides, subscribe } from "../../src/page/live/store.ts";
+import { applySnapshot, applyUpdate, runtime, sides, subscribe } from "../../src/page/live/live-state.ts";
 import type { Answer, Customer } from "../../src/wire/customer.ts";
 import { TIMELINE_SECONDS, type TimelinePoint } from "../../src/wire/timeline.ts";
 import { answer, customer, redisSideView, sideView } from "./side-view.ts";
