@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { History, HistoryEvent } from "../history/history.ts";
 import { memberNamed } from "../runtime/members.ts";
-import { type Release, releaseAct } from "../runtime/release.ts";
-import { roll } from "../runtime/roll.ts";
-import type { Deployment, Member, Runtime, Say, Snapshot } from "../runtime/runtime.ts";
+import type { Deployment, Runtime } from "../runtime/runtime.ts";
 import { shopperAddress } from "../shopper/addresses.ts";
 import { attack } from "../shopper/attacker.ts";
 import { inTurns, repeatedly } from "../shopper/crowd.ts";
 import { Shopper, type ShopperOptions } from "../shopper/shopper.ts";
+import { Acts } from "./acts.ts";
 import type { RunnerOptions } from "./options.ts";
 import { type Random, seededRandom } from "./random.ts";
 
@@ -18,7 +17,7 @@ const ATTACKER = "127.250.66.6";
 const KNOWN_WITHIN_SECONDS = 10;
 
 /** What an experiment acts with in one arm: shoppers, and the means to break things. Everything it does goes into the history. */
-export class Stage implements AsyncDisposable {
+export class Stage extends Acts implements AsyncDisposable {
   /** The same choices in every arm of an experiment. */
   readonly random: Random;
   /** Make do with fewer customers and less time. */
@@ -30,12 +29,10 @@ export class Stage implements AsyncDisposable {
   readonly #history: History;
   readonly #url: string;
   readonly #runtime: Runtime;
-  readonly #say: Say;
   readonly #shoppers: Shopper[] = [];
-  /** Kept for the members' ids, which change only with the members; undefined where they may have changed. */
-  #snapshot: Promise<Snapshot> | undefined;
 
   constructor(history: History, { url }: Deployment, options: RunnerOptions) {
+    super(history, options);
     this.random = seededRandom(options.seed);
     this.quick = options.quick;
     this.customers = options.customers;
@@ -43,7 +40,6 @@ export class Stage implements AsyncDisposable {
     this.#history = history;
     this.#url = url;
     this.#runtime = options.runtime;
-    this.#say = options.say;
   }
 
   /** `count` new customers, numbered on from those before. `address` gives the n-th one's, where it is not a /24 of its own. */
@@ -125,7 +121,7 @@ export class Stage implements AsyncDisposable {
 
   /** Takes samples of how many sessions the state holds until it holds this many, at most `seconds` long. */
   async sampleSessionsUntil(wanted: number, seconds: number): Promise<void> {
-    const replica = memberNamed("shop-1", await this.#look());
+    const replica = memberNamed("shop-1", await this.#runtime.look());
     const end = performance.now() + seconds * 1000;
     for (;;) {
       const sessions = (await this.#runtime.stats(replica))?.sessions;
@@ -153,60 +149,8 @@ export class Stage implements AsyncDisposable {
     this.#history.recordAct(moment);
   }
 
-  kill = (name: string) => this.#actOn("kill", name, (runtime, member) => runtime.kill(member));
-  stop = (name: string) => this.#actOn("stop", name, (runtime, member) => runtime.stop(member));
-  start = (name: string) => this.#actOn("start", name, (runtime, member) => runtime.start(member));
-  /** As `start`, on a disk on which each sync takes so many milliseconds. */
-  startWithSlowDisk = (name: string, sync: number) =>
-    this.#actOn("start slow", name, (runtime, member) => runtime.start(member, { sync }));
-  pause = (name: string) => this.#actOn("pause", name, (runtime, member) => runtime.pause(member));
-  resume = (name: string) => this.#actOn("resume", name, (runtime, member) => runtime.resume(member));
-
-  scale = (replicas: number) =>
-    this.#act(`scale ${replicas}`, undefined, async (runtime, say) => {
-      await runtime.scale(await this.#look(), replicas, say);
-      this.#snapshot = undefined;
-    });
-
-  release = (release: Release) =>
-    this.#act(releaseAct(release), undefined, async (runtime, say) => {
-      await runtime.release(await this.#look(), release, say);
-      this.#snapshot = undefined;
-    });
-
-  /** A rolling deploy; each stop and start is an act of its own. */
-  roll = () =>
-    this.#act("roll", undefined, async () => {
-      const by = {
-        stop: ({ name }: Member) => this.stop(name),
-        start: ({ name }: Member) => this.start(name),
-      };
-      await roll((await this.#look()).members, by, () => {});
-    });
-
   /** Closes the shoppers' connections. */
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#shoppers.map((shopper) => shopper.leave()));
-  }
-
-  #look(): Promise<Snapshot> {
-    this.#snapshot ??= this.#runtime.look();
-    return this.#snapshot;
-  }
-
-  #actOn(act: string, name: string, how: (runtime: Runtime, member: Member) => Promise<void>): Promise<void> {
-    return this.#act(act, name, async (runtime) => how(runtime, memberNamed(name, await this.#look())));
-  }
-
-  async #act(
-    act: string,
-    member: string | undefined,
-    how: (runtime: Runtime, say: Say) => Promise<void>,
-  ): Promise<void> {
-    const say: Say = (line) => this.#say(`  ${line}`);
-    say(member ? `${act} ${member}` : act);
-    this.#history.recordAct(act, member);
-    await how(this.#runtime, say);
-    this.#history.recordAct(`${act} done`, member);
   }
 }

@@ -1,0 +1,72 @@
+import type { History } from "../history/history.ts";
+import { memberNamed } from "../runtime/members.ts";
+import { type Release, releaseAct } from "../runtime/release.ts";
+import { roll } from "../runtime/roll.ts";
+import type { Member, Runtime, Say, Snapshot } from "../runtime/runtime.ts";
+
+/** Acts on a deployment, members by name, and records when each act begins and when it is done. */
+export class Acts {
+  readonly #history: History;
+  readonly #runtime: Runtime;
+  readonly #say: Say;
+  /** Kept for the members' ids, which change only with the members; undefined where they may have changed. */
+  #snapshot: Promise<Snapshot> | undefined;
+
+  constructor(history: History, { runtime, say }: { readonly runtime: Runtime; readonly say: Say }) {
+    this.#history = history;
+    this.#runtime = runtime;
+    this.#say = say;
+  }
+
+  kill = (name: string) => this.#actOn("kill", name, (runtime, member) => runtime.kill(member));
+  stop = (name: string) => this.#actOn("stop", name, (runtime, member) => runtime.stop(member));
+  start = (name: string) => this.#actOn("start", name, (runtime, member) => runtime.start(member));
+  /** As `start`, on a disk on which each sync takes so many milliseconds. */
+  startWithSlowDisk = (name: string, sync: number) =>
+    this.#actOn("start slow", name, (runtime, member) => runtime.start(member, { sync }));
+  pause = (name: string) => this.#actOn("pause", name, (runtime, member) => runtime.pause(member));
+  resume = (name: string) => this.#actOn("resume", name, (runtime, member) => runtime.resume(member));
+
+  scale = (replicas: number) =>
+    this.#act(`scale ${replicas}`, undefined, async (runtime, say) => {
+      await runtime.scale(await this.#look(), replicas, say);
+      this.#snapshot = undefined;
+    });
+
+  release = (release: Release) =>
+    this.#act(releaseAct(release), undefined, async (runtime, say) => {
+      await runtime.release(await this.#look(), release, say);
+      this.#snapshot = undefined;
+    });
+
+  /** A rolling deploy; each stop and start is an act of its own. */
+  roll = () =>
+    this.#act("roll", undefined, async () => {
+      const by = {
+        stop: ({ name }: Member) => this.stop(name),
+        start: ({ name }: Member) => this.start(name),
+      };
+      await roll((await this.#look()).members, by, () => {});
+    });
+
+  #look(): Promise<Snapshot> {
+    this.#snapshot ??= this.#runtime.look();
+    return this.#snapshot;
+  }
+
+  #actOn(act: string, name: string, how: (runtime: Runtime, member: Member) => Promise<void>): Promise<void> {
+    return this.#act(act, name, async (runtime) => how(runtime, memberNamed(name, await this.#look())));
+  }
+
+  async #act(
+    act: string,
+    member: string | undefined,
+    how: (runtime: Runtime, say: Say) => Promise<void>,
+  ): Promise<void> {
+    const say: Say = (line) => this.#say(`  ${line}`);
+    say(member ? `${act} ${member}` : act);
+    this.#history.recordAct(act, member);
+    await how(this.#runtime, say);
+    this.#history.recordAct(`${act} done`, member);
+  }
+}
