@@ -50,8 +50,8 @@ export class Stage extends Acts implements AsyncDisposable {
     });
   }
 
-  /** One new customer with a name, an account or cookies that are not the usual ones. */
-  shopper(options: Pick<ShopperOptions, "name" | "account" | "jar"> & { address?: string }): Shopper {
+  /** One new customer, with anything about them that is not as usual. */
+  shopper(options: Pick<ShopperOptions, "name" | "account" | "jar"> & Partial<ShopperOptions>): Shopper {
     const shopper = new Shopper({
       address: shopperAddress(this.#shoppers.length + 1),
       url: this.#url,
@@ -96,12 +96,15 @@ export class Stage extends Acts implements AsyncDisposable {
     await sleep(this.random.int(least, most), undefined, { signal: this.signal });
   }
 
-  /** Sends newcomers until each of these replicas has answered one, so that nginx must know them; gives up after a while. */
-  async untilMet(replicas: readonly string[]): Promise<void> {
+  /**
+   * Sends newcomers until each of these replicas has answered one, so that nginx must know them; gives up after a while. `history`:
+   * where the newcomers' requests are recorded.
+   */
+  async untilMet(replicas: readonly string[], history: History = this.#history): Promise<void> {
     const unmet = new Set(replicas);
     const end = performance.now() + KNOWN_WITHIN_SECONDS * 1000;
     while (unmet.size > 0 && performance.now() < end) {
-      const [newcomer] = this.shoppers(1) as [Shopper];
+      const newcomer = this.shopper({ name: `shopper-${this.#shoppers.length + 1}`, history });
       unmet.delete((await newcomer.whoami()).replica ?? "");
       await sleep(15, undefined, { signal: this.signal });
     }

@@ -4,6 +4,7 @@ import { allZero, control, type Experiment, predict, subject } from "../engine/e
 import type { Random } from "../engine/random.ts";
 import type { Stage } from "../engine/stage.ts";
 import type { ArmHistory } from "../history/file.ts";
+import { History } from "../history/history.ts";
 import { around, timeOf, waits } from "../history/questions.ts";
 import { skuOf } from "../shopper/journey.ts";
 import { ledgersOf, total } from "../shopper/ledgers.ts";
@@ -40,7 +41,7 @@ export const storm: Experiment = {
   name: "storm",
   claim: "With shared state and idempotency keys, replicas may die all the time, and no customer can tell.",
   method:
-    "Customers shop without a break: fill the cart, look, check out, look at the order, begin again. Now and then they have two clicks in flight: two adds, a look during an add, a double click at the checkout. Every second a replica is picked by chance, killed with SIGKILL and started again, whatever it had in hand; the last one that is ready is spared. nginx sends what got no answer to another replica; the key that each change carries makes it happen once, even where the dead replica had done it already. In the last arm somebody at one other address does what they can besides: floods the shop with new carts, guesses a customer's password, and holds a thousand connections.",
+    "Customers shop without a break: fill the cart, look, check out, look at the order, begin again. Now and then they have two clicks in flight: two adds, a look during an add, a double click at the checkout. Every second a replica is picked by chance, killed with SIGKILL and started again, whatever it had in hand; the last one that nginx knows to be ready is spared. nginx sends what got no answer to another replica; the key that each change carries makes it happen once, even where the dead replica had done it already. In the last arm somebody at one other address does what they can besides: floods the shop with new carts, guesses a customer's password, and holds a thousand connections.",
   meaning:
     "A crash is an event for your log and not for your customers. It takes both halves: state outside of the replicas, and changes that may be sent twice.",
   arms: [
@@ -164,6 +165,8 @@ async function killAgainAndAgain(stage: Stage, seconds: number): Promise<void> {
     ready.delete(victim);
     await stage.kill(victim);
     await stage.start(victim);
+    // Docker's DNS tells nginx of a container that is back only after a moment
+    await stage.untilMet([victim], new History());
     ready.add(victim);
   };
   const restarts: Promise<void>[] = [];
