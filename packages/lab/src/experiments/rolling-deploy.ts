@@ -1,5 +1,5 @@
 import { allZero, control, type Experiment, predict, subject } from "../engine/experiment.ts";
-import { around, between, timeOf } from "../history/questions.ts";
+import { around, betweenMarks, timeOf } from "../history/questions.ts";
 import { countFates } from "../shopper/fate.ts";
 import { skuOf } from "../shopper/journey.ts";
 import { settledCrowd } from "./common/settled-crowd.ts";
@@ -40,7 +40,7 @@ export const rollingDeploy: Experiment = {
     const fates = countFates(history.events);
     const requests = after.filter(({ type }) => type === "invoke").length;
     const failed = after.filter(({ type }) => type === "unknown" || type === "fail").length;
-    const nobodyClicked = between(after, began, ended).length === 0;
+    const nobodyClicked = betweenMarks("roll", "roll done", history).length === 0;
     return {
       observed: `${failed} of ${requests} requests failed, ${fates["signed out"]} of ${fates.customers} signed out, ${fates["carts lost"]} carts lost`,
       unsteady: everybodyWasKnown(before) ?? (nobodyClicked ? "nobody clicked during the roll" : null),

@@ -1,4 +1,5 @@
 import type { HistoryEvent } from "../history/history.ts";
+import { sum } from "../statistics.ts";
 import { Bookkeeper } from "./bookkeeper.ts";
 import type { Ledger } from "./ledger.ts";
 
@@ -16,4 +17,4 @@ export function ledgersOf(events: readonly HistoryEvent[]): Ledger[] {
 
 /** The sum of one of the counts over these ledgers. */
 export const total = (ledgers: readonly Ledger[], count: Exclude<keyof Ledger, "shopper">): number =>
-  ledgers.reduce((sum, ledger) => sum + ledger[count], 0);
+  sum(ledgers.map((ledger) => ledger[count]));

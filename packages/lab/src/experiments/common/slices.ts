@@ -2,7 +2,7 @@ import type { SideBySide } from "../../engine/experiment.ts";
 import type { Stage } from "../../engine/stage.ts";
 import type { ArmHistory } from "../../history/file.ts";
 import type { HistoryEvent } from "../../history/history.ts";
-import { slicesOf } from "../../history/questions.ts";
+import { between } from "../../history/questions.ts";
 import type { Shopper } from "../../shopper/shopper.ts";
 
 const SLICE = "slice";
@@ -30,5 +30,8 @@ export const takingTurns = ({ slices, begin, act }: TakingTurns): SideBySide => 
   },
 });
 
-/** What an arm saw in each of its slices. */
-export const recordedSlices = (history: ArmHistory): HistoryEvent[][] => slicesOf(SLICE, history);
+/** What an arm saw in each of its slices; the last one ends with the history. */
+export function recordedSlices({ events, acts }: ArmHistory): HistoryEvent[][] {
+  const begins = acts.filter(({ act }) => act === SLICE).map(({ time }) => time);
+  return begins.map((begin, i) => between(events, begin, begins[i + 1]));
+}

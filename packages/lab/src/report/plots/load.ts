@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { ArmHistory } from "../../history/file.ts";
 import type { HistoryEvent } from "../../history/history.ts";
 import { answersByReplica, between, growthByMember, timeOf } from "../../history/questions.ts";
+import { sum } from "../../statistics.ts";
 import type { Markup } from "../markup.ts";
 import { readable } from "../words.ts";
 import { panels } from "./figure.ts";
@@ -56,16 +57,13 @@ function within({ events, acts }: ArmHistory, { from, to }: Window): readonly Hi
   );
 }
 
-const sumOf = (counts: ReadonlyMap<string, number>) =>
-  [...counts.values()].reduce((sum, count) => sum + count, 0);
-
 function bars(
   arm: string,
   replicas: readonly Look[],
   counts: ReadonlyMap<string, number>,
   cpu: ReadonlyMap<string, number>,
 ): Markup {
-  const [total, cpuTotal] = [sumOf(counts), sumOf(cpu)];
+  const [total, cpuTotal] = [sum(counts.values()), sum(cpu.values())];
   const fair = 1 / replicas.length;
   const rows = replicas.map(({ replica, colour }) => {
     const share = (counts.get(replica) ?? 0) / total;

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { compareNames } from "../../runtime/members.ts";
 import { html, type Markup } from "../markup.ts";
 import type { Subject } from "./plotter.ts";
 import { icon } from "./svg.ts";
@@ -28,16 +29,12 @@ export function replicasOf({ experiment, history }: Subject): Look[] {
   for (const { events } of history.arms.values()) {
     for (const { replica } of events) if (replica) names.add(replica);
   }
-  return [...names]
-    .sort((a, b) => Number(isNext(a)) - Number(isNext(b)) || a.localeCompare(b, "en", { numeric: true }))
-    .map((replica, i) => ({
-      replica,
-      colour: `var(--replica-${(i % SYMBOLS.length) + 1})`,
-      symbol: SYMBOLS[i % SYMBOLS.length] as Plot.SymbolType,
-    }));
+  return [...names].sort(compareNames).map((replica, i) => ({
+    replica,
+    colour: `var(--replica-${(i % SYMBOLS.length) + 1})`,
+    symbol: SYMBOLS[i % SYMBOLS.length] as Plot.SymbolType,
+  }));
 }
-
-const isNext = (replica: string) => replica.startsWith("next-");
 
 /** Dots in the look of a replica. */
 export const dotsOf = <T>({ colour, symbol }: Look, data: readonly T[], options: Plot.DotOptions) =>

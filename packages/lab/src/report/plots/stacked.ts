@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { sum } from "../../statistics.ts";
 import { html, type Markup } from "../markup.ts";
 import { draw } from "./svg.ts";
 
@@ -23,7 +24,7 @@ const TOO_NARROW = 0.045;
 /** Horizontal bars of the same length: parts of a whole, with their counts. */
 export function stackedBars(title: string, kinds: readonly Kind[], stacks: readonly Stack[]): Markup {
   const parts = stacks.flatMap(({ label, counts }) => {
-    const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+    const total = sum(counts.values());
     let begin = 0;
     return kinds.flatMap((kind) => {
       const count = counts.get(kind.name) ?? 0;

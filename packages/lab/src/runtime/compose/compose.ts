@@ -6,7 +6,7 @@ import { ROOT } from "../../paths.ts";
 import { type Balancing, scenarioOf } from "../../scenarios.ts";
 import { waitUntil } from "../../wait-until.ts";
 import { generationOf } from "../generation.ts";
-import { memberNamed } from "../members.ts";
+import { isOfNextVersion, memberNamed } from "../members.ts";
 import { requireFreePort } from "../port.ts";
 import type { Release } from "../release.ts";
 import {
@@ -111,7 +111,7 @@ export class ComposeRuntime implements Runtime {
   async release(snapshot: Snapshot, release: Release, say: Say): Promise<void> {
     const service = `next-${stateOf(snapshot.members)}`;
     const replicas = snapshot.members.filter(({ role }) => role === "replica");
-    const next = replicas.filter(({ name }) => name.startsWith("next-")).length;
+    const next = replicas.filter(isOfNextVersion).length;
     if (release.replicas > next) await this.#scale(service, release.replicas, say);
     say("reloading nginx");
     await this.#changeNginx(snapshot, (files) => files.setRelease(release, replicas.length - next));
