@@ -14,7 +14,7 @@ export async function bringUp(arm: Arm, { runtime, port, say }: RunnerOptions): 
   return runtime.up({ scenario, balancing, replicas, port, settings }, () => {});
 }
 
-/** Changes the deployment to what the arm needs, whatever the arm before has left: all replicas are alive, and nginx knows them. */
+/** Changes the deployment to what the arm needs, whatever state the previous arm left: all replicas run, and nginx knows them. */
 export async function prepare(
   { scenario, balancing = SCENARIOS[scenario].balancing, replicas }: Arm,
   deployment: Deployment,

@@ -10,7 +10,7 @@ export interface RunnerOptions {
   readonly quick: boolean;
   /** Customers in each arm, for the experiments that let the user choose. */
   readonly customers: number | undefined;
-  /** Aborted when the user wants an end. */
+  /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
   readonly say: Say;
 }

@@ -11,21 +11,21 @@ import { Shopper, type ShopperOptions } from "../shopper/shopper.ts";
 import type { RunnerOptions } from "./options.ts";
 import { type Random, seededRandom } from "./random.ts";
 
-/** An address that no customer has. */
+/** No customer has this address. */
 const ATTACKER = "127.250.66.6";
 
-/** Within this time nginx must know what changed. */
+/** How long `untilMet` waits for nginx. */
 const KNOWN_WITHIN_SECONDS = 10;
 
 /** What an experiment acts with in one arm: shoppers, and the means to break things. Everything it does goes into the history. */
 export class Stage implements AsyncDisposable {
   /** The same choices in every arm of an experiment. */
   readonly random: Random;
-  /** Make do with fewer customers and less time. */
+  /** Use fewer customers and less time. */
   readonly quick: boolean;
-  /** How many customers the user wants, where that is an option. */
+  /** The number of customers that the user chose, for the experiments that let the user choose. */
   readonly customers: number | undefined;
-  /** Aborted when the user wants an end: check it in loops. */
+  /** Aborted when the user interrupts: check it in loops. */
   readonly signal: AbortSignal;
   readonly #history: History;
   readonly #url: string;
@@ -46,7 +46,7 @@ export class Stage implements AsyncDisposable {
     this.#say = options.say;
   }
 
-  /** `count` new customers, numbered on from those before. `address` gives the n-th one's, where it is not a /24 of its own. */
+  /** Returns `count` new customers, numbered on from the existing ones. `address` returns the n-th one's address; by default each has its own /24. */
   shoppers(count: number, address?: (n: number) => string): Shopper[] {
     return Array.from({ length: count }, () => {
       const n = this.#shoppers.length + 1;
@@ -54,7 +54,7 @@ export class Stage implements AsyncDisposable {
     });
   }
 
-  /** One new customer with a name, an account or cookies that are not the usual ones. */
+  /** Returns a new customer with the given name, account or cookies. */
   shopper(options: Pick<ShopperOptions, "name" | "account" | "jar"> & { address?: string }): Shopper {
     const shopper = new Shopper({
       address: shopperAddress(this.#shoppers.length + 1),
@@ -67,7 +67,7 @@ export class Stage implements AsyncDisposable {
     return shopper;
   }
 
-  /** Lets a crowd act, some at a time. */
+  /** Every member of a crowd acts once, `atOnce` of them at a time. */
   inTurns<T>(
     crowd: readonly T[],
     act: (member: T, index: number) => Promise<void>,
@@ -76,7 +76,7 @@ export class Stage implements AsyncDisposable {
     return inTurns(crowd, this.signal, act, atOnce);
   }
 
-  /** Lets a crowd act in mixed order, each member as many times as `times` says. */
+  /** Every member of a crowd acts `times(index)` times, in random order. */
   mixed<T>(
     crowd: readonly T[],
     times: (index: number) => number,
@@ -86,7 +86,7 @@ export class Stage implements AsyncDisposable {
     return this.inTurns(this.random.shuffle(turns), async (member) => void (await act(member)));
   }
 
-  /** Lets everybody of a crowd act, again and again, while something goes on. */
+  /** Every member of a crowd acts again and again until `event` is over. */
   async during(
     event: () => Promise<void>,
     crowd: readonly Shopper[],
@@ -95,12 +95,12 @@ export class Stage implements AsyncDisposable {
     await repeatedly(crowd, this.signal, act, event);
   }
 
-  /** The time that somebody takes before the next click: `least` to `most` milliseconds. */
+  /** Waits before the next click: `least` to `most` milliseconds. */
   async think(least: number, most: number): Promise<void> {
     await sleep(this.random.int(least, most), undefined, { signal: this.signal });
   }
 
-  /** Sends newcomers until each of these replicas has answered one, so that nginx must know them; gives up after a while. */
+  /** Sends new customers until each of these replicas has answered one, so that nginx must know them. Gives up after KNOWN_WITHIN_SECONDS. */
   async untilMet(replicas: readonly string[]): Promise<void> {
     const unmet = new Set(replicas);
     const end = performance.now() + KNOWN_WITHIN_SECONDS * 1000;
@@ -111,7 +111,7 @@ export class Stage implements AsyncDisposable {
     }
   }
 
-  /** Takes a sample of what each replica says of itself. */
+  /** Records requests and CPU time of each replica. */
   async sample(): Promise<void> {
     const { members } = await this.#runtime.look();
     for (const replica of members.filter(({ role }) => role === "replica")) {
@@ -123,7 +123,7 @@ export class Stage implements AsyncDisposable {
     }
   }
 
-  /** Takes samples of how many sessions the state holds until it holds this many, at most `seconds` long. */
+  /** Samples the number of sessions until there are `wanted`, for at most `seconds`. */
   async sampleSessionsUntil(wanted: number, seconds: number): Promise<void> {
     const replica = memberNamed("shop-1", await this.#look());
     const end = performance.now() + seconds * 1000;
@@ -140,7 +140,7 @@ export class Stage implements AsyncDisposable {
     return this.#history.events;
   }
 
-  /** Somebody at an address of their own means harm to the shop, and to this customer's account, while something goes on. */
+  /** Attacks the shop and this customer's account, from another address, until `event` is over. */
   async underAttack(victim: string, event: Promise<unknown>): Promise<void> {
     const { clientAddress } = this.#runtime;
     const attacker = { url: this.#url, address: ATTACKER, clientAddress, victim };
@@ -156,7 +156,7 @@ export class Stage implements AsyncDisposable {
   kill = (name: string) => this.#actOn("kill", name, (runtime, member) => runtime.kill(member));
   stop = (name: string) => this.#actOn("stop", name, (runtime, member) => runtime.stop(member));
   start = (name: string) => this.#actOn("start", name, (runtime, member) => runtime.start(member));
-  /** As `start`, on a disk on which each sync takes so many milliseconds. */
+  /** As `start`, on a disk on which each sync takes `sync` milliseconds. */
   startWithSlowDisk = (name: string, sync: number) =>
     this.#actOn("start slow", name, (runtime, member) => runtime.start(member, { sync }));
   pause = (name: string) => this.#actOn("pause", name, (runtime, member) => runtime.pause(member));

@@ -67,7 +67,7 @@ ${experiments.map((experiment) => {
   return withoutLineBreaks(page.text);
 }
 
-/** A browser shows a line break with its indentation as it shows a space, and nothing here is preformatted. */
+/** Browsers show a line break and its indentation as one space, and nothing here is preformatted. */
 const withoutLineBreaks = (page: string) => `${page.trim().replace(/\s*\n\s*/g, " ")}\n`;
 
 /** The report's own style sheets: where two rules weigh the same, the later one holds. */
@@ -85,7 +85,7 @@ const minute = (iso: string) => iso.slice(11, 16);
 /** A run of more experiments than this is taken for a run of all. */
 const NAMED = 3;
 
-/** With what, where and when: enough to do it again. A line breaks between the parts of a fact, not within. */
+/** How to repeat the run: when, where and with what. Lines break between the parts of a fact, not within. */
 function colophon({ began, ended, runtime, seed, quick, versions, machine, verdicts }: Journal): Markup {
   const names = verdicts.length > NAMED ? [] : verdicts.map(({ experiment }) => experiment);
   const facts: Readonly<Record<string, readonly string[]>> = {

@@ -30,7 +30,7 @@ export interface Journal {
   readonly verdicts: readonly ExperimentVerdict[];
 }
 
-/** The part of a journal that whoever ran the experiments knows. */
+/** The part of a journal that the caller supplies. */
 export type Run = Pick<Journal, "runtime" | "seed" | "quick" | "began" | "verdicts">;
 
 /** The journal of a run that ends now, on this machine. */

@@ -1,7 +1,7 @@
 import { html, type Markup, withNumbers } from "../markup.ts";
 import type { Subject } from "./plotter.ts";
 
-/** What stands around a plot of several panels. */
+/** The text around a plot of several panels. */
 export interface Surroundings {
   readonly title: string;
   /** How to read it. */

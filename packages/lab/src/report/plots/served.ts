@@ -22,7 +22,7 @@ const APART = 4;
 const STRANGER = { r: 4.6, stroke: "var(--ink)", strokeWidth: 1.8, fill: "none" } as const;
 const UNANSWERED = { symbol: "times", r: 3.2, stroke: "var(--error)", strokeWidth: 1.6 } as const;
 
-/** Who was served by whom, over time: a row for each customer, a dot for each answer. */
+/** Which replica served whom, over time: a row for each customer, a dot for each answer. */
 export const served: Plotter = (subject) => {
   const { arms } = subject.history;
   const replicas = replicasOf(subject);
@@ -101,7 +101,7 @@ function panel(
   });
 }
 
-/** A rule where each began, a shade until it ended, and its name above, which no rule of another crosses. */
+/** For each act a rule where it began, a shade until it ended, and its name above the rules of the others. */
 function actMarks(labels: readonly ActLabel[], marginTop: number): Plot.Markish[] {
   const top = ({ lane }: ActLabel) => (lane ?? 0) * LANE - marginTop + 12;
   const rules = labels.flatMap((label) => [
@@ -127,7 +127,7 @@ function actMarks(labels: readonly ActLabel[], marginTop: number): Plot.Markish[
   return [...rules, ...names];
 }
 
-/** Customers side by side that the same replica served first; of many every n-th. */
+/** Rows in the order of the replica that served each customer first; of many customers every n-th. */
 function rowsOf(events: readonly HistoryEvent[]): string[] {
   const first = new Map<string, string>();
   for (const { shopper, type, replica = "" } of events) {
@@ -141,7 +141,7 @@ function rowsOf(events: readonly HistoryEvent[]): string[] {
   return Array.from({ length: ROWS }, (_, i) => sorted[Math.floor((i * sorted.length) / ROWS)] as string);
 }
 
-/** Without those that would cover one another anyway. */
+/** Leaves out dots that others would cover. */
 function sparse(events: readonly HistoryEvent[], seconds: number): HistoryEvent[] {
   const step = (APART * seconds * 1000) / WIDTH;
   const places = new Map(

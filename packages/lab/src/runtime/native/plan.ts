@@ -8,7 +8,7 @@ import type { Settings, UpRequest } from "../runtime.ts";
 import type { Tools } from "./tools.ts";
 import type { User } from "./unprivileged.ts";
 
-/** What is up, or should be. Kept in a file, where every call of the CLI finds it. */
+/** The deployment that is up, or should be. Kept in a file, so that every call of the CLI finds it. */
 export interface NativePlan {
   /** As `up` found them. */
   readonly tools: Tools;
@@ -36,7 +36,7 @@ export interface ReplicaPlan {
 
 const FILE = "deployment.json";
 
-/** Null when nothing is up. */
+/** Returns null when nothing is up. */
 export async function readPlan(folder: string): Promise<NativePlan | null> {
   const text = await readFile(join(folder, FILE), "utf8").catch(() => null);
   return text === null ? null : (JSON.parse(text) as NativePlan);
