@@ -5,9 +5,9 @@ import {
   betweenMarks,
   countItems,
   customersOf,
+  latencies,
   ordersOf,
   timeOf,
-  waits,
 } from "../history/questions.ts";
 import { skuOf } from "../shopper/journey.ts";
 import { ledgersOf, total } from "../shopper/ledgers.ts";
@@ -108,7 +108,7 @@ function whileDown(history: ArmHistory) {
     "503s while down": refused,
     "other answers while down": looks.length - refused,
     "catalogue's status while down": catalogue?.status ?? 0,
-    "slowest answer while down in ms": Math.round(Math.max(0, ...waits(inside, "cart"))),
+    "slowest answer while down in ms": Math.round(Math.max(0, ...latencies(inside, "cart"))),
   };
 }
 

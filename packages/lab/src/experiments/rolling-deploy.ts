@@ -1,7 +1,7 @@
 import { allZero, control, type Experiment, predict, subject } from "../engine/experiment.ts";
 import { around, betweenMarks, timeOf } from "../history/questions.ts";
 import { countFates } from "../shopper/fate.ts";
-import { skuOf } from "../shopper/journey.ts";
+import { lookAround, skuOf } from "../shopper/journey.ts";
 import { settledCrowd } from "./common/settled-crowd.ts";
 import { everybodyWasKnown } from "./common/steady-state.ts";
 
@@ -28,10 +28,7 @@ export const rollingDeploy: Experiment = {
       await stage.think(60, 120);
       await [shopper.cart, shopper.whoami, () => shopper.add(skuOf(round))][round % 3]?.();
     });
-    await stage.inTurns(crowd, async (shopper) => {
-      await shopper.cart();
-      await shopper.whoami();
-    });
+    await stage.inTurns(crowd, lookAround);
   },
 
   measure(_arm, history) {

@@ -4,7 +4,7 @@ import { EXIT, LabError } from "../errors.ts";
 import type { Act, HistoryEvent, Sample } from "./history.ts";
 
 /** The first line of a history file: what was run, and how. */
-export interface RunHeader {
+interface RunHeader {
   readonly experiment: string;
   readonly seed: number;
   readonly quick: boolean;

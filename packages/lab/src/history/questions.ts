@@ -74,7 +74,7 @@ export const ordersOf = (name: string, events: readonly HistoryEvent[]): string[
   );
 
 /** How long each answer took, in milliseconds: all answers, or those to one operation. */
-export function waits(events: readonly HistoryEvent[], wanted?: Operation): number[] {
+export function latencies(events: readonly HistoryEvent[], wanted?: Operation): number[] {
   const begun = new InFlight<number>();
   const times: number[] = [];
   for (const event of events) {
@@ -90,7 +90,7 @@ export function waits(events: readonly HistoryEvent[], wanted?: Operation): numb
 }
 
 /** The longest that anybody waited for an answer, in milliseconds. */
-export const longestWait = (events: readonly HistoryEvent[]): number => Math.max(0, ...waits(events));
+export const longestWait = (events: readonly HistoryEvent[]): number => Math.max(0, ...latencies(events));
 
 /** By how much a counter of each member grew from its first sample to its last. */
 export function growthByMember(wanted: string, samples: readonly Sample[]): Map<string, number> {

@@ -30,19 +30,16 @@ export interface Journal {
   readonly verdicts: readonly ExperimentVerdict[];
 }
 
-/** The part of a journal that the caller supplies. */
-export type Run = Pick<Journal, "runtime" | "seed" | "quick" | "began" | "verdicts">;
-
 /** The journal of a run that ends now, on this machine. */
-export async function writeUp({ runtime, seed, quick, began, verdicts }: Run): Promise<Journal> {
+export async function writeUp({
+  verdicts,
+  ...run
+}: Pick<Journal, "runtime" | "seed" | "quick" | "began" | "verdicts">): Promise<Journal> {
   return {
     schema: 1,
-    runtime,
-    seed,
-    quick,
-    began,
+    ...run,
     ended: new Date().toISOString(),
-    versions: await versionsOf(runtime),
+    versions: await versionsOf(run.runtime),
     machine: { cpus: availableParallelism(), memory: totalmem() },
     verdicts,
   };

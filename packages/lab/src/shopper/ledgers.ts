@@ -8,11 +8,14 @@ import type { Ledger } from "./ledger.ts";
  * it is next seen.
  */
 export function ledgersOf(events: readonly HistoryEvent[]): Ledger[] {
-  return [...Map.groupBy(events, ({ shopper }) => shopper)].map(([shopper, own]) => {
-    const bookkeeper = new Bookkeeper(shopper);
-    for (const event of own) bookkeeper.enter(event);
-    return bookkeeper.ledger;
-  });
+  return [...Map.groupBy(events, ({ shopper }) => shopper)].map(([shopper, own]) => ledgerOf(shopper, own));
+}
+
+/** The ledger of one shopper. `own`: the shopper's events. */
+export function ledgerOf(shopper: string, own: readonly HistoryEvent[]): Ledger {
+  const bookkeeper = new Bookkeeper(shopper);
+  for (const event of own) bookkeeper.enter(event);
+  return bookkeeper.ledger;
 }
 
 /** The sum of one of the counts over these ledgers. */

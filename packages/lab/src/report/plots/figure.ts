@@ -2,7 +2,7 @@ import { html, type Markup, withNumbers } from "../markup.ts";
 import type { Subject } from "./plotter.ts";
 
 /** The text around a plot of several panels. */
-export interface Surroundings {
+interface Surroundings {
   readonly title: string;
   /** How to read it. */
   readonly caption: string;

@@ -5,7 +5,7 @@ import type { Subject } from "./plotter.ts";
 import { icon } from "./svg.ts";
 
 /** How a replica looks in every plot of an experiment: a colour, and a shape for readers who do not see the colour. */
-export interface Look {
+export interface ReplicaStyle {
   readonly replica: string;
   readonly colour: string;
   readonly symbol: Plot.SymbolType;
@@ -23,7 +23,7 @@ const SYMBOLS: readonly Plot.SymbolType[] = [
 ];
 
 /** The replicas of an experiment's arms, and all that answered, by number; those of a next version come last. */
-export function replicasOf({ experiment, history }: Subject): Look[] {
+export function replicasOf({ experiment, history }: Subject): ReplicaStyle[] {
   const most = Math.max(...experiment.arms.map(({ replicas }) => replicas));
   const names = new Set(Array.from({ length: most }, (_, i) => `shop-${i + 1}`));
   for (const { events } of history.arms.values()) {
@@ -37,7 +37,7 @@ export function replicasOf({ experiment, history }: Subject): Look[] {
 }
 
 /** Dots in the look of a replica. */
-export const dotsOf = <T>({ colour, symbol }: Look, data: readonly T[], options: Plot.DotOptions) =>
+export const dotsOf = <T>({ colour, symbol }: ReplicaStyle, data: readonly T[], options: Plot.DotOptions) =>
   Plot.dot(data as T[], {
     symbol,
     fill: colour,

@@ -5,7 +5,7 @@ import type { Markup } from "../markup.ts";
 import { type ActLabel, layOutActs } from "./acts.ts";
 import { panels } from "./figure.ts";
 import type { Plotter } from "./plotter.ts";
-import { dotsOf, type Look, legendItem, replicasOf } from "./replicas.ts";
+import { dotsOf, legendItem, type ReplicaStyle, replicasOf } from "./replicas.ts";
 import { strangersIn } from "./strangers.ts";
 import { draw, WIDTH } from "./svg.ts";
 
@@ -42,7 +42,7 @@ export const served: Plotter = (subject) => {
       title: "Who was served by whom",
       caption: `A row a customer${shown}, a mark an answer, in the shape and colour of the replica that gave it. Customers whom the same replica served first stand together.`,
       legend: [
-        ...replicas.map((look) => legendItem(look.replica, dotsOf(look, [0], { ...at, r: 4 }))),
+        ...replicas.map((style) => legendItem(style.replica, dotsOf(style, [0], { ...at, r: 4 }))),
         ...(strangersIn(events).length > 0
           ? [legendItem("here the customer became a stranger", Plot.dot([0], { ...at, ...STRANGER }))]
           : []),
@@ -60,7 +60,7 @@ const isUnanswered = ({ type }: HistoryEvent) => type === "unknown";
 function panel(
   arm: string,
   { events, acts }: ArmHistory,
-  replicas: readonly Look[],
+  replicas: readonly ReplicaStyle[],
   seconds: number,
 ): Markup {
   const rows = rowsOf(events);
@@ -88,10 +88,10 @@ function panel(
       Plot.axisX({ label: "seconds", labelArrow: "none", ticks: 5, tickSize: 4 }),
       Plot.ruleY(rows, { stroke: "var(--line)", strokeWidth: 0.5 }),
       ...actMarks(labels, marginTop),
-      ...replicas.map((look) =>
+      ...replicas.map((style) =>
         dotsOf(
-          look,
-          answers.filter(({ replica }) => replica === look.replica),
+          style,
+          answers.filter(({ replica }) => replica === style.replica),
           place,
         ),
       ),
@@ -152,7 +152,7 @@ function sparse(events: readonly HistoryEvent[], seconds: number): HistoryEvent[
 
 function describe(
   events: readonly HistoryEvent[],
-  replicas: readonly Look[],
+  replicas: readonly ReplicaStyle[],
   labels: readonly ActLabel[],
 ): string {
   const answers = (name: string) =>

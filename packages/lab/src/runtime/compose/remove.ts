@@ -3,7 +3,7 @@ import { docker, tryDocker } from "./docker.ts";
 import { label, ofProject } from "./labels.ts";
 
 /** A container, network or volume of a Compose project. */
-export interface Holding {
+interface Holding {
   readonly kind: "container" | "network" | "volume";
   /** For volumes the name. */
   readonly id: string;

@@ -13,7 +13,7 @@ interface ProcessRecord {
   readonly began: string;
 }
 
-export interface ProcessOptions {
+interface ProcessOptions {
   readonly cwd: string;
   readonly env: Record<string, string>;
   /** Created for this process; no other user can read them. */

@@ -6,7 +6,7 @@ import { redisPasswordFile } from "./launch.ts";
 import { allReplicas, type NativePlan, type ReplicaPlan } from "./plan.ts";
 
 /** A member's role and port, and how to ask whether it is ready. */
-export interface Probe {
+interface Probe {
   readonly role: Member["role"];
   readonly port: number;
   readonly isReady: () => Promise<boolean>;
