@@ -1,6 +1,6 @@
 import type { Runtime, Say } from "../runtime/runtime.ts";
 
-/** How experiments are run, and on what. */
+/** How and on which runtime experiments are run. */
 export interface RunnerOptions {
   readonly runtime: Runtime;
   /** Where customers reach the shop. */

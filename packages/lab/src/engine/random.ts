@@ -7,7 +7,7 @@ export interface Random {
   int(least: number, most: number): number;
   /** The same items in another order. */
   shuffle<T>(items: readonly T[]): T[];
-  /** A source of its own for each of several shoppers at the same time, so that the order in which they draw does not matter. */
+  /** An independent source, for example for each of several concurrent shoppers: the order in which they draw does not matter. */
   fork(): Random;
 }
 

@@ -73,7 +73,7 @@ const withoutLineBreaks = (page: string) => `${page.trim().replace(/\s*\n\s*/g, 
 /** The report's own style sheets: where two rules weigh the same, the later one holds. */
 const PARTS = ["layout", "masthead", "verdicts", "tables", "experiment", "figures", "numbers", "phone"];
 
-/** Style sheets hold no data: they may stand in the page as they are. */
+/** Style sheets contain no data of the run, so they need no escaping. */
 const styles = () => {
   const own = PARTS.map((name) => join(import.meta.dirname, "styles", `${name}.css`));
   return new Markup(joinStyleSheets([TOKENS, REPLICAS, BASE, TABLES, ...own]));
@@ -82,7 +82,7 @@ const styles = () => {
 const day = (iso: string) => iso.slice(0, 10);
 const minute = (iso: string) => iso.slice(11, 16);
 
-/** A run of more experiments than this is taken for a run of all. */
+/** The command names the experiments only where there are at most this many. */
 const NAMED = 3;
 
 /** How to repeat the run: when, where and with what. Lines break between the parts of a fact, not within. */

@@ -4,7 +4,7 @@ import { type Baseline, CartAccount, isSame } from "./cart-account.ts";
 import type { Ledger } from "./ledger.ts";
 import { type Identity, Recognition } from "./recognition.ts";
 
-/** How many orders and changes of a customer are remembered: enough to notice a repeat, and a bound for customers who shop for days. */
+/** How many orders and changes of a customer are kept: enough to notice a repeat, and few enough for customers who shop for days. */
 const REMEMBERED = 1000;
 
 /** What is asked for under one idempotency key, however often it is sent. */
@@ -167,7 +167,7 @@ export class Bookkeeper {
     for (const request of this.#inFlight) request.change.isUncertain = true;
   }
 
-  /** Counts how the cart that was seen differs from what it must and may hold. Returns whether it does not differ. */
+  /** Counts the differences between the cart that was seen and what it must and may hold. Returns whether there are none. */
   #see(items: Items, { change, overlapping }: Request, added: Items = {}): boolean {
     const isHidden = overlapping.some(({ operation }) => HIDES.has(operation));
     const least = isHidden ? {} : this.#cart.least(change.baseline, added);

@@ -14,7 +14,7 @@ interface TakingTurns {
   readonly act: (stage: Stage, arm: string, customers: readonly Shopper[], slice: number) => Promise<unknown>;
 }
 
-/** Arms act in short slices that take turns, so that everything else that the machine does falls on all of them alike. */
+/** Arms act in short slices that take turns, so that other load on the machine affects all of them alike. */
 export const takingTurns = ({ slices, begin, act }: TakingTurns): SideBySide => ({
   async together(stages) {
     const customers = new Map<Stage, readonly Shopper[]>();

@@ -21,7 +21,7 @@ export function latency(operation: Operation): Plotter {
     }
     if (measured.size === 0) return null;
     const all = [...measured.values()].flat();
-    // the slowest thousandth would make the scale its own
+    // outliers would stretch the scale, so it leaves out the slowest thousandth
     const slow = Math.max(...[...measured.values()].map((durations) => percentile(durations, 0.999)));
     const least = all.reduce((smallest, duration) => Math.min(smallest, duration));
     const scale = [least * 0.9, Math.max(slow * 1.1, least * 2)] as const;
