@@ -16,9 +16,9 @@ export const runtimeOption = () =>
     "what runs the replicas; default: compose where Docker answers, else native",
   ).choices(RUNTIME_NAMES);
 
-/** `what`: what the same seed makes again. */
+/** `what`: what the seed determines. */
 export const seedOption = (what: "choices" | "customers") =>
-  new Option("--seed <n>", `where chance begins: the same seed makes the same ${what}`)
+  new Option("--seed <n>", `seed of the random source: the same seed gives the same ${what}`)
     .argParser(wholeNumber(0, 2 ** 31 - 1))
     .default(1);
 

@@ -9,7 +9,7 @@ const program = new Command("lab")
     "after",
     `
 Scenarios: bug, sticky-ip, sticky-cookie, redis.
-Exit codes: ${EXIT.done} done, or as predicted · ${EXIT.failed} failed, or not as predicted · ${EXIT.undecided} could not be told · ${EXIT.usage} wrong usage`,
+Exit codes: ${EXIT.done} done, or as predicted · ${EXIT.failed} failed, or not as predicted · ${EXIT.undecided} inconclusive · ${EXIT.usage} wrong usage`,
   )
   .exitOverride();
 

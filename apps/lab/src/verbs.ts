@@ -15,7 +15,7 @@ export const VERBS: readonly Command[] = [
       "the whole story: customers shop in each scenario, a replica dies under them, and we count who got hurt",
     )
     .option("--customers <n>", "customers in each scenario; default: 60", wholeNumber(2, 500))
-    .action(lazy(async () => (await import("./commands/demo.ts")).demo)),
+    .action(lazy(async () => (await import("./commands/prove.ts")).demo)),
 
   new Command("open")
     .description("watch one scenario, or two side by side, in a browser, with simulated customers")
@@ -30,12 +30,12 @@ export const VERBS: readonly Command[] = [
   withRunOptions(new Command("prove"))
     .description("run the experiments: each a claim, a prediction made before, an observation and a verdict")
     .argument("[name...]", "which experiments; where left out all but the demo and the storm")
-    .option("--list", "say which there are")
+    .option("--list", "list them instead of running them")
     .action(lazy(async () => (await import("./commands/prove.ts")).prove)),
 
   withRunOptions(new Command("storm"))
     .description("kill a replica every second while customers shop, and count what they notice")
-    .action(lazy(async () => (await import("./commands/storm.ts")).storm)),
+    .action(lazy(async () => (await import("./commands/prove.ts")).storm)),
 
   new Command("judge")
     .description("judge a recorded history again, from the file alone")

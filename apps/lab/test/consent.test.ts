@@ -48,7 +48,7 @@ async function run(command: string[], { env: more = {}, typed }: Way = {}) {
   return { exitCode, output: all };
 }
 
-/** The ways in which consent is given or not, whoever asks. */
+/** Every way in which consent is given or refused. */
 function asksFirst(install: (args: string[], way?: Way) => ReturnType<typeof run>, what: string): void {
   test.each<[string, string[], Way]>([
     ["--yes", ["--yes"], {}],
@@ -67,7 +67,7 @@ function asksFirst(install: (args: string[], way?: Way) => ReturnType<typeof run
     ["a no at the terminal", { typed: "n\n" }],
     ["an empty line", { typed: "\n" }],
     ["another CI", { env: { CI: "false" } }],
-  ])("%s, nothing is installed, and the one command is told", async (_, way) => {
+  ])("%s, nothing is installed, and the error says the one command", async (_, way) => {
     const { exitCode, output } = await install([], way);
     expect(await calls()).toBe("");
     expect(exitCode).toBe(1);
@@ -75,7 +75,7 @@ function asksFirst(install: (args: string[], way?: Way) => ReturnType<typeof run
     expect(output).toContain("--yes");
   });
 
-  test("what apt-get says when it fails is told", async () => {
+  test("the error shows what apt-get said when it failed", async () => {
     await fake("apt-get", "echo no such mirror; exit 100");
     const { exitCode, output } = await install(["--yes"]);
     expect(exitCode).toBe(1);

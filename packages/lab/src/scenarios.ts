@@ -7,7 +7,6 @@ export type ScenarioName = (typeof SCENARIO_NAMES)[number];
 
 /** Where the shop's state lives and how nginx balances. `fixed`: the balancing is what the scenario is about. */
 export interface Scenario {
-  readonly name: ScenarioName;
   readonly state: "memory" | "redis";
   readonly balancing: Balancing;
   readonly fixed: boolean;
@@ -23,28 +22,24 @@ export function scenarioOf(state: Scenario["state"], balancing: Balancing): Scen
 
 export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
   bug: {
-    name: "bug",
     state: "memory",
     balancing: "round-robin",
     fixed: false,
     about: "state in each replica's memory, round-robin",
   },
   "sticky-ip": {
-    name: "sticky-ip",
     state: "memory",
     balancing: "ip-hash",
     fixed: true,
     about: "the same, patched: customers pinned by address",
   },
   "sticky-cookie": {
-    name: "sticky-cookie",
     state: "memory",
     balancing: "cookie",
     fixed: true,
     about: "the same, patched: customers pinned by cookie",
   },
   redis: {
-    name: "redis",
     state: "redis",
     balancing: "round-robin",
     fixed: false,

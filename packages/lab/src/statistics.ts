@@ -4,6 +4,9 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }
 
+export const sum = (values: Iterable<number>): number =>
+  Iterator.from(values).reduce((all, value) => all + value, 0);
+
 export const median = (values: readonly number[]): number => percentile(values, 0.5);
 
 /** Rounded to two digits after the point. */

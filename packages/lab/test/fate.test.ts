@@ -5,14 +5,14 @@ import { fatesOf } from "../src/shopper/fate.ts";
 const unharmed = { completed: true, signedOut: false, cartLost: false, unknown: false };
 const fateOf = (history: HistoryBuilder) => fatesOf(history.events).at(0);
 
-test("who gets an order of just what was in the cart has completed", () => {
+test("a customer whose order is exactly the cart has completed", () => {
   expect(fateOf(new HistoryBuilder().fillCart("ann", "shop-1").buy("ann", "shop-2"))).toEqual({
     shopper: "ann",
     ...unharmed,
   });
 });
 
-test("who is a stranger at checkout was signed out and has lost the cart", () => {
+test("a customer who is a stranger at the checkout was signed out and has lost the cart", () => {
   const history = new HistoryBuilder().fillCart("ann", "shop-1").findNothing("ann", "shop-2");
   expect(fateOf(history)).toMatchObject({ completed: false, signedOut: true, cartLost: true });
 });
@@ -35,7 +35,7 @@ test("an order that cannot be found again is no order", () => {
   expect(fatesOf(history.events.slice(0, lookedUp)).at(0)?.completed).toBe(false);
 });
 
-test("an item whose adding was never acknowledged is not missed, but unknown is said", () => {
+test("an item that was never acknowledged is not missed, but the outcome is unknown", () => {
   const history = new HistoryBuilder()
     .fillCart("ann", "shop-1")
     .answer("ann", "add", { type: "unknown", wanted: "vacuum-tube" })
@@ -43,7 +43,7 @@ test("an item whose adding was never acknowledged is not missed, but unknown is 
   expect(fateOf(history)).toMatchObject({ completed: true, cartLost: false, unknown: true });
 });
 
-test("who never signed in cannot be signed out", () => {
+test("a customer who never signed in cannot be signed out", () => {
   const history = new HistoryBuilder().answer("ann", "checkout", { type: "fail", status: 401 });
   expect(fateOf(history)).toMatchObject({ signedOut: false, completed: false });
 });

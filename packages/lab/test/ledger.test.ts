@@ -16,7 +16,7 @@ const CLEAN = {
   wrongOrders: 0,
 };
 
-test("whoever gets what was promised, purchase after purchase, has a clean ledger", () => {
+test("a customer who gets what was promised, purchase after purchase, has a clean ledger", () => {
   const twice = begun().buy("ann", replica);
   twice.answer("ann", "add", { replica, wanted: "abacus", seen: { items: { abacus: 1 } } });
   twice.answer("ann", "checkout", { replica, status: 201, seen: { items: { abacus: 1 }, orderId: "2" } });
@@ -35,7 +35,7 @@ test("an item that is there twice was added twice", () => {
   expect(ledgerOf(history)).toMatchObject({ ...CLEAN, doubled: 1 });
 });
 
-test("an order of something else than the cart is wrong, and so is one that is told twice", () => {
+test("an order that differs from the cart is wrong, and so is one that is confirmed twice", () => {
   const other = begun().answer("ann", "checkout", { seen: { items: { abacus: 1 }, orderId: "1" } });
   expect(ledgerOf(other)).toMatchObject({ orders: 0, wrongOrders: 1 });
   const again = begun().buy("ann", replica).fillCart("ann", replica);
@@ -43,7 +43,7 @@ test("an order of something else than the cart is wrong, and so is one that is t
   expect(ledgerOf(again)).toMatchObject({ orders: 1, wrongOrders: 1 });
 });
 
-test("an order that is found otherwise than it was told is wrong", () => {
+test("an order that differs from its confirmation when looked up is wrong", () => {
   const history = begun().buy("ann", replica);
   history.answer("ann", "order", { replica, seen: { items: { abacus: 3 }, orderId: "1" } });
   expect(ledgerOf(history)).toMatchObject({ orders: 1, wrongOrders: 1 });
@@ -53,7 +53,7 @@ test("a stranger at the checkout was signed out, and the request failed", () => 
   expect(ledgerOf(begun().findNothing("ann", replica))).toMatchObject({ failed: 1, signedOut: 2, lost: 3 });
 });
 
-test("a request that ended without telling failed, and is not held against what is seen next", () => {
+test("a request with unknown outcome failed, and what is seen next is not held against the shop", () => {
   for (const items of [FULL, { ...FULL, abacus: 2 }]) {
     const history = begun().answer("ann", "add", { type: "unknown", status: 503, wanted: "abacus" });
     expect(ledgerOf(history.answer("ann", "cart", { replica, seen: { items } }))).toMatchObject({
@@ -63,7 +63,7 @@ test("a request that ended without telling failed, and is not held against what 
   }
 });
 
-test("after a request that ended without telling, what is seen next is what must be kept", () => {
+test("after a request with unknown outcome, what is seen next must be kept", () => {
   const more = { ...FULL, abacus: 2 };
   for (const [next, later, harm] of [
     [more, FULL, { lost: 1 }],
@@ -75,7 +75,7 @@ test("after a request that ended without telling, what is seen next is what must
   }
 });
 
-test("an order settles it too: what it does not have must not appear later", () => {
+test("an order settles an unknown outcome too: an item that it lacks must not appear later", () => {
   const history = begun().answer("ann", "add", { type: "unknown", status: 503, wanted: "abacus" });
   history.answer("ann", "checkout", { replica, status: 201, seen: { items: FULL, orderId: "1" } });
   history.answer("ann", "cart", { replica, seen: { items: { abacus: 1 } } });

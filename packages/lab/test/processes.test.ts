@@ -28,7 +28,7 @@ test("a started process is found by its name and ended by it", async () => {
   expect(await processes.pidOf(NAME)).toBeNull();
 });
 
-test("a pid file that names somebody else's process never gets it killed", async () => {
+test("a process of somebody else is not killed, even if a pid file names it", async () => {
   // older than ours by more than the ticks in which begins are counted
   const bystander = spawn("sh", ["-c", "sleep 0.1; echo; exec sleep 60"]);
   await once(bystander.stdout, "data");
@@ -45,7 +45,7 @@ test("a pid file that names somebody else's process never gets it killed", async
 });
 
 test.each(["", "{", '{"pid":1,"began":"x"}', '{"pid":"-1"}', "null", '{"pid":-7,"began":""}'])(
-  "a pid file that says %j names nobody",
+  "a pid file that contains %j names no process",
   async (text) => {
     await mkdir(join(FOLDER, "pids"), { recursive: true });
     await writeFile(PID_FILE, text);
@@ -54,7 +54,7 @@ test.each(["", "{", '{"pid":1,"began":"x"}', '{"pid":"-1"}', "null", '{"pid":-7,
   },
 );
 
-test("a program that is not there is an error that names it", async () => {
+test("a missing program is an error that names it", async () => {
   await expect(
     processes.start(NAME, "no-such-program", [], { cwd: "/", env: {}, privateFolders: [], user: null }),
   ).rejects.toThrow(/test-process does not start/);

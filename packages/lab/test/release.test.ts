@@ -22,7 +22,7 @@ test.each([
   expect(shareIn(weights, { current, next: replicas })).toBeCloseTo(share, 10);
 });
 
-test("a version without a share is known to nginx and gets nothing", () => {
+test("nginx knows a version without a share and sends it nothing", () => {
   expect(weightsOf({ replicas: 3, share: 0 }, 3)).toMatchObject({ next: " down" });
   expect(weightsOf({ replicas: 3, share: 1 }, 3)).toMatchObject({ current: " down" });
   expect(weightsOf(NO_RELEASE, 3)).toMatchObject({ next: " down" });

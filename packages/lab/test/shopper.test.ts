@@ -9,7 +9,7 @@ type Click = { request: IncomingMessage; response: ServerResponse };
 const server = createServer();
 const shoppers: Shopper[] = [];
 
-/** A shop that answers nothing until it is told to, and gives requests in the order in which they came. */
+/** A shop that holds its answers until the test sends them. Yields requests in the order of arrival. */
 async function shopThatWaits() {
   const clicks: Click[] = [];
   let arrived = () => {};
@@ -43,7 +43,7 @@ afterEach(async () => {
 
 const header = ({ request }: Click, name: string) => request.headers[name];
 
-test("clicks at once are in flight at once, each on a connection of its own, with the cookies of that moment", async () => {
+test("concurrent clicks each have a connection of their own and the cookies of that moment", async () => {
   const { shopper, came } = await shopThatWaits();
   shopper.jar.setCookieSync("cart=1; Path=/", "http://127.0.0.1");
   const answers = [shopper.add("abacus"), shopper.cart(), shopper.whoami()];
@@ -54,7 +54,7 @@ test("clicks at once are in flight at once, each on a connection of its own, wit
   expect((await Promise.all(answers)).map(({ type }) => type)).toEqual(["ok", "ok", "ok"]);
 });
 
-test("of two answers the one that arrives last has the last word about a cookie", async () => {
+test("of two answers that set a cookie, the later one wins", async () => {
   const { shopper, came } = await shopThatWaits();
   const answers = [shopper.add("abacus"), shopper.add("paper-tape")] as const;
   const [first, second] = (await came(2)) as [Click, Click];
@@ -68,7 +68,7 @@ test("of two answers the one that arrives last has the last word about a cookie"
   expect(shopper.jar.getCookieStringSync("http://127.0.0.1")).toBe("cart=of-abacus");
 });
 
-test("a change is sent under the key that it is given, and the history has it", async () => {
+test("a change is sent with the given key, which the history records", async () => {
   const { shopper, history, came } = await shopThatWaits();
   const key = "0123456789abcdef";
   const answers = [shopper.checkout(key), shopper.checkout(key), shopper.signOut()];

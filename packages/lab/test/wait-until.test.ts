@@ -7,7 +7,7 @@ test("returns what the condition gives as soon as it is true", async () => {
   expect(asked).toBe(3);
 });
 
-test("an error says how long it waited, and for what", async () => {
+test("the error says how long it waited, and for what", async () => {
   await expect(waitUntil("Godot", async () => false, { seconds: 0.1 })).rejects.toThrow(
     "Timed out after 0.1 s waiting for Godot.",
   );

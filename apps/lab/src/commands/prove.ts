@@ -2,12 +2,14 @@ import type { Experiment } from "@shop/lab/engine/experiment.ts";
 import { runExperiments } from "@shop/lab/engine/runner.ts";
 import { exitCodeOf, judgeExperiment } from "@shop/lab/engine/verdict.ts";
 import { EXIT, LabError } from "@shop/lab/errors.ts";
+import { fourScenarios } from "@shop/lab/experiments/four-scenarios.ts";
 import {
   ALL_EXPERIMENTS,
   EXPERIMENTS,
   reportedWith,
   requireExperiment,
 } from "@shop/lab/experiments/index.ts";
+import { storm as stormExperiment } from "@shop/lab/experiments/storm.ts";
 import { writeUp } from "@shop/lab/report/journal.ts";
 import { publish } from "@shop/lab/report/publish.ts";
 import { verdictTable } from "@shop/lab/report/verdict-table.ts";
@@ -18,7 +20,7 @@ import { shopPort } from "../arguments.ts";
 import { print, say } from "../output.ts";
 
 /** Options of every verb that runs experiments. */
-export interface ProveOptions {
+interface ProveOptions {
   quick?: boolean;
   customers?: number;
   seed: number;
@@ -36,8 +38,11 @@ export async function prove(
   else await runAndReport(choose(names), options);
 }
 
+export const demo = (options: ProveOptions): Promise<void> => runAndReport([fourScenarios], options);
+export const storm = (options: ProveOptions): Promise<void> => runAndReport([stormExperiment], options);
+
 /** Runs these experiments, prints the verdicts and leaves report, journal and histories. The exit code says how it went. */
-export async function runAndReport(wanted: readonly Experiment[], options: ProveOptions): Promise<void> {
+async function runAndReport(wanted: readonly Experiment[], options: ProveOptions): Promise<void> {
   const { quick = false, seed, out, json } = options;
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort(new Error("interrupted")));
@@ -64,7 +69,7 @@ export async function runAndReport(wanted: readonly Experiment[], options: Prove
   process.exitCode = exitCodeOf(verdicts);
 }
 
-/** Without those that this machine cannot run, which are named; an error where that leaves none. */
+/** Leaves out the experiments that this machine cannot run, and says which. Throws a LabError if none is left. */
 async function possible(wanted: readonly Experiment[], runtime: Runtime): Promise<readonly Experiment[]> {
   const needy = wanted.filter(({ needsSlowDisk }) => needsSlowDisk);
   const reason = needy.length > 0 ? await runtime.slowDiskUnavailable() : null;
@@ -75,7 +80,7 @@ async function possible(wanted: readonly Experiment[], runtime: Runtime): Promis
   return wanted.filter((experiment) => !needy.includes(experiment));
 }
 
-/** The experiments of these names in the order of the story, each once; those that `prove` runs where there are no names. */
+/** The experiments with these names, each once, in the order of the story. Without names, all that `prove` runs by default. */
 function choose(names: readonly string[]): readonly Experiment[] {
   if (names.length === 0) return EXPERIMENTS;
   const wanted = new Set(names.map(requireExperiment));

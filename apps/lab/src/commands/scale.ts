@@ -1,3 +1,4 @@
+import { plural } from "@shop/lab/report/words.ts";
 import { requireDeployment } from "@shop/lab/runtime/choose.ts";
 import { requireState } from "../arguments.ts";
 import { print, say } from "../output.ts";
@@ -13,6 +14,6 @@ export async function scale(replicas: number, { json }: { json?: boolean }): Pro
   print(
     json,
     { scenario, replicas, started },
-    `${scenario} now runs ${replicas} ${replicas === 1 ? "replica" : "replicas"}${startedToo}`,
+    `${scenario} now runs ${plural(replicas, "replica")}${startedToo}`,
   );
 }

@@ -45,7 +45,7 @@ export async function shop({ as, json }: { as: number; json?: boolean }): Promis
   print(json, { ...fate, events: history.events }, `\n${ending}`);
 }
 
-/** Why a request got no answer, or one that does not tell what happened. */
+/** Why the outcome of a request is unknown. */
 async function noAnswer(runtime: Runtime, { operation }: HistoryEvent): Promise<LabError> {
   const { members } = await runtime.look();
   const running = (wanted: Member["role"]) =>

@@ -51,7 +51,7 @@ describe("scripts/lab on the native runtime", () => {
     }
   });
 
-  test("a taken port is an error that says by whom, and brings nothing up", async () => {
+  test("a taken port is an error that names the program, and nothing is brought up", async () => {
     const squatter = createServer().listen(Number(env.PORT), "127.0.0.1");
     const { exitCode, stderr } = await up("bug");
     squatter.close();
@@ -61,7 +61,7 @@ describe("scripts/lab on the native runtime", () => {
     expect((await labJson(["status"])).result).toBeNull();
   });
 
-  test("without a Docker engine the compose runtime says so, and nothing else does", async () => {
+  test("without a Docker engine only the compose runtime fails, and says why", async () => {
     const noEngine = { ...env, DOCKER_HOST: "tcp://127.0.0.1:1" };
     const { exitCode, stderr } = await lab(["up", "bug", "--runtime", "compose"], noEngine);
     expect(exitCode).toBe(1);

@@ -50,7 +50,7 @@ describe.skipIf(noBrowser)("the shop's pages in a browser", () => {
     expect(errors).toEqual([]);
   }
 
-  test("bug: whoever signs in is a stranger with the next click, and the page says why", async () => {
+  test("bug: a customer who signs in is a stranger with the next click, and the page says why", async () => {
     await bringUp("bug");
     await visit(async (page) => {
       await signIn(page, url);
@@ -61,7 +61,7 @@ describe.skipIf(noBrowser)("the shop's pages in a browser", () => {
     });
   });
 
-  test("bug: what a visitor put in the cart is elsewhere with the next click, and the page says where", async () => {
+  test("bug: with the next click a visitor's cart is on another replica, and the page says on which", async () => {
     await bringUp("bug");
     await visit(async (page) => {
       await page.goto(url);
@@ -88,7 +88,7 @@ describe.skipIf(noBrowser)("the shop's pages in a browser", () => {
     },
   );
 
-  test("axe-core has nothing against any page, for whoever is known or not, in both themes", async () => {
+  test("axe-core finds nothing wrong with any page, signed in or not, in both themes", async () => {
     const context = await browser.newContext({ bypassCSP: true });
     const page = await context.newPage();
     const found: string[] = [];
@@ -113,7 +113,7 @@ describe.skipIf(noBrowser)("the shop's pages in a browser", () => {
     expect(found).toEqual([]);
   });
 
-  test("nor against the pages that meet a stranger", async () => {
+  test("axe-core finds nothing wrong with the pages that a stranger sees", async () => {
     await bringUp("bug");
     const context = await browser.newContext({ bypassCSP: true });
     const page = await context.newPage();

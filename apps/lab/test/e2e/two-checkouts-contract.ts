@@ -33,7 +33,7 @@ export function twoCheckoutsContract(runtime: RuntimeName): void {
       expect((await there.labJson(["status"])).result.members).toHaveLength(4);
     });
 
-    test("killing, scaling and taking down here is not noticed there", async () => {
+    test("killing, scaling and taking down here does not affect the other checkout", async () => {
       const before = (await there.labJson(["status"])).result;
       await lab(["kill", "1"]);
       await lab(["scale", "2"]);
@@ -44,13 +44,13 @@ export function twoCheckoutsContract(runtime: RuntimeName): void {
       expect(await answers(env.there)).toBe(true);
     });
 
-    test("a run on bare processes leaves it alone too", async () => {
+    test("a run on bare processes does not affect it either", async () => {
       expect((await lab(["up", "bug", "--runtime", "native"], env.here)).exitCode).toBe(0);
       expect((await lab(["down"])).exitCode).toBe(0);
       expect(await answers(env.there)).toBe(true);
     });
 
-    test("what holds the port is named, with what takes it down, and left alone", async () => {
+    test("the error names the deployment that holds the port and how to take it down, and leaves it alone", async () => {
       for (const args of [
         ["up", "bug", "--runtime", "native"],
         ["demo", ...on],

@@ -40,21 +40,21 @@ describe("beside a plain docker compose up of this checkout", () => {
     expect(balance).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("not started by the lab") });
   });
 
-  test("down leaves it alone, and tells what takes it down", async () => {
+  test("down leaves it alone, and says how to take it down", async () => {
     const { exitCode, stdout } = await lab(["down"]);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/nothing of the lab was up\n.*docker compose .*--profile '\*' down/);
     expect(await answers()).toBe(true);
   });
 
-  test("what the lab brings up elsewhere stands beside it", async () => {
+  test("the lab can bring up another deployment beside it", async () => {
     await lab(["up", "bug", "--runtime", "compose"], await elsewhere());
     expect((await labJson(["status"])).result).toMatchObject({ scenario: "bug" });
     expect((await labJson(["down"])).result).toMatchObject({ down: ["bug"], left: expect.anything() });
     expect(await answers()).toBe(true);
   });
 
-  test("in the way of a port it is named; --force removes it, except for its volume", async () => {
+  test("the error for a taken port names it; --force removes it, except for its volume", async () => {
     const before = await volumes();
     const refused = await lab(["up", "bug", "--runtime", "native"], env);
     expect(refused.exitCode).toBe(1);

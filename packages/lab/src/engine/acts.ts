@@ -18,14 +18,14 @@ export class Acts {
     this.#say = say;
   }
 
-  kill = (name: string) => this.#actOn("kill", name, (runtime, member) => runtime.kill(member));
-  stop = (name: string) => this.#actOn("stop", name, (runtime, member) => runtime.stop(member));
-  start = (name: string) => this.#actOn("start", name, (runtime, member) => runtime.start(member));
-  /** As `start`, on a disk on which each sync takes so many milliseconds. */
+  kill = (name: string) => this.#actOn("kill", name);
+  stop = (name: string) => this.#actOn("stop", name);
+  start = (name: string) => this.#actOn("start", name);
+  /** As `start`, on a disk on which each sync takes `sync` milliseconds. */
   startWithSlowDisk = (name: string, sync: number) =>
-    this.#actOn("start slow", name, (runtime, member) => runtime.start(member, { sync }));
-  pause = (name: string) => this.#actOn("pause", name, (runtime, member) => runtime.pause(member));
-  resume = (name: string) => this.#actOn("resume", name, (runtime, member) => runtime.resume(member));
+    this.#act("start slow", name, async (runtime) => runtime.start(await this.#member(name), { sync }));
+  pause = (name: string) => this.#actOn("pause", name);
+  resume = (name: string) => this.#actOn("resume", name);
 
   scale = (replicas: number) =>
     this.#act(`scale ${replicas}`, undefined, async (runtime, say) => {
@@ -54,8 +54,12 @@ export class Acts {
     return this.#snapshot;
   }
 
-  #actOn(act: string, name: string, how: (runtime: Runtime, member: Member) => Promise<void>): Promise<void> {
-    return this.#act(act, name, async (runtime) => how(runtime, memberNamed(name, await this.#look())));
+  async #member(name: string): Promise<Member> {
+    return memberNamed(name, await this.#look());
+  }
+
+  #actOn(act: "kill" | "stop" | "start" | "pause" | "resume", name: string): Promise<void> {
+    return this.#act(act, name, async (runtime) => runtime[act](await this.#member(name)));
   }
 
   async #act(

@@ -1,4 +1,5 @@
 import { History } from "../history/history.ts";
+import { isOfNextVersion } from "../runtime/members.ts";
 import { NO_RELEASE } from "../runtime/release.ts";
 import type { Deployment } from "../runtime/runtime.ts";
 import { SCENARIOS } from "../scenarios.ts";
@@ -13,7 +14,7 @@ export async function bringUp(arm: Arm, { runtime, port, say }: RunnerOptions): 
   return runtime.up({ scenario, balancing, replicas, port, settings }, () => {});
 }
 
-/** Changes the deployment to what the arm needs, whatever the arm before has left: all replicas are alive, and nginx knows them. */
+/** Changes the deployment to what the arm needs, whatever state the previous arm left: all replicas run, and nginx knows them. */
 export async function prepare(
   { scenario, balancing = SCENARIOS[scenario].balancing, replicas }: Arm,
   deployment: Deployment,
@@ -23,7 +24,7 @@ export async function prepare(
   const snapshot = await runtime.look();
   const { members } = snapshot;
   const stopped = members.filter(({ state }) => state === "stopped");
-  const isReleasing = members.some(({ name }) => name.startsWith("next-"));
+  const isReleasing = members.some(isOfNextVersion);
   const wrongNumber = members.filter(({ name }) => name.startsWith("shop-")).length !== replicas;
   for (const member of stopped) await runtime.start(member);
   if (isReleasing) await runtime.release(snapshot, NO_RELEASE, () => {});

@@ -18,6 +18,7 @@ export interface Prediction {
 export const allZero = (the: Parameters<Prediction["holds"]>[0], ...names: readonly string[]): boolean =>
   names.every((name) => the(name) === 0);
 
+/** A prediction that prints as `says`. */
 export const predict = (says: string, holds: Prediction["holds"]): Prediction => ({ says, holds });
 
 /** One deployment that an experiment looks at, and what it predicts to see there. */
@@ -74,12 +75,12 @@ export interface Experiment {
   readonly claim: string;
   /** What is done in each arm, and why it must come out as predicted. */
   readonly method: string;
-  /** What it means for somebody who runs a shop, in two plain sentences. */
+  /** What it means for the owner of a shop, in two plain sentences. */
   readonly meaning: string;
   readonly arms: readonly Arm[];
   /** One of its arms runs on a slow disk, which not every machine can provide. */
   readonly needsSlowDisk?: true;
-  /** How it acts. Everything it sees goes into the histories of its stages. */
+  /** How it acts. All observations go into the histories of its stages. */
   readonly run: OneByOne | SideBySide;
   /** Computed from histories alone, so that a recorded run can be judged again. `all`: the histories of every arm, by name. */
   measure(arm: Arm, history: ArmHistory, all: ReadonlyMap<string, ArmHistory>): Measurement;

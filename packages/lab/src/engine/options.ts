@@ -1,6 +1,6 @@
 import type { Runtime, Say } from "../runtime/runtime.ts";
 
-/** How experiments are run, and on what. */
+/** How and on which runtime experiments are run. */
 export interface RunnerOptions {
   readonly runtime: Runtime;
   /** Where customers reach the shop. */
@@ -10,7 +10,7 @@ export interface RunnerOptions {
   readonly quick: boolean;
   /** Customers in each arm, for the experiments that let the user choose. */
   readonly customers: number | undefined;
-  /** Aborted when the user wants an end. */
+  /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
   readonly say: Say;
 }

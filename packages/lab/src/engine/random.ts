@@ -7,7 +7,7 @@ export interface Random {
   int(least: number, most: number): number;
   /** The same items in another order. */
   shuffle<T>(items: readonly T[]): T[];
-  /** A source of its own for each of several shoppers at the same time, so that the order in which they draw does not matter. */
+  /** An independent source, for example for each of several concurrent shoppers: the order in which they draw does not matter. */
   fork(): Random;
 }
 
@@ -16,14 +16,11 @@ export function seededRandom(seed: number): Random {
   const int = (least: number, most: number) => uniformInt(generator, least, most);
   return {
     int,
-    shuffle: (items) => {
+    shuffle: <T>(items: readonly T[]) => {
       const shuffled = [...items];
       for (let i = shuffled.length - 1; i > 0; i--) {
         const j = int(0, i);
-        [shuffled[i], shuffled[j]] = [
-          shuffled[j] as (typeof shuffled)[0],
-          shuffled[i] as (typeof shuffled)[0],
-        ];
+        [shuffled[i], shuffled[j]] = [shuffled[j] as T, shuffled[i] as T];
       }
       return shuffled;
     },

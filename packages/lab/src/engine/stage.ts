@@ -10,21 +10,21 @@ import { Acts } from "./acts.ts";
 import type { RunnerOptions } from "./options.ts";
 import { type Random, seededRandom } from "./random.ts";
 
-/** An address that no customer has. */
+/** No customer has this address. */
 const ATTACKER = "127.250.66.6";
 
-/** Within this time nginx must know what changed. */
+/** How long `untilMet` waits for nginx. */
 const KNOWN_WITHIN_SECONDS = 10;
 
 /** What an experiment acts with in one arm: shoppers, and the means to break things. Everything it does goes into the history. */
 export class Stage extends Acts implements AsyncDisposable {
   /** The same choices in every arm of an experiment. */
   readonly random: Random;
-  /** Make do with fewer customers and less time. */
+  /** Use fewer customers and less time. */
   readonly quick: boolean;
-  /** How many customers the user wants, where that is an option. */
+  /** The number of customers that the user chose, for the experiments that let the user choose. */
   readonly customers: number | undefined;
-  /** Aborted when the user wants an end: check it in loops. */
+  /** Aborted when the user interrupts: check it in loops. */
   readonly signal: AbortSignal;
   readonly #history: History;
   readonly #url: string;
@@ -42,7 +42,7 @@ export class Stage extends Acts implements AsyncDisposable {
     this.#runtime = options.runtime;
   }
 
-  /** `count` new customers, numbered on from those before. `address` gives the n-th one's, where it is not a /24 of its own. */
+  /** Returns `count` new customers, numbered on from the existing ones. `address` returns the n-th one's address; by default each has its own /24. */
   shoppers(count: number, address?: (n: number) => string): Shopper[] {
     return Array.from({ length: count }, () => {
       const n = this.#shoppers.length + 1;
@@ -50,7 +50,7 @@ export class Stage extends Acts implements AsyncDisposable {
     });
   }
 
-  /** One new customer, with anything about them that is not as usual. */
+  /** Returns a new customer with the given name, account, cookies, address or history. */
   shopper(options: Pick<ShopperOptions, "name" | "account" | "jar"> & Partial<ShopperOptions>): Shopper {
     const shopper = new Shopper({
       address: shopperAddress(this.#shoppers.length + 1),
@@ -63,7 +63,7 @@ export class Stage extends Acts implements AsyncDisposable {
     return shopper;
   }
 
-  /** Lets a crowd act, some at a time. */
+  /** Every member of a crowd acts once, `atOnce` of them at a time. */
   inTurns<T>(
     crowd: readonly T[],
     act: (member: T, index: number) => Promise<void>,
@@ -72,7 +72,7 @@ export class Stage extends Acts implements AsyncDisposable {
     return inTurns(crowd, this.signal, act, atOnce);
   }
 
-  /** Lets a crowd act in mixed order, each member as many times as `times` says. */
+  /** Every member of a crowd acts `times(index)` times, in random order. */
   mixed<T>(
     crowd: readonly T[],
     times: (index: number) => number,
@@ -82,7 +82,7 @@ export class Stage extends Acts implements AsyncDisposable {
     return this.inTurns(this.random.shuffle(turns), async (member) => void (await act(member)));
   }
 
-  /** Lets everybody of a crowd act, again and again, while something goes on. */
+  /** Every member of a crowd acts again and again until `event` is over. */
   async during(
     event: () => Promise<void>,
     crowd: readonly Shopper[],
@@ -91,14 +91,14 @@ export class Stage extends Acts implements AsyncDisposable {
     await repeatedly(crowd, this.signal, act, event);
   }
 
-  /** The time that somebody takes before the next click: `least` to `most` milliseconds. */
+  /** Waits before the next click: `least` to `most` milliseconds. */
   async think(least: number, most: number): Promise<void> {
     await sleep(this.random.int(least, most), undefined, { signal: this.signal });
   }
 
   /**
-   * Sends newcomers until each of these replicas has answered one, so that nginx must know them; gives up after a while. `history`:
-   * where the newcomers' requests are recorded.
+   * Sends new customers until each of these replicas has answered one, so that nginx must know them. Gives up after
+   * KNOWN_WITHIN_SECONDS. `history`: where their requests are recorded.
    */
   async untilMet(replicas: readonly string[], history: History = this.#history): Promise<void> {
     const unmet = new Set(replicas);
@@ -110,7 +110,7 @@ export class Stage extends Acts implements AsyncDisposable {
     }
   }
 
-  /** Takes a sample of what each replica says of itself. */
+  /** Records requests and CPU time of each replica. */
   async sample(): Promise<void> {
     const { members } = await this.#runtime.look();
     for (const replica of members.filter(({ role }) => role === "replica")) {
@@ -122,7 +122,7 @@ export class Stage extends Acts implements AsyncDisposable {
     }
   }
 
-  /** Takes samples of how many sessions the state holds until it holds this many, at most `seconds` long. */
+  /** Samples the number of sessions until there are `wanted`, for at most `seconds`. */
   async sampleSessionsUntil(wanted: number, seconds: number): Promise<void> {
     const replica = memberNamed("shop-1", await this.#runtime.look());
     const end = performance.now() + seconds * 1000;
@@ -139,7 +139,7 @@ export class Stage extends Acts implements AsyncDisposable {
     return this.#history.events;
   }
 
-  /** Somebody at an address of their own means harm to the shop, and to this customer's account, while something goes on. */
+  /** Attacks the shop and this customer's account, from another address, until `event` is over. */
   async underAttack(victim: string, event: Promise<unknown>): Promise<void> {
     const { clientAddress } = this.#runtime;
     const attacker = { url: this.#url, address: ATTACKER, clientAddress, victim };

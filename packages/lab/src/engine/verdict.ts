@@ -46,7 +46,7 @@ export function judgeArm(
   all: ReadonlyMap<string, ArmHistory> = new Map(),
 ): ArmVerdict {
   const { name, role, predicts } = arm;
-  const measured = measure(experiment, arm, history, all);
+  const measured = measure(() => experiment.measure(arm, history, all));
   const asPredicted = measured.unsteady === null && predicts.holds(lookUp(measured.numbers));
   return { arm: name, role, predicted: predicts.says, ...measured, asPredicted };
 }
@@ -57,10 +57,9 @@ const lookUp = (numbers: Numbers) => (name: string) => {
   return number;
 };
 
-function measure(...[experiment, ...rest]: Parameters<typeof judgeArm>): Measurement {
-  const [arm, history, all = new Map()] = rest;
+function measure(how: () => Measurement): Measurement {
   try {
-    return experiment.measure(arm, history, all);
+    return how();
   } catch (error) {
     if (!(error instanceof MissingMark)) throw error;
     return { observed: "", unsteady: error.message, numbers: {} };

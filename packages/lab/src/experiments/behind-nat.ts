@@ -1,6 +1,7 @@
 import { control, type Experiment, predict, subject } from "../engine/experiment.ts";
 import { answersByReplica } from "../history/questions.ts";
 import { settleIn } from "../shopper/journey.ts";
+import { sum } from "../statistics.ts";
 import { everybodyBegan, everybodyWasAnswered } from "./common/steady-state.ts";
 
 const REPLICAS = 3;
@@ -24,15 +25,16 @@ export const behindNat: Experiment = {
 
   measure(_arm, { events }) {
     const answers = answersByReplica(events);
-    const counts = [...answers.values()];
-    const requests = counts.reduce((sum, count) => sum + count, 0);
+    const requests = sum(answers.values());
     return {
       observed: `${answers.size} of ${REPLICAS} replicas served them`,
       unsteady: everybodyBegan(events) ?? everybodyWasAnswered(events),
       numbers: {
         "replicas used": answers.size,
         requests,
-        "share of the busiest, %": Math.round((100 * Math.max(0, ...counts)) / Math.max(1, requests)),
+        "share of the busiest, %": Math.round(
+          (100 * Math.max(0, ...answers.values())) / Math.max(1, requests),
+        ),
       },
     };
   },

@@ -1,5 +1,5 @@
 import { control, type Experiment, predict, subject } from "../engine/experiment.ts";
-import { answersByReplica, around } from "../history/questions.ts";
+import { around } from "../history/questions.ts";
 import { releaseAct } from "../runtime/release.ts";
 import { countFates } from "../shopper/fate.ts";
 import { buy } from "../shopper/journey.ts";
@@ -37,12 +37,12 @@ export const blueGreen: Experiment = {
     const { before } = around(SWITCH, history);
     const { after } = around(`${SWITCH} done`, history);
     const fates = countFates(history.events);
-    const share = shareOfNext(answersByReplica(after));
+    const share = shareOfNext(after);
     return {
       observed: `${fates["signed out"]} of ${fates.customers} signed out, ${fates["carts lost"]} carts lost, ${fates.completed} completed`,
       unsteady:
         everybodyWasKnown(before) ??
-        (shareOfNext(answersByReplica(before)) > 0 ? "green served customers before the switch" : null) ??
+        (shareOfNext(before) > 0 ? "green served customers before the switch" : null) ??
         // an answer or two of blue may still be on their way when nginx has read its new files
         (share < 0.9 ? `green served ${Math.round(share * 100)} % after the switch` : null) ??
         everybodyWasAnswered(after),

@@ -1,5 +1,5 @@
 import { control, type Experiment, predict, subject } from "../engine/experiment.ts";
-import { answersByReplica, around, timeOf } from "../history/questions.ts";
+import { around, timeOf } from "../history/questions.ts";
 import { releaseAct } from "../runtime/release.ts";
 import { countFates } from "../shopper/fate.ts";
 import { buy } from "../shopper/journey.ts";
@@ -54,7 +54,7 @@ export const canary: Experiment = {
     timeOf(`${RELEASE} done`, history.acts);
     const fates = countFates(history.events);
     const hurt = Math.max(fates["signed out"], fates["carts lost"]);
-    const share = shareOfNext(answersByReplica(after));
+    const share = shareOfNext(after);
     return {
       observed: `${hurt} of ${fates.customers} hurt; the canary served ${Math.round(share * 100)} %`,
       unsteady: everybodyWasKnown(before) ?? everybodyWasAnswered(after),

@@ -1,7 +1,7 @@
 import { control, type Experiment, predict, subject } from "../engine/experiment.ts";
 import type { Stage } from "../engine/stage.ts";
 import type { ArmHistory } from "../history/file.ts";
-import { waits } from "../history/questions.ts";
+import { latencies } from "../history/questions.ts";
 import { skuOf } from "../shopper/journey.ts";
 import type { Shopper } from "../shopper/shopper.ts";
 import { hundredths, median, percentile } from "../statistics.ts";
@@ -61,11 +61,9 @@ export const durabilityCost: Experiment = {
   measure(_arm, history, all) {
     const own = slices(history);
     const base = slices(all.get(EVERYSEC) ?? history);
-    const [perSecond, p50, p99] = [
-      median(own.map((slice) => slice.perSecond)),
-      median(own.map((slice) => slice.p50)),
-      median(own.map((slice) => slice.p99)),
-    ];
+    const perSecond = median(own.map((slice) => slice.perSecond));
+    const p50 = median(own.map((slice) => slice.p50));
+    const p99 = median(own.map((slice) => slice.p99));
     const longer = own.map((slice, i) => slice.p50 - (base[i]?.p50 ?? Number.NaN)).filter(Number.isFinite);
     const share = own.map((slice, i) => slice.perSecond / (base[i]?.perSecond ?? Number.NaN));
     return {
@@ -110,7 +108,7 @@ async function changeCarts(_stage: Stage, _arm: string, customers: readonly Shop
 function slices(history: ArmHistory) {
   return recordedSlices(history).flatMap((events) => {
     const inside = events.filter(({ operation }) => operation === "add");
-    const times = waits(inside, "add");
+    const times = latencies(inside, "add");
     const [first, last] = [events[0], inside.at(-1)];
     if (times.length === 0 || !first || !last) return [];
     const perSecond = (1000 * times.length) / (last.time - first.time);

@@ -1,7 +1,6 @@
 import { control, type Experiment, predict, subject } from "../engine/experiment.ts";
 import type { Stage } from "../engine/stage.ts";
-import type { ArmHistory } from "../history/file.ts";
-import { answersByReplica, around, overFairShare } from "../history/questions.ts";
+import { answersByReplica, betweenMarks, overFairShare } from "../history/questions.ts";
 import { fatesOf, isHurt } from "../shopper/fate.ts";
 import { buy, settleIn } from "../shopper/journey.ts";
 import type { Shopper } from "../shopper/shopper.ts";
@@ -55,8 +54,8 @@ export const halfTheTraffic: Experiment = {
 
   measure(_arm, history) {
     const removal = measureRemoval(REMOVAL, history);
-    const load = slice(LOAD, REMOVAL.act, history);
-    const loadAfter = slice(REMOVAL.act, PURCHASES, history);
+    const load = betweenMarks(LOAD, REMOVAL.act, history);
+    const loadAfter = betweenMarks(REMOVAL.act, PURCHASES, history);
     const spread = overFairShare(answersByReplica(load), REPLICAS);
     const hurt = new Set(
       fatesOf(history.events)
@@ -80,9 +79,6 @@ export const halfTheTraffic: Experiment = {
   figures: [{ plot: "load", from: LOAD, to: REMOVAL.act }, { plot: "served" }, { plot: "fates" }],
   evidence: [{ row: "weak-point", sticky: ["sticky-cookie"] }],
 };
-
-const slice = (from: string, to: string, history: ArmHistory) =>
-  around(to, { ...history, events: around(from, history).after }).before;
 
 /** Everybody looks at the cart several times; the heavy ones together as often as all others together. */
 function click(stage: Stage, mark: string, crowd: readonly Shopper[], heavy: readonly Shopper[]) {

@@ -1,6 +1,5 @@
 import { control, type Experiment, predict, subject } from "../engine/experiment.ts";
-import type { ArmHistory } from "../history/file.ts";
-import { around, longestWait } from "../history/questions.ts";
+import { betweenMarks, longestWait } from "../history/questions.ts";
 import { buy } from "../shopper/journey.ts";
 import { measureRemoval, nobodyHurt, onlyVictimsHurt } from "./common/removal.ts";
 import { settledCrowd } from "./common/settled-crowd.ts";
@@ -31,7 +30,7 @@ export const hungReplica: Experiment = {
 
   measure(_arm, history) {
     const removal = measureRemoval(REMOVAL, history);
-    const wait = Math.round(longestWait(whileHung(history)));
+    const wait = Math.round(longestWait(betweenMarks(REMOVAL.act, "resume", history)));
     return {
       ...removal,
       observed: `${removal.observed}; longest wait ${wait} ms`,
@@ -42,6 +41,3 @@ export const hungReplica: Experiment = {
   figures: [{ plot: "served" }, { plot: "fates" }],
   evidence: [{ row: "server-dies", sticky: ["sticky-cookie"], shared: ["redis"] }],
 };
-
-const whileHung = (history: ArmHistory) =>
-  around("resume", { ...history, events: around(REMOVAL.act, history).after }).before;

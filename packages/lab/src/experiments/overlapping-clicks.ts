@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from "node:crypto";
 import { allZero, control, type Experiment, type Numbers, predict, subject } from "../engine/experiment.ts";
 import type { Stage } from "../engine/stage.ts";
 import type { HistoryEvent } from "../history/history.ts";
@@ -126,6 +127,7 @@ function roundOf(stage: Stage, name: string, number: number): Round {
     shopper,
     number,
     random: stage.random.fork(),
+    key: randomUUIDv7(),
     sendsAgain: number % SENDS_AGAIN_EVERY === 0,
     successor: () => stage.shopper({ name: `${shopper.name} next`, account: account(number + 1), jar }),
     keepCookies: async () => stage.shopper({ name: shopper.name, jar: await jar.clone() }),

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { control, type Experiment, predict, subject } from "../engine/experiment.ts";
 import type { Stage } from "../engine/stage.ts";
 import type { ArmHistory } from "../history/file.ts";
-import { waits } from "../history/questions.ts";
+import { latencies } from "../history/questions.ts";
 import { skuOf } from "../shopper/journey.ts";
 import type { Shopper } from "../shopper/shopper.ts";
 import { hundredths, median, percentile } from "../statistics.ts";
@@ -115,6 +115,6 @@ async function pauseRedis(stage: Stage): Promise<void> {
 }
 
 /** How long each look into a cart took, in milliseconds, slice by slice. */
-const slices = (history: ArmHistory) => recordedSlices(history).map((events) => waits(events, "cart"));
+const slices = (history: ArmHistory) => recordedSlices(history).map((events) => latencies(events, "cart"));
 
 const ms = (value: number) => `${hundredths(value)} ms`;

@@ -1,9 +1,18 @@
 import { allZero, control, type Experiment, predict, subject } from "../engine/experiment.ts";
 import type { ArmHistory } from "../history/file.ts";
-import { around, between, countItems, customersOf, ordersOf, timeOf, waits } from "../history/questions.ts";
+import {
+  around,
+  betweenMarks,
+  countItems,
+  customersOf,
+  latencies,
+  ordersOf,
+  timeOf,
+} from "../history/questions.ts";
 import { skuOf } from "../shopper/journey.ts";
 import { ledgersOf, total } from "../shopper/ledgers.ts";
 import type { Shopper } from "../shopper/shopper.ts";
+import { sum } from "../statistics.ts";
 import { untilRecovered } from "./common/recovery.ts";
 import { everybodyBegan } from "./common/steady-state.ts";
 
@@ -90,8 +99,8 @@ export const redisDown: Experiment = {
   evidence: [{ row: "weak-point", shared: ["appendonly-off", "appendfsync-everysec", "appendfsync-always"] }],
 };
 
-function whileDown({ events, acts }: ArmHistory) {
-  const inside = between(events, timeOf("kill done", acts), timeOf("start", acts));
+function whileDown(history: ArmHistory) {
+  const inside = betweenMarks("kill done", "start", history);
   const looks = inside.filter(({ type, operation }) => type !== "invoke" && operation === "cart");
   const catalogue = inside.find(({ operation, type }) => operation === "browse" && type !== "invoke");
   const refused = looks.filter(({ status }) => status === 503).length;
@@ -99,7 +108,7 @@ function whileDown({ events, acts }: ArmHistory) {
     "503s while down": refused,
     "other answers while down": looks.length - refused,
     "catalogue's status while down": catalogue?.status ?? 0,
-    "slowest answer while down in ms": Math.round(Math.max(0, ...waits(inside, "cart"))),
+    "slowest answer while down in ms": Math.round(Math.max(0, ...latencies(inside, "cart"))),
   };
 }
 
@@ -114,7 +123,7 @@ function afterwards(history: ArmHistory) {
     "signed out": ledgers.filter(({ signedOut }) => signedOut > 0).length,
     "acknowledged items": total(ledgers, "acknowledged"),
     "items lost": total(ledgers, "lost"),
-    "items found in carts": looks.reduce((sum, { seen }) => sum + countItems(seen?.items ?? {}), 0),
+    "items found in carts": sum(looks.map(({ seen }) => countItems(seen?.items ?? {}))),
     orders,
     "orders lost": orders - total(ledgers, "found"),
     "ms until recovered after Redis was back": Math.max(0, Math.round((recovered ?? 0) - (back ?? 0))),

@@ -1,7 +1,7 @@
 import { allZero, control, type Experiment, predict, subject } from "../engine/experiment.ts";
-import { around, between, timeOf } from "../history/questions.ts";
+import { around, betweenMarks, timeOf } from "../history/questions.ts";
 import { countFates } from "../shopper/fate.ts";
-import { skuOf } from "../shopper/journey.ts";
+import { lookAround, skuOf } from "../shopper/journey.ts";
 import { settledCrowd } from "./common/settled-crowd.ts";
 import { everybodyWasKnown } from "./common/steady-state.ts";
 
@@ -28,10 +28,7 @@ export const rollingDeploy: Experiment = {
       await stage.think(60, 120);
       await [shopper.cart, shopper.whoami, () => shopper.add(skuOf(round))][round % 3]?.();
     });
-    await stage.inTurns(crowd, async (shopper) => {
-      await shopper.cart();
-      await shopper.whoami();
-    });
+    await stage.inTurns(crowd, lookAround);
   },
 
   measure(_arm, history) {
@@ -40,7 +37,7 @@ export const rollingDeploy: Experiment = {
     const fates = countFates(history.events);
     const requests = after.filter(({ type }) => type === "invoke").length;
     const failed = after.filter(({ type }) => type === "unknown" || type === "fail").length;
-    const nobodyClicked = between(after, began, ended).length === 0;
+    const nobodyClicked = betweenMarks("roll", "roll done", history).length === 0;
     return {
       observed: `${failed} of ${requests} requests failed, ${fates["signed out"]} of ${fates.customers} signed out, ${fates["carts lost"]} carts lost`,
       unsteady: everybodyWasKnown(before) ?? (nobodyClicked ? "nobody clicked during the roll" : null),

@@ -1,6 +1,7 @@
 import { control, type Experiment, predict, subject } from "../engine/experiment.ts";
 import { answersByReplica, around, customersOf } from "../history/questions.ts";
 import { countFates } from "../shopper/fate.ts";
+import { sum } from "../statistics.ts";
 import { settledCrowd } from "./common/settled-crowd.ts";
 import { everybodyWasAnswered, everybodyWasKnown } from "./common/steady-state.ts";
 
@@ -43,7 +44,7 @@ export const scaleUp: Experiment = {
     const theirs = around(BUSY, history).after.filter(({ shopper }) => customers.has(shopper));
     const answers = answersByReplica(theirs);
     const served = answers.get(FRESH) ?? 0;
-    const requests = [...answers.values()].reduce((sum, count) => sum + count, 0);
+    const requests = sum(answers.values());
     const wasMet = sinceScaling.some(({ shopper, replica }) => replica === FRESH && !customers.has(shopper));
     return {
       observed: `it served ${served} of ${requests}`,

@@ -6,6 +6,7 @@ import type { HistoryEvent } from "../history/history.ts";
 import { around, countItems, ordersOf } from "../history/questions.ts";
 import { fillCart } from "../shopper/journey.ts";
 import type { Shopper } from "../shopper/shopper.ts";
+import { sum } from "../statistics.ts";
 import { untilRecovered } from "./common/recovery.ts";
 import { everybodyBegan } from "./common/steady-state.ts";
 
@@ -98,6 +99,6 @@ function countOrders(history: ArmHistory) {
     "orders lost": placed.filter((id) => !found.has(id)).length,
     "checkouts refused": checkouts(before, "unknown").length,
     "placed when sent again": checkouts(after, "ok").filter(({ seen }) => found.has(seen?.orderId)).length,
-    "items left in carts": carts.reduce((sum, { seen }) => sum + countItems(seen?.items ?? {}), 0),
+    "items left in carts": sum(carts.map(({ seen }) => countItems(seen?.items ?? {}))),
   };
 }

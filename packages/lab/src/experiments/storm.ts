@@ -5,8 +5,8 @@ import type { Random } from "../engine/random.ts";
 import type { Stage } from "../engine/stage.ts";
 import type { ArmHistory } from "../history/file.ts";
 import { History } from "../history/history.ts";
-import { around, timeOf, waits } from "../history/questions.ts";
-import { skuOf } from "../shopper/journey.ts";
+import { around, latencies, timeOf } from "../history/questions.ts";
+import { lookAround, skuOf } from "../shopper/journey.ts";
 import { ledgersOf, total } from "../shopper/ledgers.ts";
 import type { Shopper } from "../shopper/shopper.ts";
 import { hundredths, percentile } from "../statistics.ts";
@@ -70,22 +70,16 @@ export const storm: Experiment = {
       },
     );
     stage.mark(END);
-    await stage.inTurns(crowd, async (shopper) => {
-      await shopper.cart();
-      await shopper.whoami();
-    });
+    await stage.inTurns(crowd, lookAround);
   },
 
   measure({ name, role }, history, all) {
     const { before } = around(BEGIN, history);
     timeOf(END, history.acts);
     const ledgers = ledgersOf(history.events);
-    const [failed, lost, doubled] = [
-      total(ledgers, "failed"),
-      total(ledgers, "lost"),
-      total(ledgers, "doubled"),
-    ];
-    const [orders, wrongOrders] = [total(ledgers, "orders"), total(ledgers, "wrongOrders")];
+    const [failed, lost] = [total(ledgers, "failed"), total(ledgers, "lost")];
+    const [doubled, orders] = [total(ledgers, "doubled"), total(ledgers, "orders")];
+    const wrongOrders = total(ledgers, "wrongOrders");
     const signedOut = ledgers.filter((ledger) => ledger.signedOut > 0).length;
     const requests = around(BEGIN, history).after.filter(({ type }) => type === "invoke").length;
     const kills = history.acts.filter(({ act }) => act === "kill done").length;
@@ -118,7 +112,7 @@ export const storm: Experiment = {
 };
 
 /** Milliseconds, of all answers since the storm began. */
-const p99Of = (history: ArmHistory) => percentile(waits(around(BEGIN, history).after), 0.99);
+const p99Of = (history: ArmHistory) => percentile(latencies(around(BEGIN, history).after), 0.99);
 
 const attackerStatistics = ({ samples }: ArmHistory) =>
   Object.fromEntries(

@@ -4,7 +4,7 @@ import { EXIT, LabError } from "../errors.ts";
 import type { Act, HistoryEvent, Sample } from "./history.ts";
 
 /** The first line of a history file: what was run, and how. */
-export interface RunHeader {
+interface RunHeader {
   readonly experiment: string;
   readonly seed: number;
   readonly quick: boolean;
@@ -62,8 +62,7 @@ export async function readHistory(path: string): Promise<ExperimentHistory> {
   const arms = new Map<string, { events: HistoryEvent[]; acts: Act[]; samples: Sample[] }>();
   for (const line of rest) {
     if (line.kind === "run") continue;
-    const arm = arms.get(line.arm) ?? { events: [], acts: [], samples: [] };
-    arms.set(line.arm, arm);
+    const arm = arms.getOrInsert(line.arm, { events: [], acts: [], samples: [] });
     if (line.kind === "request") arm.events.push(line);
     if (line.kind === "act") arm.acts.push(line);
     if (line.kind === "sample") arm.samples.push(line);

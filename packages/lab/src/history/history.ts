@@ -65,8 +65,11 @@ export class History {
   readonly samples: Sample[] = [];
   readonly #began = performance.now();
 
-  record(event: Omit<HistoryEvent, "time">): void {
-    this.events.push({ time: this.#time(), ...event });
+  /** Returns the event with its time. */
+  record(event: Omit<HistoryEvent, "time">): HistoryEvent {
+    const timed = { time: this.#time(), ...event };
+    this.events.push(timed);
+    return timed;
   }
 
   recordAct(act: string, member?: string): void {

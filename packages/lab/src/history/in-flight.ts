@@ -5,10 +5,7 @@ export class InFlight<T> {
   readonly #requests = new Map<string, T[]>();
 
   begin(event: HistoryEvent, kept: T): void {
-    const name = nameOf(event);
-    const alike = this.#requests.get(name);
-    if (alike) alike.push(kept);
-    else this.#requests.set(name, [kept]);
+    this.#requests.getOrInsert(nameOf(event), []).push(kept);
   }
 
   /** What was kept about the request that this event answers; undefined where the history lacks its beginning. */

@@ -1,3 +1,4 @@
+import { hundredths, sum } from "../statistics.ts";
 import type { ArmHistory } from "./file.ts";
 import type { Act, HistoryEvent, Items, Operation, Sample } from "./history.ts";
 import { InFlight } from "./in-flight.ts";
@@ -53,11 +54,9 @@ export function around(
   return { before: between(events, 0, time), after: between(events, time) };
 }
 
-/** The slices between one mark and the next of the same name; the last one ends with the history. */
-export function slicesOf(mark: string, { events, acts }: ArmHistory): HistoryEvent[][] {
-  const begins = acts.filter(({ act }) => act === mark).map(({ time }) => time);
-  return begins.map((begin, i) => between(events, begin, begins[i + 1]));
-}
+/** The events from one mark to another. Throws a MissingMark. */
+export const betweenMarks = (from: string, to: string, { events, acts }: ArmHistory): HistoryEvent[] =>
+  between(events, timeOf(from, acts), timeOf(to, acts));
 
 /** The names of the shoppers who signed in. */
 export function customersOf(events: readonly HistoryEvent[]): Set<string> {
@@ -65,9 +64,8 @@ export function customersOf(events: readonly HistoryEvent[]): Set<string> {
   return new Set(signIns.map(({ shopper }) => shopper));
 }
 
-/** How many pieces there are of all products together. */
-export const countItems = (items: Items): number =>
-  Object.values(items).reduce((sum, quantity) => sum + quantity, 0);
+/** The number of items, whatever the product. */
+export const countItems = (items: Items): number => sum(Object.values(items));
 
 /** The ids of the orders that the checkout confirmed to a shopper. */
 export const ordersOf = (name: string, events: readonly HistoryEvent[]): string[] =>
@@ -76,7 +74,7 @@ export const ordersOf = (name: string, events: readonly HistoryEvent[]): string[
   );
 
 /** How long each answer took, in milliseconds: all answers, or those to one operation. */
-export function waits(events: readonly HistoryEvent[], wanted?: Operation): number[] {
+export function latencies(events: readonly HistoryEvent[], wanted?: Operation): number[] {
   const begun = new InFlight<number>();
   const times: number[] = [];
   for (const event of events) {
@@ -92,7 +90,7 @@ export function waits(events: readonly HistoryEvent[], wanted?: Operation): numb
 }
 
 /** The longest that anybody waited for an answer, in milliseconds. */
-export const longestWait = (events: readonly HistoryEvent[]): number => Math.max(0, ...waits(events));
+export const longestWait = (events: readonly HistoryEvent[]): number => Math.max(0, ...latencies(events));
 
 /** By how much a counter of each member grew from its first sample to its last. */
 export function growthByMember(wanted: string, samples: readonly Sample[]): Map<string, number> {
@@ -107,7 +105,6 @@ export function growthByMember(wanted: string, samples: readonly Sample[]): Map<
 
 /** The busiest replica's share as a multiple of the fair share, which is an equal one for each replica: 1 where load is even. */
 export function overFairShare(loads: ReadonlyMap<string, number>, replicas: number): number {
-  const all = [...loads.values()];
-  const sum = all.reduce((total, load) => total + load, 0);
-  return sum === 0 ? 0 : Math.round(((Math.max(...all) * replicas) / sum) * 100) / 100;
+  const total = sum(loads.values());
+  return total === 0 ? 0 : hundredths((Math.max(...loads.values()) * replicas) / total);
 }

@@ -7,7 +7,7 @@ type Side = "sticky" | "shared";
 
 const SIDES: Readonly<Record<Side, string>> = { sticky: "Sticky", shared: "Shared" };
 
-/** What everybody says about sticky and shared sessions, row by row. The experiments say which of their arms belong to a row. */
+/** Common knowledge about sticky and shared sessions. Experiments say which of their arms belong to a row. */
 const ROWS: Readonly<Record<ComparisonRow, Readonly<Record<"about" | Side, string>>>> = {
   "where-state-lives": {
     about: "Where the session lives",
@@ -51,7 +51,7 @@ const ROWS: Readonly<Record<ComparisonRow, Readonly<Record<"about" | Side, strin
   },
 };
 
-/** The well-known table, sticky beside shared, with what this run measured in each cell. */
+/** The usual table of sticky and shared sessions, with the measurements of this run in each cell. */
 export function comparison(
   experiments: readonly Experiment[],
   verdicts: readonly ExperimentVerdict[],
@@ -82,7 +82,7 @@ export function comparison(
   </table>`;
 }
 
-/** An item for each different thing that was seen in these arms, or one that says that nothing is known. */
+/** An item for each different observation in these arms, or one that says that nothing was measured. */
 function observations(
   { name }: Experiment,
   verdicts: readonly ExperimentVerdict[],

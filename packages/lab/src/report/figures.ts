@@ -9,7 +9,7 @@ import { load } from "./plots/load.ts";
 import type { Plotter } from "./plots/plotter.ts";
 import { served } from "./plots/served.ts";
 
-/** The figures that an experiment asks for; null for one about which the history has nothing. */
+/** The figures that an experiment asks for; null for each for which the history has no data. */
 export const figures = (
   experiment: Experiment,
   history: ExperimentHistory,

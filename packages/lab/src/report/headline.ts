@@ -6,7 +6,7 @@ interface Headline {
   readonly lead: string;
 }
 
-/** The run in one sentence: the strongest thing that came out as predicted, and a count of the rest. */
+/** The run in one sentence: the strongest result that came out as predicted, and how many experiments did. */
 export function headline(
   experiments: readonly Experiment[],
   verdicts: readonly ExperimentVerdict[],

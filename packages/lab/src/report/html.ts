@@ -67,13 +67,13 @@ ${experiments.map((experiment) => {
   return withoutLineBreaks(page.text);
 }
 
-/** A browser shows a line break with its indentation as it shows a space, and nothing here is preformatted. */
+/** Browsers show a line break and its indentation as one space, and nothing here is preformatted. */
 const withoutLineBreaks = (page: string) => `${page.trim().replace(/\s*\n\s*/g, " ")}\n`;
 
 /** The report's own style sheets: where two rules weigh the same, the later one holds. */
 const PARTS = ["layout", "masthead", "verdicts", "tables", "experiment", "figures", "numbers", "phone"];
 
-/** Style sheets hold no data: they may stand in the page as they are. */
+/** Style sheets contain no data of the run, so they need no escaping. */
 const styles = () => {
   const own = PARTS.map((name) => join(import.meta.dirname, "styles", `${name}.css`));
   return new Markup(joinStyleSheets([TOKENS, REPLICAS, BASE, TABLES, ...own]));
@@ -82,10 +82,10 @@ const styles = () => {
 const day = (iso: string) => iso.slice(0, 10);
 const minute = (iso: string) => iso.slice(11, 16);
 
-/** A run of more experiments than this is taken for a run of all. */
+/** The command names the experiments only where there are at most this many. */
 const NAMED = 3;
 
-/** With what, where and when: enough to do it again. A line breaks between the parts of a fact, not within. */
+/** How to repeat the run: when, where and with what. Lines break between the parts of a fact, not within. */
 function colophon({ began, ended, runtime, seed, quick, versions, machine, verdicts }: Journal): Markup {
   const names = verdicts.length > NAMED ? [] : verdicts.map(({ experiment }) => experiment);
   const facts: Readonly<Record<string, readonly string[]>> = {

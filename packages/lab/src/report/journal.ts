@@ -4,14 +4,14 @@ import type { RuntimeName } from "../runtime/runtime.ts";
 import { type Versions, versionsOf } from "./versions.ts";
 
 /**
- * What `prove` writes as journal.json: all that is needed to read a run without having been there. The histories, one JSONL file
- * an experiment, lie beside it.
+ * What `prove` writes as journal.json: everything that is needed to understand a run. Beside it are the histories, one JSONL file for
+ * each experiment.
  */
 export interface Journal {
-  /** Grows by one whenever a reader of the version before would misread it. */
+  /** Incremented when a reader of the previous version would misread it. */
   readonly schema: 1;
   readonly runtime: RuntimeName;
-  /** Where chance began: the same seed makes the same choices. */
+  /** Of the random source: the same seed gives the same choices. */
   readonly seed: number;
   /** Fewer customers and less time. */
   readonly quick: boolean;
@@ -30,19 +30,16 @@ export interface Journal {
   readonly verdicts: readonly ExperimentVerdict[];
 }
 
-/** The part of a journal that whoever ran the experiments knows. */
-export type Run = Pick<Journal, "runtime" | "seed" | "quick" | "began" | "verdicts">;
-
 /** The journal of a run that ends now, on this machine. */
-export async function writeUp({ runtime, seed, quick, began, verdicts }: Run): Promise<Journal> {
+export async function writeUp({
+  verdicts,
+  ...run
+}: Pick<Journal, "runtime" | "seed" | "quick" | "began" | "verdicts">): Promise<Journal> {
   return {
     schema: 1,
-    runtime,
-    seed,
-    quick,
-    began,
+    ...run,
     ended: new Date().toISOString(),
-    versions: await versionsOf(runtime),
+    versions: await versionsOf(run.runtime),
     machine: { cpus: availableParallelism(), memory: totalmem() },
     verdicts,
   };

@@ -1,7 +1,7 @@
 import type { Experiment } from "../engine/experiment.ts";
 import type { ExperimentVerdict } from "../engine/verdict.ts";
 import { html, type Markup } from "./markup.ts";
-import { groupIdentical, marked, outcomeOf, stamp } from "./words.ts";
+import { groupIdentical, marked, stamp } from "./words.ts";
 
 /** All experiments: claim and verdict, and of each arm the prediction beside the observation. */
 export function overview(experiments: readonly Experiment[], verdicts: readonly ExperimentVerdict[]): Markup {
@@ -25,7 +25,7 @@ export function overview(experiments: readonly Experiment[], verdicts: readonly 
 function group({ name, claim }: Experiment, verdict: ExperimentVerdict | undefined): Markup {
   const arms = groupIdentical(verdict?.arms ?? []);
   const head = html`<th class="claim" role="rowheader" scope="rowgroup" rowspan="${Math.max(1, arms.length)}">
-        ${stamp(outcomeOf(verdict))} <code>${name}</code>
+        ${stamp(verdict?.verdict ?? "not-run")} <code>${name}</code>
         ${verdict ? html`<a href="#${name}">${claim}</a>` : html`<span class="title">${claim}</span>`}
         ${verdict?.why ? html`<span class="why">${verdict.why}</span>` : null}
       </th>`;

@@ -5,7 +5,7 @@ import { type ExperimentHistory, writeHistory } from "../history/file.ts";
 import type { Journal } from "./journal.ts";
 
 /**
- * Writes all that is known of a run into a folder, histories first. `experiments` are those that the report is about, also those
+ * Writes the histories, journal and report of a run into a folder. `experiments` are those that the report is about, including those
  * that were not run. Returns the path of the report.
  */
 export async function publish(

@@ -4,21 +4,21 @@ import type { ExperimentHistory } from "../history/file.ts";
 import { SCENARIOS } from "../scenarios.ts";
 import { figures } from "./figures.ts";
 import { html, type Markup } from "./markup.ts";
-import { marked, outcomeOf, readable, stamp, verdictOfArm } from "./words.ts";
+import { marked, plural, readable, stamp, verdictOfArm } from "./words.ts";
 
 /** One experiment: what was claimed and done, what was predicted and seen, its figures, and what it means. */
 export function section(
   experiment: Experiment,
-  verdict: ExperimentVerdict | undefined,
+  verdict: ExperimentVerdict,
   history: ExperimentHistory | undefined,
 ): Markup {
   const { name, claim, method, meaning, arms } = experiment;
   return html`
   <section class="experiment" id="${name}" aria-labelledby="${name}-claim">
     <header>
-      <p>${stamp(outcomeOf(verdict))} <code>${name}</code></p>
+      <p>${stamp(verdict.verdict)} <code>${name}</code></p>
       <h2 id="${name}-claim">${claim}</h2>
-      ${verdict?.why ? html`<p class="why">${verdict.why}</p>` : null}
+      ${verdict.why ? html`<p class="why">${verdict.why}</p>` : null}
     </header>
     <div class="telling">
       <h3>What was done</h3>
@@ -28,9 +28,9 @@ export function section(
       <p class="again">Again: <code>scripts/lab prove ${name}</code></p>
     </div>
     <div class="showing">
-      ${predictions(arms, verdict?.arms ?? [])}
-      ${history && verdict ? figures(experiment, history, verdict) : null}
-      ${numbers(verdict?.arms ?? [])}
+      ${predictions(arms, verdict.arms)}
+      ${history ? figures(experiment, history, verdict) : null}
+      ${numbers(verdict.arms)}
     </div>
   </section>`;
 }
@@ -56,12 +56,16 @@ function predictions(arms: readonly Arm[], findings: readonly ArmVerdict[]): Mar
       </table>`;
 }
 
-/** What was brought up, and what for. */
+/** The deployment of an arm, in words. */
 function deployment({ role, scenario, balancing, replicas, settings = {} }: Arm): string {
   const { state, balancing: usual } = SCENARIOS[scenario];
-  const copies = `${replicas} ${replicas === 1 ? "replica" : "replicas"}`;
-  const told = [state, balancing ?? usual, copies, ...Object.entries(settings).map(setting)].join(", ");
-  return role === "control" ? `control: ${told}` : told;
+  const facts = [
+    state,
+    balancing ?? usual,
+    plural(replicas, "replica"),
+    ...Object.entries(settings).map(setting),
+  ];
+  return `${role === "control" ? "control: " : ""}${facts.join(", ")}`;
 }
 
 const setting = ([name, value]: [string, unknown]) =>
@@ -72,7 +76,7 @@ function observation(finding: ArmVerdict | undefined): Markup {
   return marked(finding.unsteady ?? finding.observed, verdictOfArm(finding));
 }
 
-/** All numbers, a column for each arm, for readers who want to check them. */
+/** All numbers, with a column for each arm. */
 function numbers(arms: readonly ArmVerdict[]): Markup | null {
   const names = [...new Set(arms.flatMap((arm) => Object.keys(arm.numbers)))];
   if (names.length === 0) return null;

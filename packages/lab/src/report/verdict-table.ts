@@ -8,7 +8,7 @@ const MARKS: Record<Verdict, string> = {
   inconclusive: style.doubtful("?"),
 };
 
-/** A row an arm: what was predicted beside what was seen. An experiment's name and verdict stand in its first row. */
+/** A row for each arm, with prediction beside observation. An experiment's name and verdict are in its first row. */
 export function verdictTable(verdicts: readonly ExperimentVerdict[]): string {
   const rows = verdicts.flatMap(({ experiment, verdict, why, arms }) => {
     const about = arms.map(({ arm, role, predicted, observed }, i) => [

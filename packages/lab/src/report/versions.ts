@@ -15,6 +15,7 @@ export interface Versions {
   readonly os: string;
 }
 
+/** The versions that this machine has for a runtime. */
 export async function versionsOf(runtime: RuntimeName): Promise<Versions> {
   const services = runtime === "compose" ? images() : await programs();
   return { node: process.versions.node, ...services, os: `${type()} ${release()}` };

@@ -1,8 +1,8 @@
-import type { ArmVerdict, ExperimentVerdict, Verdict } from "../engine/verdict.ts";
+import type { ArmVerdict, Verdict } from "../engine/verdict.ts";
 import { html, type Markup } from "./markup.ts";
 
 /** What is known of an experiment in this run. */
-export type Outcome = Verdict | "not-run";
+type Outcome = Verdict | "not-run";
 
 const STAMPS: Readonly<Record<Outcome, readonly [mark: string, words: string]>> = {
   passed: ["✓", "as predicted"],
@@ -18,7 +18,7 @@ export function stamp(outcome: Outcome): Markup {
 }
 
 /** Arms in which the same was predicted and seen. */
-export interface SameArms {
+interface SameArms {
   readonly names: readonly string[];
   readonly predicted: string;
   readonly observed: string;
@@ -41,7 +41,7 @@ export function groupIdentical(arms: readonly ArmVerdict[]): SameArms[] {
   });
 }
 
-/** Of one arm nothing can be said where its steady state did not hold. */
+/** An arm whose steady state did not hold is inconclusive. */
 export function verdictOfArm({
   asPredicted,
   unsteady,
@@ -56,7 +56,8 @@ export function marked(observed: string, outcome: Verdict): Markup {
   return html`<span class="${looks[outcome]}">${STAMPS[outcome][0]} ${observed}</span>`;
 }
 
-export const outcomeOf = (verdict: ExperimentVerdict | undefined): Outcome => verdict?.verdict ?? "not-run";
+/** A count and its noun: "1 replica", "3 replicas". */
+export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 /** A number as people read it: three digits are enough, and a whole number is shown whole. */
 export function readable(value: number): string {

@@ -8,12 +8,13 @@ export function memberNamed(name: string, { members }: Snapshot): Member {
   throw new LabError(`There is no ${name}.`, "scripts/lab status lists what there is.");
 }
 
+/** Whether a replica belongs to the version that is being released. */
+export const isOfNextVersion = ({ name }: Pick<Member, "name">): boolean => name.startsWith("next-");
+
 const ORDER = ["shop", "next", "nginx", "redis"];
 
-/** Replicas by number, then nginx and redis. */
-export function inOrder<M extends Member>(members: readonly M[]): M[] {
-  const order = ({ name }: Member) => ORDER.indexOf(name.split("-")[0] as string);
-  return members.toSorted(
-    (a, b) => order(a) - order(b) || a.name.localeCompare(b.name, "en", { numeric: true }),
-  );
+/** For sorting members by name: replicas by number, those of a next version after the others, then nginx and redis. */
+export function compareNames(a: string, b: string): number {
+  const order = (name: string) => ORDER.indexOf(name.split("-")[0] as string);
+  return order(a) - order(b) || a.localeCompare(b, "en", { numeric: true });
 }

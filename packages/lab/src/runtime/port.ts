@@ -5,17 +5,17 @@ import { LabError } from "../errors.ts";
 import { containerOn } from "./compose/port-holder.ts";
 import { type Holder, processOn } from "./port-holder.ts";
 
-/** Below the ports that operating systems give to outgoing connections: one of those would take a port before it is listened on. */
+/** Below the ports for outgoing connections, which could take a port before anything listens on it. */
 const [FIRST, LAST] = [20_000, 32_000];
 const CANDIDATES = 1000;
 
-/** A loopback port that is free, another one at each call. Random, because other checkouts choose at the same time. */
+/** Returns a free loopback port, a different one at each call. Random, because other checkouts choose at the same time. */
 export function freePort(): Promise<number> {
   const port = Array.from({ length: CANDIDATES }, () => randomInt(FIRST, LAST));
   return getPort({ host: "127.0.0.1", port });
 }
 
-/** Throws a LabError when the port is taken: by what, where that is known, and what stops it. */
+/** Throws a LabError when the port is taken. It says what holds the port, if known, and how to stop that. */
 export async function requireFreePort(port: number): Promise<void> {
   if (!(await isTaken(port))) return;
   const { who, remedies } = (await containerOn(port)) ?? (await processOn(port)) ?? UNKNOWN;

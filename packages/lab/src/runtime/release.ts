@@ -13,17 +13,11 @@ export const NO_RELEASE: Release = { replicas: 0, share: 0 };
 export const releaseAct = ({ replicas, share }: Release): string =>
   `release ${replicas} with ${Math.round(share * 100)} %`;
 
-/** Parameters of nginx's servers, by the version that they run (https://nginx.org/en/docs/http/ngx_http_upstream_module.html#server). */
-export interface Weights {
-  readonly current: string;
-  readonly next: string;
-}
-
 /**
- * The weight of one server of either version, so that all of the next version together get their share. Servers of a version without a
+ * Parameters of nginx's `server` (https://nginx.org/en/docs/http/ngx_http_upstream_module.html#server) for one server of either version, so that all of the next version together get their share. Servers of a version without a
  * share are `down` and not left out, so that nginx knows their addresses before it is switched to them.
  */
-export function weightsOf({ replicas, share }: Release, current: number): Weights {
+export function weightsOf({ replicas, share }: Release, current: number): { current: string; next: string } {
   const percent = Math.round(share * 100);
   const weight = (value: number) => (value === 0 ? " down" : ` weight=${value}`);
   return { current: weight((100 - percent) * Math.max(replicas, 1)), next: weight(percent * current) };

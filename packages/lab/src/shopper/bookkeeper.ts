@@ -4,7 +4,7 @@ import { type Baseline, CartAccount, isSame } from "./cart-account.ts";
 import type { Ledger } from "./ledger.ts";
 import { type Identity, Recognition } from "./recognition.ts";
 
-/** How many orders and changes of a customer are remembered: enough to notice a repeat, and a bound for customers who shop for days. */
+/** How many orders and changes of a customer are kept: enough to notice a repeat, and few enough for customers who shop for days. */
 const REMEMBERED = 1000;
 
 /** What is asked for under one idempotency key, however often it is sent. */
@@ -24,7 +24,7 @@ interface Request {
   readonly isRepeat: boolean;
   readonly identity: Identity;
   /** The customer's other requests that were in flight at some moment of this one. */
-  readonly met: HistoryEvent[];
+  readonly overlapping: HistoryEvent[];
 }
 
 const READS: ReadonlySet<Operation> = new Set(["browse", "cart", "whoami", "order"]);
@@ -62,10 +62,16 @@ export class Bookkeeper {
     if (operation === "add" && (!earlier || earlier.isUncertain)) this.#cart.ask(wanted);
     if (!earlier && key !== undefined && !READS.has(operation)) remember(this.#changes, key, change);
     const { identity } = this.#recognition;
-    const request = { event, change, isRepeat: earlier !== undefined, identity, met: [] as HistoryEvent[] };
+    const request = {
+      event,
+      change,
+      isRepeat: earlier !== undefined,
+      identity,
+      overlapping: [] as HistoryEvent[],
+    };
     for (const other of this.#inFlight) {
-      other.met.push(event);
-      request.met.push(other.event);
+      other.overlapping.push(event);
+      request.overlapping.push(other.event);
     }
     return request;
   }
@@ -85,11 +91,11 @@ export class Bookkeeper {
     if (answer.operation === "order") this.#endOrder(answer);
   }
 
-  #recognise(answer: HistoryEvent, { identity, met }: Request): void {
-    const verdict = this.#recognition.judge(answer, identity, met);
+  #recognise(answer: HistoryEvent, { identity, overlapping }: Request): void {
+    const verdict = this.#recognition.judge(answer, identity, overlapping);
     if (verdict === "stranger") this.ledger.signedOut++;
     if (verdict === "still-known") this.ledger.stillSignedIn++;
-    this.#recognition.learn(answer, met);
+    this.#recognition.learn(answer, overlapping);
   }
 
   #endAdd(answer: HistoryEvent, request: Request): void {
@@ -146,9 +152,11 @@ export class Bookkeeper {
     else this.ledger.wrongOrders++;
   }
 
-  #endSignOut({ type }: HistoryEvent, { met }: Request): void {
+  #endSignOut({ type }: HistoryEvent, { overlapping }: Request): void {
     if (type === "fail") return;
-    const meanwhile = met.filter(({ operation }) => operation === "add").map(({ wanted = "" }) => wanted);
+    const meanwhile = overlapping
+      .filter(({ operation }) => operation === "add")
+      .map(({ wanted = "" }) => wanted);
     if (type === "ok") this.#cart.empty(meanwhile);
     this.#forgetCart();
   }
@@ -159,9 +167,9 @@ export class Bookkeeper {
     for (const request of this.#inFlight) request.change.isUncertain = true;
   }
 
-  /** Counts how the cart that was seen differs from what it must and may hold. Returns whether it does not differ. */
-  #see(items: Items, { change, met }: Request, added: Items = {}): boolean {
-    const isHidden = met.some(({ operation }) => HIDES.has(operation));
+  /** Counts the differences between the cart that was seen and what it must and may hold. Returns whether there are none. */
+  #see(items: Items, { change, overlapping }: Request, added: Items = {}): boolean {
+    const isHidden = overlapping.some(({ operation }) => HIDES.has(operation));
     const least = isHidden ? {} : this.#cart.least(change.baseline, added);
     const { lost, doubled } = this.#cart.compare(items, least, this.#cart.most(change.baseline));
     this.ledger.lost += lost;
@@ -178,8 +186,8 @@ const newChange = (baseline: Baseline): Change => ({
 });
 
 /** Nothing but reads overlapped, so that what is seen is what is there. */
-const isAlone = ({ isRepeat, met }: Request) =>
-  !isRepeat && met.every(({ operation }) => READS.has(operation));
+const isAlone = ({ isRepeat, overlapping }: Request) =>
+  !isRepeat && overlapping.every(({ operation }) => READS.has(operation));
 
 function remember<T>(known: Map<string, T>, name: string, value: T): void {
   known.set(name, value);

@@ -20,9 +20,9 @@ export interface Difference {
 export class CartAccount {
   #asked: Items = {};
   #acknowledged: Items = {};
-  /** What is no longer in the cart: it was ordered, or the cart was emptied. */
+  /** Items that are no longer in the cart: ordered, or gone when the cart was emptied. */
   #surelyGone: Items = {};
-  /** What need not be in the cart: that, and what may be gone or is known to be lost. */
+  /** Items that need not be in the cart: those, and items that may be gone or are known to be lost. */
   #maybeGone: Items = {};
 
   get baseline(): Baseline {
@@ -42,12 +42,12 @@ export class CartAccount {
     this.#acknowledged = plus(this.#acknowledged, { [sku]: 1 });
   }
 
-  /** At least: what had been acknowledged when a request began that ends now, and what it added itself. */
+  /** The least that a request must show: what had been acknowledged when it began, and what it added itself. */
   least({ acknowledged }: Baseline, added: Items = {}): Items {
     return minus(plus(acknowledged, added), this.#maybeGone);
   }
 
-  /** At most: all that has been asked for until now, without what was gone when the request began. */
+  /** The most that a request may show: all that has been asked for until now, without what was gone when it began. */
   most({ surelyGone }: Baseline): Items {
     return minus(this.#asked, surelyGone);
   }
@@ -69,18 +69,18 @@ export class CartAccount {
     return countItems(twice);
   }
 
-  /** Nothing else was going on while the cart was seen like this, so that this is what it holds. */
+  /** Takes what was seen for what the cart holds. For requests with which no change overlapped. */
   settle(seen: Items): void {
     this.#acknowledged = plus(this.#maybeGone, seen);
     this.#surelyGone = minus(this.#asked, seen);
   }
 
-  /** The cart may have been emptied: nothing must be in it. */
+  /** The cart may have been emptied: it need not hold anything. */
   forget(): void {
     this.#maybeGone = larger(this.#maybeGone, this.#acknowledged);
   }
 
-  /** The cart has been emptied: nothing may be in it but what was added meanwhile. */
+  /** The cart has been emptied: it may hold only what was added meanwhile. */
   empty(meanwhile: readonly string[]): void {
     const added = meanwhile.reduce((items: Items, sku) => plus(items, { [sku]: 1 }), {});
     const before = minus(minus(this.#asked, this.#surelyGone), added);

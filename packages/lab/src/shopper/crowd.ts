@@ -1,7 +1,7 @@
-/** How many shoppers of a crowd act at the same time, unless said otherwise. */
+/** How many shoppers of a crowd act at the same time by default. */
 const AT_ONCE = 10;
 
-/** Lets every member of a crowd act, `atOnce` of them at a time, until all have. Throws when the signal is aborted. */
+/** Every member of a crowd acts once, `atOnce` of them at a time. Throws when the signal is aborted. */
 export async function inTurns<T>(
   crowd: readonly T[],
   signal: AbortSignal,
@@ -18,7 +18,7 @@ export async function inTurns<T>(
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
-/** Lets every member of a crowd act again and again until `event` is over. Throws when the signal is aborted. */
+/** Every member of a crowd acts again and again until `event` is over. Throws when the signal is aborted. */
 export async function repeatedly<T>(
   crowd: readonly T[],
   signal: AbortSignal,

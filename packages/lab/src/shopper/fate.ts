@@ -1,5 +1,5 @@
 import type { HistoryEvent } from "../history/history.ts";
-import { Bookkeeper } from "./bookkeeper.ts";
+import { ledgerOf } from "./ledgers.ts";
 
 /** What became of one shopper, judged by what the shopper saw, never by status codes alone. */
 export interface Fate {
@@ -38,9 +38,7 @@ export function countFates(events: readonly HistoryEvent[]) {
 }
 
 function fateOf(shopper: string, events: readonly HistoryEvent[]): Fate {
-  const bookkeeper = new Bookkeeper(shopper);
-  for (const event of events) bookkeeper.enter(event);
-  const { signedOut, lost, doubled, orders, found, wrongOrders } = bookkeeper.ledger;
+  const { signedOut, lost, doubled, orders, found, wrongOrders } = ledgerOf(shopper, events);
   return {
     shopper,
     completed: orders > 0 && found >= orders && lost + doubled + wrongOrders === 0,

@@ -1,6 +1,6 @@
-import type { Shopper } from "../shopper/shopper.ts";
+import type { Shopper } from "./shopper.ts";
 
-/** The three items that each customer buys: their places in the catalogue vary by customer. */
+/** The products of the shop's catalogue. */
 const SKUS = [
   "abacus",
   "slide-rule",
@@ -16,25 +16,30 @@ const SKUS = [
   "framed-moth",
 ];
 
-/** The n-th product, beginning again after the last. */
+/** The SKU of the n-th product from 0, beginning again after the last. */
 export const skuOf = (n: number) => SKUS[n % SKUS.length] as string;
 
-/** The first half of a purchase: sign in, three items. */
+/** The first half of a purchase: signs in and adds three items, which differ between neighbouring `n`. */
 export async function fillCart(shopper: Shopper, n: number): Promise<void> {
   await shopper.signIn();
   for (let item = 0; item < 3; item++) await shopper.add(skuOf(n + item * 5));
 }
 
-/** The same, and a request that shows whether the shop recognises the customer. */
+/** As `fillCart`, then asks for whom the shop takes the customer. */
 export async function settleIn(shopper: Shopper, n: number): Promise<void> {
   await fillCart(shopper, n);
   await shopper.whoami();
 }
 
-/** The second half: look at the cart, check out, look at the order. */
-export async function buy(shopper: Shopper): Promise<void> {
+/** Looks at the cart, then asks for whom the shop takes the customer. */
+export async function lookAround(shopper: Shopper): Promise<void> {
   await shopper.cart();
   await shopper.whoami();
+}
+
+/** The second half of a purchase: looks at the cart, checks out and looks at the order. */
+export async function buy(shopper: Shopper): Promise<void> {
+  await lookAround(shopper);
   const { seen } = await shopper.checkout();
   if (seen?.orderId) await shopper.order(seen.orderId);
 }

@@ -11,7 +11,7 @@ const changesIdentity = (operation: Operation) => operation === "sign-in" || ope
 
 /**
  * Whether the shop recognises a customer: the one place that decides who became a stranger. Requests that overlap with a sign-in or
- * sign-out are not judged, for either answer is right. `met` are the requests that overlapped with the one that was answered.
+ * sign-out are not judged, for either answer is right. `overlapping` are the requests that overlapped with the one that was answered.
  */
 export class Recognition {
   #identity: Identity = "unclear";
@@ -20,10 +20,10 @@ export class Recognition {
     return this.#identity;
   }
 
-  learn({ operation, type }: HistoryEvent, met: readonly HistoryEvent[]): void {
+  learn({ operation, type }: HistoryEvent, overlapping: readonly HistoryEvent[]): void {
     if (!changesIdentity(operation) || type === "fail") return;
     const opposite = operation === "sign-in" ? "sign-out" : "sign-in";
-    const isUnclear = type === "unknown" || met.some((other) => other.operation === opposite);
+    const isUnclear = type === "unknown" || overlapping.some((other) => other.operation === opposite);
     if (isUnclear) this.#identity = "unclear";
     else this.#identity = operation === "sign-in" ? "signed-in" : "signed-out";
   }
@@ -32,9 +32,9 @@ export class Recognition {
   judge(
     answer: HistoryEvent,
     began: Identity,
-    met: readonly HistoryEvent[],
+    overlapping: readonly HistoryEvent[],
   ): "stranger" | "still-known" | null {
-    if ([answer, ...met].some(({ operation }) => changesIdentity(operation))) return null;
+    if ([answer, ...overlapping].some(({ operation }) => changesIdentity(operation))) return null;
     if (began === "signed-in" && takesForStranger(answer)) return "stranger";
     return began === "signed-out" && answer.seen?.user ? "still-known" : null;
   }

@@ -88,8 +88,7 @@ export class Shopper {
       type: "unknown" as const,
       reason: error.message,
     }));
-    history.record({ ...event, ...outcome });
-    return history.events.at(-1) as HistoryEvent;
+    return history.record({ ...event, ...outcome });
   }
 
   async #send({ method, path, body }: Omit<Click, "key">, key: string): Promise<Answer> {

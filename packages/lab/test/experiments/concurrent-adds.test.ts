@@ -27,7 +27,7 @@ describe("concurrent-adds", () => {
     expect(judgeArm(concurrentAdds, subject, adds(50, 51)).asPredicted).toBe(false);
   });
 
-  test("the control must lose some", () => {
+  test("the control must lose items", () => {
     expect(judgeArm(concurrentAdds, control, adds(50, 3)).asPredicted).toBe(true);
     expect(judgeArm(concurrentAdds, control, adds(50, 50)).asPredicted).toBe(false);
   });

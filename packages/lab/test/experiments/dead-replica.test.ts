@@ -10,7 +10,7 @@ test("pinned by cookie nobody but the victim's customers may be hurt; by address
   expect(judge(deadReplica, "sticky-cookie", removed("kill", "shop-2", ["ann"])).asPredicted).toBe(false);
 });
 
-test("whom the victim served is taken from before the kill, and the gap is measured from its last answer", () => {
+test("the victim's customers are those before the kill, and the gap begins with its last answer", () => {
   const { numbers } = judge(deadReplica, "sticky-cookie", removed("kill", "shop-2", ["bob"]));
   expect(numbers).toMatchObject({ customers: 3, "on the victim": 1, "signed out": 1, "others hurt": 0 });
   expect(numbers["next answer after, ms"]).toBeGreaterThan(0);
@@ -26,12 +26,12 @@ test.each([
     expect(judge(deadReplica, arm, history).unsteady).not.toBeNull();
 });
 
-test("unsteady when the kill was begun and never done", () => {
+test("unsteady when the kill did not end", () => {
   const history = goOn(settled().act("kill", "shop-2"), []);
   expect(judge(deadReplica, "redis", history).unsteady).toContain("kill done");
 });
 
-test("a request that ended without telling is never counted as harm", () => {
+test("a request with unknown outcome is never counted as harm", () => {
   const history = settled().act("kill", "shop-2").act("kill done", "shop-2");
   goOn(history.answer("bob", "cart", { type: "unknown", status: 502 }), []);
   expect(judge(deadReplica, "redis", history)).toMatchObject({

@@ -37,7 +37,7 @@ describe("expiry", () => {
     expect(judgeArm(expiry, subject, looked("known", "known", 2)).asPredicted).toBe(false);
   });
 
-  test("who could not sign in has no session that could expire", () => {
+  test("without a sign-in there is no session that could expire", () => {
     const { events, ...rest } = looked("none", "known", 0);
     const refused = events.filter(({ operation }) => operation !== "sign-in");
     expect(judgeArm(expiry, subject, { ...rest, events: refused }).unsteady).toContain("could not sign in");

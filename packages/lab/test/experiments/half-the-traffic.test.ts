@@ -3,7 +3,7 @@ import { halfTheTraffic } from "../../src/experiments/half-the-traffic.ts";
 import { judge } from "./judge.ts";
 import { halfOnVictim } from "./three-customers.ts";
 
-test("the control must hurt who made half of it, the subject must spread it", () => {
+test("the control must hurt the customers who made half of the traffic, the subject must spread the load", () => {
   const elsewhere = halfOnVictim([60, 10, 30], ["bob"]);
   expect(judge(halfTheTraffic, "sticky-cookie", elsewhere)).toMatchObject({
     asPredicted: false,

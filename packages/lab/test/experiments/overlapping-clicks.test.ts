@@ -151,7 +151,7 @@ test.each<[string, HistoryBuilder, Record<string, number>]>([
   expect(judge(history)).toMatchObject({ asPredicted: false, unsteady: null, numbers });
 });
 
-test("nothing can be said where a case is missing, or somebody could not begin", () => {
+test("inconclusive where a case is missing, or a customer could not begin", () => {
   for (const name of Object.keys(ROUNDS))
     expect(judge(rounds({ [name]: () => {} })).unsteady).toContain(`not tried: ${name}`);
   const refused = rounds().answer("first-adds 2", "add", { type: "fail", status: 404, wanted: "abacus" });

@@ -31,7 +31,7 @@ const verdictOn = (arm: string, history: ArmHistory) => {
   return unsteady ?? asPredicted;
 };
 
-test("memory is the measure for the others", () => {
+test("the others are compared with memory", () => {
   expect(verdictOn("memory", memory)).toBe(true);
   expect(judge(redisCost, "memory", memory, new Map([["memory", memory]])).observed).toBe(
     "p50 5 ms, p99 5 ms",

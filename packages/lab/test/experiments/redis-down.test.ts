@@ -29,7 +29,7 @@ describe("redis-down", () => {
   };
   const [subject, control] = [armOf(redisDown, "subject"), armOf(redisDown, "control")];
 
-  test("with a log, everything is back, and meanwhile customers are told 503", () => {
+  test("with a log, everything is back, and meanwhile customers get 503", () => {
     expect(judgeArm(redisDown, subject, outage({ status: 503 }, true))).toMatchObject({
       asPredicted: true,
       unsteady: null,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Items } from "../../src/history/history.ts";
-import { waits } from "../../src/history/questions.ts";
+import { latencies } from "../../src/history/questions.ts";
 import { ann, cart, ledgerOf, NO_HARM } from "./ann.ts";
 
 describe("adds at once", () => {
@@ -92,5 +92,5 @@ test("an answer belongs to the request with its key, whichever began first", () 
   const [slow, fast] = [look({ key: "slow" }), look({ key: "fast" })];
   fast();
   slow();
-  expect(waits(history.events)).toEqual([1, 3]);
+  expect(latencies(history.events)).toEqual([1, 3]);
 });

@@ -11,7 +11,7 @@ describe("checkouts at once", () => {
     return clicks;
   };
 
-  test("a double click is told of one order twice", () => {
+  test("both answers to a double click confirm the same order", () => {
     const { checkout, looked, history } = filled();
     const [one, other] = [checkout({ key: "a" }), checkout({ key: "a" })];
     one(order({ abacus: 1 }));
@@ -88,7 +88,7 @@ describe("an add during the checkout", () => {
     }
   });
 
-  test("whose checkout ended without telling may be ordered or left in the cart", () => {
+  test("may be ordered or left in the cart if the checkout's outcome is unknown", () => {
     for (const left of [{}, { abacus: 1, "paper-tape": 1 }, { "paper-tape": 1 }]) {
       const { add, added, checkout, looked, history } = ann();
       added("abacus", { abacus: 1 });
@@ -101,7 +101,7 @@ describe("an add during the checkout", () => {
   });
 });
 
-test("an order that is told when the checkout is sent again was placed the first time or just now", () => {
+test("an order confirmed when the checkout is sent again was placed the first time or just now", () => {
   for (const foundBetween of [{}, { abacus: 1 }]) {
     const { added, checkout, looked, history } = ann();
     added("abacus", { abacus: 1 });
@@ -113,7 +113,7 @@ test("an order that is told when the checkout is sent again was placed the first
   }
 });
 
-test("who got one order of all that overlapping clicks put in the cart has completed", () => {
+test("a customer who got one order of everything that overlapping clicks added has completed", () => {
   const { signedIn, add, checkout, history } = ann();
   signedIn();
   const [abacus, tape] = [add({ wanted: "abacus" }), add({ wanted: "paper-tape" })];

@@ -17,7 +17,7 @@ test("the comparison's cells hold what was measured, sticky beside shared", () =
   expect(shared).toContain("0 of 20 signed out dead-replica redis");
 });
 
-test("scenarios in which the same was seen are told once", () => {
+test("scenarios with the same observation are listed once", () => {
   const seen = "20 of 20 completed";
   const row = comparisonRow(
     render([
@@ -32,7 +32,7 @@ test("scenarios in which the same was seen are told once", () => {
   expect(row).toContain(`${seen} checkout-bug sticky-ip, sticky-cookie`);
 });
 
-test("what was not run, or is inconclusive, is said to be not measured: no number stands for it", () => {
+test("an experiment that was not run, or is inconclusive, is shown as not measured, without a number", () => {
   const observed = { "sticky-cookie": "7 of 20 signed out", redis: "0 of 20 signed out" };
   const unsteady = "of 20 customers 3 could sign in";
   const page = render(
@@ -50,7 +50,7 @@ test("what was not run, or is inconclusive, is said to be not measured: no numbe
   expect(textOf(page)).toContain(`? ${unsteady}`);
 });
 
-test("a mark of a deviation stands in the comparison too", () => {
+test("the comparison marks deviations too", () => {
   const observed = { "sticky-cookie": "0 of 20 signed out" };
   const row = comparisonRow(
     render([{ name: "dead-replica", row: "server-dies", verdict: "deviated", observed }]),

@@ -30,14 +30,14 @@ test.each<[Figure, title: string, description: string]>([
   expect(page).toContain(description);
 });
 
-test("a figure of a part of the run needs its mark", () => {
+test("a figure of a part of the run is left out where its mark is missing", () => {
   const figures = [{ plot: "load", from: "load" }] as const;
   expect(() => render([{ name: "any", figures }])).toThrow('no mark "load"');
   const acts = [{ time: 0, act: "load" }];
   expect(render([{ name: "any", figures, acts }])).toContain("Who carried the load");
 });
 
-test("a history without a single request is no reason to fail", () => {
+test("a history without requests can be reported", () => {
   const figures: readonly Figure[] = [
     { plot: "served" },
     { plot: "load" },

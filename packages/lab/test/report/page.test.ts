@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { render, textOf } from "./sample-report.ts";
 
-test("every experiment is told with claim, verdict, prediction beside observation, method and meaning", () => {
+test("every experiment shows claim, verdict, prediction beside observation, method and meaning", () => {
   const text = textOf(
     render([
       { name: "checkout-bug", observed: { bug: "0 of 20 completed", redis: "19 of 20 completed" } },
@@ -17,7 +17,7 @@ test("every experiment is told with claim, verdict, prediction beside observatio
   expect(text).toContain("bug predicted for bug ✓ 0 of 20 completed");
 });
 
-test("whatever comes from a run is escaped", () => {
+test("text from a run is escaped", () => {
   const evil = `<img src=x onerror="alert('&')">`;
   const page = render([
     {
@@ -41,7 +41,7 @@ test("the page needs neither network nor script", () => {
   expect(page).not.toMatch(/url\((?!#)/);
 });
 
-test("the page is one line, and what stood on two lines has a space between", () => {
+test("the page is one line, with a space for each line break", () => {
   const page = render([{ name: "checkout-bug" }]).trim();
   expect(page).not.toContain("\n");
   expect(page.replace(/<[^>]*>/g, "")).toContain("lie beside this file; scripts/lab judge judges one again");

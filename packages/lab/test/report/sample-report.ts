@@ -32,49 +32,51 @@ export const arms = ({ observed = { redis: "20 of 20 completed" } }: Sample) =>
     }),
   );
 
-export const experimentOf = (told: Sample): Experiment => ({
-  name: told.name,
-  claim: told.claim ?? `The claim of ${told.name}.`,
-  method: `The method of ${told.name}.`,
-  meaning: `The meaning of ${told.name}.`,
-  arms: arms(told),
+export const experimentOf = (sample: Sample): Experiment => ({
+  name: sample.name,
+  claim: sample.claim ?? `The claim of ${sample.name}.`,
+  method: `The method of ${sample.name}.`,
+  meaning: `The meaning of ${sample.name}.`,
+  arms: arms(sample),
   run: async () => {},
   measure: () => ({ observed: "", unsteady: null, numbers: {} }),
-  figures: told.figures ?? [{ plot: "served" }, { plot: "fates" }],
-  evidence: told.row ? [{ row: told.row, sticky: ["sticky-ip", "sticky-cookie"], shared: ["redis"] }] : [],
-  ...(told.headline && { headline: told.headline }),
+  figures: sample.figures ?? [{ plot: "served" }, { plot: "fates" }],
+  evidence: sample.row
+    ? [{ row: sample.row, sticky: ["sticky-ip", "sticky-cookie"], shared: ["redis"] }]
+    : [],
+  ...(sample.headline && { headline: sample.headline }),
 });
 
-export const verdictOf = (told: Sample): ExperimentVerdict => ({
-  experiment: told.name,
-  claim: told.claim ?? `The claim of ${told.name}.`,
-  verdict: told.verdict ?? "passed",
-  why: told.unsteady ?? null,
-  arms: arms(told).map(
+export const verdictOf = (sample: Sample): ExperimentVerdict => ({
+  experiment: sample.name,
+  claim: sample.claim ?? `The claim of ${sample.name}.`,
+  verdict: sample.verdict ?? "passed",
+  why: sample.unsteady ?? null,
+  arms: arms(sample).map(
     ({ name, role, scenario, predicts }): ArmVerdict => ({
       arm: name,
       role,
       predicted: predicts.says,
-      observed: told.observed?.[scenario] ?? "20 of 20 completed",
-      asPredicted: told.verdict !== "deviated",
-      unsteady: told.unsteady ?? null,
-      numbers: told.numbers ?? {},
+      observed: sample.observed?.[scenario] ?? "20 of 20 completed",
+      asPredicted: sample.verdict !== "deviated",
+      unsteady: sample.unsteady ?? null,
+      numbers: sample.numbers ?? {},
     }),
   ),
 });
 
 /** Two customers in each arm, one of whom is forgotten by a replica and never served again. */
-export const historyOf = (told: Sample): ExperimentHistory => ({
-  header: { experiment: told.name, seed: 7, quick: true, runtime: "native", began: "2026-01-02T03:04:05Z" },
+export const historyOf = (sample: Sample): ExperimentHistory => ({
+  header: { experiment: sample.name, seed: 7, quick: true, runtime: "native", began: "2026-01-02T03:04:05Z" },
   arms: new Map(
-    arms(told).map(({ name }) => {
+    arms(sample).map(({ name }) => {
       const { events } = new HistoryBuilder()
         .fillCart("ann", "shop-1")
         .fillCart("bob", "shop-2")
         .buy("ann", "shop-1")
         .findNothing("bob", "shop-3")
         .answer("bob", "cart", { type: "unknown" });
-      return [name, { events, acts: told.acts ?? [], samples: [] }];
+      return [name, { events, acts: sample.acts ?? [], samples: [] }];
     }),
   ),
 });

@@ -9,7 +9,7 @@ export function faultsContract(shop: TestDeployment): void {
   describe("faults", () => {
     beforeEach(() => shop.restore());
 
-    test("when no replica is left, customers get a page and programs a problem document, soon", async () => {
+    test("when no replica is left, customers soon get a page, and programs a problem document", async () => {
       for (const name of ["shop-1", "shop-2", "shop-3"]) await shop.kill(name);
       const began = performance.now();
       const page = await fetch(shop.url, { headers: { accept: "text/html" } });

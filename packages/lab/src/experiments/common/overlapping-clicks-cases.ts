@@ -2,7 +2,7 @@ import { randomUUIDv7 } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Random } from "../../engine/random.ts";
 import type { HistoryEvent } from "../../history/history.ts";
-import { buy } from "../../shopper/journey.ts";
+import { buy, lookAround } from "../../shopper/journey.ts";
 import type { Shopper } from "../../shopper/shopper.ts";
 
 /** One customer with a new browser, clicking faster than the shop answers. */
@@ -11,6 +11,8 @@ export interface Round {
   /** From 0. */
   readonly number: number;
   readonly random: Random;
+  /** The idempotency key of the change that may be sent again. */
+  readonly key: string;
   /** Sends a change once more at the end with the same key, as a reload or a load balancer does. */
   readonly sendsAgain: boolean;
   /** Somebody else who signs in later in the same browser. */
@@ -33,8 +35,7 @@ export const CASES = {
 } satisfies Readonly<Record<string, (round: Round) => Promise<void>>>;
 
 async function firstAdds(round: Round): Promise<void> {
-  const { shopper } = round;
-  const key = randomUUIDv7();
+  const { shopper, key } = round;
   await shopper.browse();
   await together(round, [
     () => shopper.add("abacus", key),
@@ -42,13 +43,11 @@ async function firstAdds(round: Round): Promise<void> {
     () => shopper.add("framed-moth"),
   ]);
   await sendAgain(round, () => shopper.add("abacus", key));
-  await shopper.cart();
-  await shopper.whoami();
+  await lookAround(shopper);
 }
 
 async function signInAndAdd(round: Round): Promise<void> {
-  const { shopper } = round;
-  const key = randomUUIDv7();
+  const { shopper, key } = round;
   await shopper.browse();
   await shopper.add("abacus");
   await together(round, [shopper.signIn, () => shopper.add("paper-tape", key), shopper.cart]);
@@ -57,8 +56,7 @@ async function signInAndAdd(round: Round): Promise<void> {
 }
 
 async function twoTabs(round: Round): Promise<void> {
-  const { shopper } = round;
-  const key = randomUUIDv7();
+  const { shopper, key } = round;
   await shopper.browse();
   await shopper.add("abacus", key);
   await shopper.add("paper-tape");
@@ -69,20 +67,17 @@ async function twoTabs(round: Round): Promise<void> {
 
 /** In even rounds a double click, which sends one form twice; in odd rounds a form in each of two tabs. */
 async function doubleCheckout(round: Round): Promise<void> {
-  const { shopper, number } = round;
-  const key = randomUUIDv7();
+  const { shopper, number, key } = round;
   await fillSignedIn(shopper);
   const otherKey = number % 2 === 0 ? key : randomUUIDv7();
   const answers = await together(round, [() => shopper.checkout(key), () => shopper.checkout(otherKey)]);
   await sendAgain(round, () => shopper.checkout(key));
   await lookUp(shopper, answers);
-  await shopper.cart();
-  await shopper.whoami();
+  await lookAround(shopper);
 }
 
 async function addDuringCheckout(round: Round): Promise<void> {
-  const { shopper } = round;
-  const key = randomUUIDv7();
+  const { shopper, key } = round;
   await fillSignedIn(shopper);
   const answers = await together(round, [() => shopper.checkout(), () => shopper.add("framed-moth", key)]);
   await sendAgain(round, () => shopper.add("framed-moth", key));
@@ -93,8 +88,7 @@ async function addDuringCheckout(round: Round): Promise<void> {
 }
 
 async function signOutDuringAdd(round: Round): Promise<void> {
-  const { shopper, random, successor, keepCookies } = round;
-  const key = randomUUIDv7();
+  const { shopper, random, key, successor, keepCookies } = round;
   await shopper.browse();
   await shopper.signIn();
   await shopper.add("abacus", key);

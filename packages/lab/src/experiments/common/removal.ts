@@ -5,32 +5,32 @@ import { countFates, type Fate, fatesOf, isHurt } from "../../shopper/fate.ts";
 import { everybodyWasAnswered, everybodyWasKnown } from "./steady-state.ts";
 
 /** A replica that was taken away, and the act that did it. */
-export interface Removal {
+interface Removal {
   readonly victim: string;
   readonly act: string;
 }
 
-/** Pinned by address: when the list of replicas changes, nginx also moves customers of other replicas. */
+/** Expected of pinning by address. Others may be hurt too: nginx moves customers when the list of replicas changes. */
 export const victimsHurt = ({ victim }: Removal) =>
   predict(
     `all of ${victim}'s customers are hurt`,
     (the) => the("on the victim, login and cart lost") === the("on the victim"),
   );
 
-/** Pinned by cookie: nobody else moves. */
+/** Expected of pinning by cookie, which moves nobody else. */
 export const onlyVictimsHurt = (removal: Removal) =>
   predict(
     `${removal.victim}'s customers are hurt, and only they`,
     (the) => victimsHurt(removal).holds(the) && the("others hurt") === 0,
   );
 
-/** With shared state. */
+/** Expected of shared state. */
 export const nobodyHurt = predict(
   "nobody is hurt, all complete",
   (the) => allZero(the, "signed out", "carts lost") && the("completed") === the("customers"),
 );
 
-/** The victim's customers are those whom it answered last before the act. */
+/** All customers by whether the victim answered them last before the act (`theirs`) or another replica did (`others`). */
 export function customersOfVictim({ victim, act }: Removal, history: ArmHistory) {
   const { before } = around(act, history);
   const isTheirs = ({ shopper }: Fate) => lastReplicaOf(shopper, before) === victim;

@@ -12,7 +12,7 @@ export async function settledCrowd(
   return crowd;
 }
 
-/** Everybody looks at the cart now and then while something goes on; `most` milliseconds pass between two looks. */
+/** Everybody looks at the cart again and again until `event` is over, with 0 to `most` milliseconds between two looks. */
 export const whileLooking = (
   stage: Stage,
   crowd: readonly Shopper[],

@@ -2,7 +2,7 @@ import type { SideBySide } from "../../engine/experiment.ts";
 import type { Stage } from "../../engine/stage.ts";
 import type { ArmHistory } from "../../history/file.ts";
 import type { HistoryEvent } from "../../history/history.ts";
-import { slicesOf } from "../../history/questions.ts";
+import { between } from "../../history/questions.ts";
 import type { Shopper } from "../../shopper/shopper.ts";
 
 const SLICE = "slice";
@@ -14,7 +14,7 @@ interface TakingTurns {
   readonly act: (stage: Stage, arm: string, customers: readonly Shopper[], slice: number) => Promise<unknown>;
 }
 
-/** Arms act in short slices that take turns, so that everything else that the machine does falls on all of them alike. */
+/** Arms act in short slices that take turns, so that other load on the machine affects all of them alike. */
 export const takingTurns = ({ slices, begin, act }: TakingTurns): SideBySide => ({
   async together(stages) {
     const customers = new Map<Stage, readonly Shopper[]>();
@@ -30,5 +30,8 @@ export const takingTurns = ({ slices, begin, act }: TakingTurns): SideBySide => 
   },
 });
 
-/** What an arm saw in each of its slices. */
-export const recordedSlices = (history: ArmHistory): HistoryEvent[][] => slicesOf(SLICE, history);
+/** What an arm saw in each of its slices; the last one ends with the history. */
+export function recordedSlices({ events, acts }: ArmHistory): HistoryEvent[][] {
+  const begins = acts.filter(({ act }) => act === SLICE).map(({ time }) => time);
+  return begins.map((begin, i) => between(events, begin, begins[i + 1]));
+}

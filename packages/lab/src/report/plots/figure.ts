@@ -1,8 +1,8 @@
 import { html, type Markup, withNumbers } from "../markup.ts";
 import type { Subject } from "./plotter.ts";
 
-/** What stands around a plot of several panels. */
-export interface Surroundings {
+/** The text around a plot of several panels. */
+interface Surroundings {
   readonly title: string;
   /** How to read it. */
   readonly caption: string;

@@ -21,7 +21,7 @@ export const kept: Plotter = (subject) => {
   const hasUnexpected = stacks.some(({ counts }) => counts.get("unexpected"));
   return stackedFigure(
     "What became of acknowledged items",
-    `Items that the shop said it had put in the cart. Lost: gone when the customer looked again.${hasUnexpected ? " Unexpected: it held what nobody had been told of." : ""}`,
+    `Items that the shop said it had put in the cart. Lost: gone when the customer looked again.${hasUnexpected ? " Unexpected: items in the cart that were never acknowledged." : ""}`,
     KINDS,
     stacks,
   );

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { HistoryEvent, Operation } from "../../history/history.ts";
-import { waits } from "../../history/questions.ts";
+import { latencies } from "../../history/questions.ts";
 import { percentile } from "../../statistics.ts";
 import type { Markup } from "../markup.ts";
 import { readable } from "../words.ts";
@@ -16,12 +16,12 @@ export function latency(operation: Operation): Plotter {
   return (subject) => {
     const measured = new Map<string, number[]>();
     for (const [arm, { events }] of subject.history.arms) {
-      const durations = waits(answered(events), operation).filter((duration) => duration > 0);
+      const durations = latencies(answered(events), operation).filter((duration) => duration > 0);
       if (durations.length > 0) measured.set(arm, durations);
     }
     if (measured.size === 0) return null;
     const all = [...measured.values()].flat();
-    // the slowest thousandth would make the scale its own
+    // outliers would stretch the scale, so it leaves out the slowest thousandth
     const slow = Math.max(...[...measured.values()].map((durations) => percentile(durations, 0.999)));
     const least = all.reduce((smallest, duration) => Math.min(smallest, duration));
     const scale = [least * 0.9, Math.max(slow * 1.1, least * 2)] as const;

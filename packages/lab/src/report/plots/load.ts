@@ -1,22 +1,21 @@
 import * as Plot from "@observablehq/plot";
+import type { Figure } from "../../engine/experiment.ts";
 import type { ArmHistory } from "../../history/file.ts";
 import type { HistoryEvent } from "../../history/history.ts";
 import { answersByReplica, between, growthByMember, timeOf } from "../../history/questions.ts";
+import { sum } from "../../statistics.ts";
 import type { Markup } from "../markup.ts";
 import { readable } from "../words.ts";
 import { panels } from "./figure.ts";
 import type { Plotter } from "./plotter.ts";
-import { type Look, replicasOf } from "./replicas.ts";
+import { type ReplicaStyle, replicasOf } from "./replicas.ts";
 import { draw } from "./svg.ts";
 
 /** The share of the frame above which a bar's words stand in the bar. */
 const LONG = 0.62;
 
 /** The part of an arm that is drawn, between two marks of its history. */
-interface Window {
-  readonly from?: string;
-  readonly to?: string;
-}
+type Window = Extract<Figure, { plot: "load" }>;
 
 /** Answers by replica, against the share that each would have if all had the same; where it was measured, CPU time too. */
 export function load(window: Window): Plotter {
@@ -56,16 +55,13 @@ function within({ events, acts }: ArmHistory, { from, to }: Window): readonly Hi
   );
 }
 
-const sumOf = (counts: ReadonlyMap<string, number>) =>
-  [...counts.values()].reduce((sum, count) => sum + count, 0);
-
 function bars(
   arm: string,
-  replicas: readonly Look[],
+  replicas: readonly ReplicaStyle[],
   counts: ReadonlyMap<string, number>,
   cpu: ReadonlyMap<string, number>,
 ): Markup {
-  const [total, cpuTotal] = [sumOf(counts), sumOf(cpu)];
+  const [total, cpuTotal] = [sum(counts.values()), sum(cpu.values())];
   const fair = 1 / replicas.length;
   const rows = replicas.map(({ replica, colour }) => {
     const share = (counts.get(replica) ?? 0) / total;

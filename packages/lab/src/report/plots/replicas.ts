@@ -1,10 +1,11 @@
 import * as Plot from "@observablehq/plot";
+import { compareNames } from "../../runtime/members.ts";
 import { html, type Markup } from "../markup.ts";
 import type { Subject } from "./plotter.ts";
 import { icon } from "./svg.ts";
 
 /** How a replica looks in every plot of an experiment: a colour, and a shape for readers who do not see the colour. */
-export interface Look {
+export interface ReplicaStyle {
   readonly replica: string;
   readonly colour: string;
   readonly symbol: Plot.SymbolType;
@@ -22,25 +23,21 @@ const SYMBOLS: readonly Plot.SymbolType[] = [
 ];
 
 /** The replicas of an experiment's arms, and all that answered, by number; those of a next version come last. */
-export function replicasOf({ experiment, history }: Subject): Look[] {
+export function replicasOf({ experiment, history }: Subject): ReplicaStyle[] {
   const most = Math.max(...experiment.arms.map(({ replicas }) => replicas));
   const names = new Set(Array.from({ length: most }, (_, i) => `shop-${i + 1}`));
   for (const { events } of history.arms.values()) {
     for (const { replica } of events) if (replica) names.add(replica);
   }
-  return [...names]
-    .sort((a, b) => Number(isNext(a)) - Number(isNext(b)) || a.localeCompare(b, "en", { numeric: true }))
-    .map((replica, i) => ({
-      replica,
-      colour: `var(--replica-${(i % SYMBOLS.length) + 1})`,
-      symbol: SYMBOLS[i % SYMBOLS.length] as Plot.SymbolType,
-    }));
+  return [...names].sort(compareNames).map((replica, i) => ({
+    replica,
+    colour: `var(--replica-${(i % SYMBOLS.length) + 1})`,
+    symbol: SYMBOLS[i % SYMBOLS.length] as Plot.SymbolType,
+  }));
 }
 
-const isNext = (replica: string) => replica.startsWith("next-");
-
 /** Dots in the look of a replica. */
-export const dotsOf = <T>({ colour, symbol }: Look, data: readonly T[], options: Plot.DotOptions) =>
+export const dotsOf = <T>({ colour, symbol }: ReplicaStyle, data: readonly T[], options: Plot.DotOptions) =>
   Plot.dot(data as T[], {
     symbol,
     fill: colour,

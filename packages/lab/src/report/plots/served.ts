@@ -5,7 +5,7 @@ import type { Markup } from "../markup.ts";
 import { type ActLabel, layOutActs } from "./acts.ts";
 import { panels } from "./figure.ts";
 import type { Plotter } from "./plotter.ts";
-import { dotsOf, type Look, legendItem, replicasOf } from "./replicas.ts";
+import { dotsOf, legendItem, type ReplicaStyle, replicasOf } from "./replicas.ts";
 import { strangersIn } from "./strangers.ts";
 import { draw, WIDTH } from "./svg.ts";
 
@@ -22,7 +22,7 @@ const APART = 4;
 const STRANGER = { r: 4.6, stroke: "var(--ink)", strokeWidth: 1.8, fill: "none" } as const;
 const UNANSWERED = { symbol: "times", r: 3.2, stroke: "var(--error)", strokeWidth: 1.6 } as const;
 
-/** Who was served by whom, over time: a row for each customer, a dot for each answer. */
+/** Which replica served whom, over time: a row for each customer, a dot for each answer. */
 export const served: Plotter = (subject) => {
   const { arms } = subject.history;
   const replicas = replicasOf(subject);
@@ -42,7 +42,7 @@ export const served: Plotter = (subject) => {
       title: "Who was served by whom",
       caption: `A row a customer${shown}, a mark an answer, in the shape and colour of the replica that gave it. Customers whom the same replica served first stand together.`,
       legend: [
-        ...replicas.map((look) => legendItem(look.replica, dotsOf(look, [0], { ...at, r: 4 }))),
+        ...replicas.map((style) => legendItem(style.replica, dotsOf(style, [0], { ...at, r: 4 }))),
         ...(strangersIn(events).length > 0
           ? [legendItem("here the customer became a stranger", Plot.dot([0], { ...at, ...STRANGER }))]
           : []),
@@ -60,7 +60,7 @@ const isUnanswered = ({ type }: HistoryEvent) => type === "unknown";
 function panel(
   arm: string,
   { events, acts }: ArmHistory,
-  replicas: readonly Look[],
+  replicas: readonly ReplicaStyle[],
   seconds: number,
 ): Markup {
   const rows = rowsOf(events);
@@ -88,10 +88,10 @@ function panel(
       Plot.axisX({ label: "seconds", labelArrow: "none", ticks: 5, tickSize: 4 }),
       Plot.ruleY(rows, { stroke: "var(--line)", strokeWidth: 0.5 }),
       ...actMarks(labels, marginTop),
-      ...replicas.map((look) =>
+      ...replicas.map((style) =>
         dotsOf(
-          look,
-          answers.filter(({ replica }) => replica === look.replica),
+          style,
+          answers.filter(({ replica }) => replica === style.replica),
           place,
         ),
       ),
@@ -101,7 +101,7 @@ function panel(
   });
 }
 
-/** A rule where each began, a shade until it ended, and its name above, which no rule of another crosses. */
+/** For each act a rule where it began, a shade until it ended, and its name above the rules of the others. */
 function actMarks(labels: readonly ActLabel[], marginTop: number): Plot.Markish[] {
   const top = ({ lane }: ActLabel) => (lane ?? 0) * LANE - marginTop + 12;
   const rules = labels.flatMap((label) => [
@@ -127,7 +127,7 @@ function actMarks(labels: readonly ActLabel[], marginTop: number): Plot.Markish[
   return [...rules, ...names];
 }
 
-/** Customers side by side that the same replica served first; of many every n-th. */
+/** Rows in the order of the replica that served each customer first; of many customers every n-th. */
 function rowsOf(events: readonly HistoryEvent[]): string[] {
   const first = new Map<string, string>();
   for (const { shopper, type, replica = "" } of events) {
@@ -141,7 +141,7 @@ function rowsOf(events: readonly HistoryEvent[]): string[] {
   return Array.from({ length: ROWS }, (_, i) => sorted[Math.floor((i * sorted.length) / ROWS)] as string);
 }
 
-/** Without those that would cover one another anyway. */
+/** Leaves out dots that others would cover. */
 function sparse(events: readonly HistoryEvent[], seconds: number): HistoryEvent[] {
   const step = (APART * seconds * 1000) / WIDTH;
   const places = new Map(
@@ -152,7 +152,7 @@ function sparse(events: readonly HistoryEvent[], seconds: number): HistoryEvent[
 
 function describe(
   events: readonly HistoryEvent[],
-  replicas: readonly Look[],
+  replicas: readonly ReplicaStyle[],
   labels: readonly ActLabel[],
 ): string {
   const answers = (name: string) =>

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { sum } from "../../statistics.ts";
 import { html, type Markup } from "../markup.ts";
 import { draw } from "./svg.ts";
 
@@ -21,9 +22,9 @@ const ROW = 56;
 const TOO_NARROW = 0.045;
 
 /** Horizontal bars of the same length: parts of a whole, with their counts. */
-export function stackedBars(title: string, kinds: readonly Kind[], stacks: readonly Stack[]): Markup {
+function stackedBars(title: string, kinds: readonly Kind[], stacks: readonly Stack[]): Markup {
   const parts = stacks.flatMap(({ label, counts }) => {
-    const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+    const total = sum(counts.values());
     let begin = 0;
     return kinds.flatMap((kind) => {
       const count = counts.get(kind.name) ?? 0;
@@ -38,7 +39,7 @@ export function stackedBars(title: string, kinds: readonly Kind[], stacks: reado
   const onBar = { x: (d: (typeof parts)[0]) => (d.x1 + d.x2) / 2, y: "label", dy: 3.5 } as const;
   return draw({
     title,
-    description: stacks.map((stack) => `${stack.label}: ${told(kinds, stack)}.`).join(" "),
+    description: stacks.map((stack) => `${stack.label}: ${inWords(kinds, stack)}.`).join(" "),
     height: stacks.length * ROW,
     margin: 1,
     axis: null,
@@ -68,14 +69,14 @@ export function stackedBars(title: string, kinds: readonly Kind[], stacks: reado
   });
 }
 
-const told = (kinds: readonly Kind[], { counts }: Stack) =>
+const inWords = (kinds: readonly Kind[], { counts }: Stack) =>
   kinds
     .filter(({ name }) => counts.get(name))
     .map(({ name }) => `${counts.get(name)} ${name}`)
     .join(", ");
 
 /** The kinds that occur, each with its hatching. */
-export function stackLegend(kinds: readonly Kind[], stacks: readonly Stack[]): Markup[] {
+function stackLegend(kinds: readonly Kind[], stacks: readonly Stack[]): Markup[] {
   const occur = kinds.filter(({ name }) => stacks.some(({ counts }) => counts.get(name)));
   return occur.map(
     ({ name, fill }) =>

@@ -10,8 +10,7 @@ export function strangersIn(events: readonly HistoryEvent[]): HistoryEvent[] {
   const strangers = new Set<string>();
   return events.filter((event) => {
     const { shopper, operation, type, seen } = event;
-    const bookkeeper = bookkeepers.get(shopper) ?? new Bookkeeper(shopper);
-    bookkeepers.set(shopper, bookkeeper);
+    const bookkeeper = bookkeepers.getOrInsertComputed(shopper, (name) => new Bookkeeper(name));
     const { signedOut } = bookkeeper.ledger;
     bookkeeper.enter(event);
     if (type === "ok" && (operation === "sign-in" || seen?.user)) strangers.delete(shopper);

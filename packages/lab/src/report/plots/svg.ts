@@ -34,7 +34,7 @@ export function icon(...marks: Plot.Markish[]): Markup {
 
 function plotted(options: Plot.PlotOptions) {
   const svg = Plot.plot({ document, width: WIDTH, ...options, style: { fontSize: "12.5px" } });
-  // the page's own style sheet says it for all plots
+  // the page has one style sheet for all plots
   svg.querySelector("style")?.remove();
   for (const attribute of ["class", "width", "height", "font-family"]) svg.removeAttribute(attribute);
   // Plot names each of its groups; in an image, which is read as one, these names are noise

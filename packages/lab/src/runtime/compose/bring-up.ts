@@ -3,10 +3,10 @@ import type { Say, Settings, UpRequest } from "../runtime.ts";
 import { NginxFiles } from "./nginx-files.ts";
 import type { Project } from "./project.ts";
 
-/** Images that are up to date: sources do not change while this process runs. */
+/** Images that this process has built: sources do not change while it runs. */
 const BUILT = new Set<string>();
 
-/** Starts everything that a scenario consists of; returns when all of it is ready. */
+/** Starts all members of a scenario. Returns when all are ready. */
 export async function bringUp(
   project: Project,
   { scenario, balancing, replicas, port, settings = {} }: UpRequest,

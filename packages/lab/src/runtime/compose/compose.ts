@@ -6,7 +6,7 @@ import { ROOT } from "../../paths.ts";
 import { type Balancing, scenarioOf } from "../../scenarios.ts";
 import { waitUntil } from "../../wait-until.ts";
 import { generationOf } from "../generation.ts";
-import { memberNamed } from "../members.ts";
+import { isOfNextVersion, memberNamed } from "../members.ts";
 import { requireFreePort } from "../port.ts";
 import type { Release } from "../release.ts";
 import {
@@ -35,7 +35,7 @@ import { Project, snapshotOf } from "./project.ts";
 import { listHoldings, removeOwn } from "./remove.ts";
 import { slowDown } from "./slow-disk.ts";
 
-/** Docker Compose: docker-compose.yml as users run it, plus compose.lab.yml. Docker is asked what is up; nothing is remembered. */
+/** Docker Compose: docker-compose.yml as users run it, plus compose.lab.yml. Asks Docker what is up, and keeps no state of its own. */
 export class ComposeRuntime implements Runtime {
   readonly name = "compose";
   readonly clientAddress = { by: "header", header: "x-lab-client-address" } as const;
@@ -54,8 +54,8 @@ export class ComposeRuntime implements Runtime {
   }
 
   /**
-   * What the lab has up, else what a plain `docker compose up` of this checkout started, which is to look at and to break and not to
-   * bring up or take down. Null where nothing is up or no engine answers.
+   * What the lab has up, else what a plain `docker compose up` of this checkout started, which verbs may look at and break,
+   * but not bring up or take down. Null where nothing is up or no engine answers.
    */
   static async find(): Promise<Found | null> {
     const listed = await listContainers(ofProject(), "--all");
@@ -111,7 +111,7 @@ export class ComposeRuntime implements Runtime {
   async release(snapshot: Snapshot, release: Release, say: Say): Promise<void> {
     const service = `next-${stateOf(snapshot.members)}`;
     const replicas = snapshot.members.filter(({ role }) => role === "replica");
-    const next = replicas.filter(({ name }) => name.startsWith("next-")).length;
+    const next = replicas.filter(isOfNextVersion).length;
     if (release.replicas > next) await this.#scale(service, release.replicas, say);
     say("reloading nginx");
     await this.#changeNginx(snapshot, (files) => files.setRelease(release, replicas.length - next));

@@ -1,7 +1,7 @@
 import type { Member } from "../runtime.ts";
 import { docker } from "./docker.ts";
 
-/** A container of the project in the lab's terms, before it was asked whether it is ready. */
+/** A container of the project, before the lab has asked whether it is ready. */
 export interface Container extends Omit<Member, "state"> {
   readonly running: boolean;
   /** Docker's own health check passed lately. */

@@ -1,11 +1,11 @@
 import { waitUntil } from "../../wait-until.ts";
+import { get } from "../ask.ts";
 import { nginxAnswers } from "../generation.ts";
 import type { Member } from "../runtime.ts";
 import type { Container } from "./containers.ts";
 import { tryDocker } from "./docker.ts";
 
 const READY_SECONDS = 60;
-const ANSWER_MILLISECONDS = 2000;
 /** Elsewhere Docker runs containers in a virtual machine, whose addresses this machine cannot reach. */
 const REACHABLE = process.platform === "linux";
 
@@ -45,15 +45,13 @@ export async function askReplica(
   return tryDocker(["exec", id, "node", "-e", ASK, path]);
 }
 
-const ASK = `fetch("http://127.0.0.1:3000" + process.argv[1], { signal: AbortSignal.timeout(${ANSWER_MILLISECONDS}) })
+const ASK = `fetch("http://127.0.0.1:3000" + process.argv[1], { signal: AbortSignal.timeout(2000) })
   .then((response) => (response.ok ? response.text() : Promise.reject()))
   .then(console.log, () => process.exit(1))`;
 
 async function askAddress(url: string): Promise<{ body: string } | null | "unreachable"> {
   try {
-    // a kept connection would delay the replica's shutdown
-    const headers = { connection: "close" };
-    const response = await fetch(url, { headers, signal: AbortSignal.timeout(ANSWER_MILLISECONDS) });
+    const response = await get(url);
     const body = await response.text();
     return response.ok ? { body } : null;
   } catch (error) {

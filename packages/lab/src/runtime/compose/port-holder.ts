@@ -36,5 +36,5 @@ export async function takeOver(port: number, say: Say): Promise<void> {
   await removeOthers(project);
 }
 
-/** Whether it is the nginx of a scenario, and not some other container. */
+/** Whether the container is the nginx of a scenario. */
 const isShop = ({ service }: Listed) => SCENARIO_NAMES.some((name) => service === `nginx-${name}`);

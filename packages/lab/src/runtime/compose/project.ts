@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { LAB_DIR } from "../../paths.ts";
 import { scenarioOf } from "../../scenarios.ts";
-import { inOrder } from "../members.ts";
+import { compareNames } from "../members.ts";
 import { type Deployment, type Snapshot, stateOf } from "../runtime.ts";
 import { type Container, inspect } from "./containers.ts";
 import { docker, LAB_FILES } from "./docker.ts";
@@ -57,7 +57,7 @@ export class Project {
 
 /** Asks each container whether it is ready. */
 export async function snapshotOf(containers: readonly Container[]): Promise<Snapshot> {
-  const members = inOrder(await Promise.all(containers.map(toMember)));
+  const members = (await Promise.all(containers.map(toMember))).sort((a, b) => compareNames(a.name, b.name));
   const nginx = containers.find(({ role }) => role === "nginx");
   const balancing = nginx?.balancingFile && (await balancingIn(nginx.balancingFile));
   if (!nginx || !balancing) return { deployment: null, members };

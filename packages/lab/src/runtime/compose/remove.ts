@@ -2,15 +2,15 @@ import { LabError } from "../../errors.ts";
 import { docker, tryDocker } from "./docker.ts";
 import { label, ofProject } from "./labels.ts";
 
-/** Something that Docker keeps of a Compose project. */
-export interface Holding {
+/** A container, network or volume of a Compose project. */
+interface Holding {
   readonly kind: "container" | "network" | "volume";
   /** For volumes the name. */
   readonly id: string;
   readonly project: string;
 }
 
-/** What Docker keeps of one project, or of all. Throws a LabError where no engine answers. */
+/** The containers, networks and volumes of one project, or of all. Throws a LabError where no engine answers. */
 export async function listHoldings(project?: string): Promise<Holding[]> {
   const list = async (kind: Holding["kind"], field: string, ...more: "--all"[]) => {
     const format = `{{.${field}}}\t${label("project")}`;
@@ -28,7 +28,7 @@ export async function listHoldings(project?: string): Promise<Holding[]> {
   return (await Promise.all(lists)).flat();
 }
 
-/** Removes a project that the lab started, or the part of it that was started: containers, networks, volumes. */
+/** Removes the containers, networks and volumes of a project that the lab started, even if only a part of it was started. */
 export async function removeOwn(project: string): Promise<void> {
   const holdings = await listHoldings(project);
   await remove("container", holdings, "--force", "--volumes");

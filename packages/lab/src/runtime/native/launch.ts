@@ -14,7 +14,7 @@ export interface Launch {
   readonly privateFolders: readonly string[];
 }
 
-export interface LaunchContext {
+interface LaunchContext {
   readonly plan: NativePlan;
   /** The deployment's folder, and nginx's prefix in it. */
   readonly folder: string;

@@ -5,6 +5,7 @@ import { execa } from "execa";
 import { LabError } from "../../errors.ts";
 import { LAB_DIR } from "../../paths.ts";
 import { type Balancing, SCENARIOS, scenarioOf } from "../../scenarios.ts";
+import { ask } from "../ask.ts";
 import { requireFreePort } from "../port.ts";
 import type { Release } from "../release.ts";
 import {
@@ -70,7 +71,7 @@ export class NativeRuntime implements Runtime {
   }
 
   async down(say: Say): Promise<void> {
-    // what runs, not what should run: a call that was interrupted may have left more
+    // not the names in the plan: an interrupted call may have left more
     const names = await this.#members.processes.names();
     say(`stopping ${names.toSorted().join(", ")}`);
     const last = names.filter((name) => name === "redis");
@@ -81,9 +82,8 @@ export class NativeRuntime implements Runtime {
   }
 
   async stats({ address }: Member): Promise<ReplicaStats | null> {
-    const signal = AbortSignal.timeout(2000);
-    const response = await fetch(`http://${address}/stats`, { signal }).catch(() => null);
-    return response?.ok ? ((await response.json()) as ReplicaStats) : null;
+    const text = await ask(`http://${address}/stats`);
+    return text === null ? null : (JSON.parse(text) as ReplicaStats);
   }
 
   async scale(_: Snapshot, count: number, say: Say): Promise<readonly Member[]> {
@@ -145,7 +145,7 @@ export class NativeRuntime implements Runtime {
     await execa("tail", ["-n", "10", "-F", ...files], { stdout: "inherit", reject: false });
   }
 
-  /** Carries out a changed plan: starts the replicas that it has, reloads nginx, ends the replicas that it no longer has. */
+  /** Applies a changed plan: starts new replicas, reloads nginx, then stops the replicas that are no longer in it. */
   async #change(before: NativePlan, changed: NativePlan, say: Say): Promise<NativePlan> {
     const plan = { ...changed, generation: before.generation + 1 };
     await writePlan(this.#folder, plan);

@@ -8,7 +8,7 @@ import type { Settings, UpRequest } from "../runtime.ts";
 import type { Tools } from "./tools.ts";
 import type { User } from "./unprivileged.ts";
 
-/** What is up, or should be. Kept in a file, where every call of the CLI finds it. */
+/** The deployment that is up, or should be. Kept in a file, so that every call of the CLI finds it. */
 export interface NativePlan {
   /** As `up` found them. */
   readonly tools: Tools;
@@ -36,12 +36,13 @@ export interface ReplicaPlan {
 
 const FILE = "deployment.json";
 
-/** Null when nothing is up. */
+/** Returns null when nothing is up. */
 export async function readPlan(folder: string): Promise<NativePlan | null> {
   const text = await readFile(join(folder, FILE), "utf8").catch(() => null);
   return text === null ? null : (JSON.parse(text) as NativePlan);
 }
 
+/** Replaces the file in one step, so that no reader sees half of it. */
 export async function writePlan(folder: string, plan: NativePlan): Promise<void> {
   await mkdir(folder, { recursive: true });
   const file = join(folder, FILE);
@@ -49,6 +50,7 @@ export async function writePlan(folder: string, plan: NativePlan): Promise<void>
   await rename(`${file}.new`, file);
 }
 
+/** The plan of a deployment that is about to come up, with free ports and a new secret. */
 export async function newPlan(
   { scenario, balancing, port, replicas, settings = {} }: UpRequest,
   found: Pick<NativePlan, "tools" | "user">,
@@ -74,16 +76,10 @@ export async function resized(
   replicas: readonly ReplicaPlan[],
   count: number,
 ): Promise<ReplicaPlan[]> {
-  const kept = replicas.slice(0, count);
-  return [...kept, ...(await newReplicas(kind, kept.length + 1, count))];
-}
-
-/** Replicas called `kind` and numbered from `first` to `last`, each with a port of its own. */
-async function newReplicas(kind: "shop" | "next", first: number, last: number): Promise<ReplicaPlan[]> {
-  const replicas: ReplicaPlan[] = [];
-  for (let number = first; number <= last; number++)
-    replicas.push({ name: `${kind}-${number}`, port: await freePort() });
-  return replicas;
+  const resized = replicas.slice(0, count);
+  for (let number = resized.length + 1; number <= count; number++)
+    resized.push({ name: `${kind}-${number}`, port: await freePort() });
+  return resized;
 }
 
 /** Replicas of both versions. */

@@ -6,14 +6,14 @@ import { LabError } from "../../errors.ts";
 import { waitUntil } from "../../wait-until.ts";
 import type { User } from "./unprivileged.ts";
 
-/** Identifies a process: its pid alone may have passed to another one. */
+/** Identifies a process. The pid alone is not enough: another process may have it by now. */
 interface ProcessRecord {
   readonly pid: number;
   /** When it began, as the operating system reports it. */
   readonly began: string;
 }
 
-export interface ProcessOptions {
+interface ProcessOptions {
   readonly cwd: string;
   readonly env: Record<string, string>;
   /** Created for this process; no other user can read them. */
@@ -25,7 +25,7 @@ export interface ProcessOptions {
 /** From SIGTERM to SIGKILL. */
 const GRACE_SECONDS = 12;
 
-/** Programs that outlive this one, by name. Their pids and logs are kept in a folder. */
+/** Processes that outlive this one, by name. A folder holds their pids and logs. */
 export class Processes {
   readonly #folder: string;
 
@@ -101,7 +101,7 @@ export class Processes {
     await this.end(name, "SIGKILL", { group: true });
   }
 
-  /** Every name under which something was started and not seen to end. */
+  /** The names of all processes that were started and not yet seen to end. */
   async names(): Promise<string[]> {
     const files = await readdir(join(this.#folder, "pids")).catch(() => []);
     return files.map((file) => basename(file, ".json"));

@@ -1,3 +1,4 @@
+import { ask } from "../ask.ts";
 import { generationOf } from "../generation.ts";
 import type { Member } from "../runtime.ts";
 import { redisAnswers } from "./ask-redis.ts";
@@ -5,7 +6,7 @@ import { redisPasswordFile } from "./launch.ts";
 import { allReplicas, type NativePlan, type ReplicaPlan } from "./plan.ts";
 
 /** A member's role and port, and how to ask whether it is ready. */
-export interface Probe {
+interface Probe {
   readonly role: Member["role"];
   readonly port: number;
   readonly isReady: () => Promise<boolean>;
@@ -19,18 +20,11 @@ export function probeOf(name: string, plan: NativePlan, folder: string): Probe {
     return { role: "redis", port, isReady: () => redisAnswers(port, redisPasswordFile(folder)) };
   }
   const { port } = allReplicas(plan).find((replica) => replica.name === name) as ReplicaPlan;
-  return { role: "replica", port, isReady: () => isReplicaReady(port) };
+  const isReady = async () => (await ask(`http://127.0.0.1:${port}/readyz`)) !== null;
+  return { role: "replica", port, isReady };
 }
 
 /** Whether the nginx that answers has loaded the plan's files. */
 export async function hasLoadedConfig({ port, generation }: NativePlan): Promise<boolean> {
   return (await generationOf(port)) === `${generation}`;
-}
-
-async function isReplicaReady(port: number): Promise<boolean> {
-  const signal = AbortSignal.timeout(2000);
-  return fetch(`http://127.0.0.1:${port}/readyz`, { signal }).then(
-    ({ ok }) => ok,
-    () => false,
-  );
 }
