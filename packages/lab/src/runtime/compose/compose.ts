@@ -4,8 +4,7 @@ import { execa } from "execa";
 import { LabError } from "../../errors.ts";
 import { ROOT } from "../../paths.ts";
 import { type Balancing, scenarioOf } from "../../scenarios.ts";
-import { waitUntil } from "../../wait-until.ts";
-import { generationOf } from "../generation.ts";
+import { generationOf, untilLoaded } from "../generation.ts";
 import { isOfNextVersion, memberNamed } from "../members.ts";
 import { requireFreePort } from "../port.ts";
 import type { Release } from "../release.ts";
@@ -184,11 +183,7 @@ export class ComposeRuntime implements Runtime {
       );
     const generation = await change(new NginxFiles(this.#project.folder));
     await docker(["kill", "--signal", "HUP", memberNamed("nginx", snapshot).id]);
-    const hasLoadedConfig = async () => (await generationOf(port)) === generation;
-    await waitUntil("nginx to load its changed files", hasLoadedConfig, {
-      seconds: 10,
-      hint: "scripts/lab logs nginx",
-    });
+    await untilLoaded(port, generation);
     return deployment;
   }
 }

@@ -1,16 +1,16 @@
 import { join } from "node:path";
 import { LabError } from "../../errors.ts";
 import { waitUntil } from "../../wait-until.ts";
+import { untilLoaded } from "../generation.ts";
 import type { Member, SlowDisk } from "../runtime.ts";
 import { launchOf } from "./launch.ts";
 import { writeNginxFiles } from "./nginx-files.ts";
 import { memberNames, type NativePlan } from "./plan.ts";
 import { Processes, signalProcess } from "./processes.ts";
-import { hasLoadedConfig, probeOf } from "./readiness.ts";
+import { probeOf } from "./readiness.ts";
 import { onSlowDisk } from "./slow-disk.ts";
 
 const READY_SECONDS = 20;
-const RELOAD_SECONDS = 10;
 
 /** The members of a deployment as processes, in its folder. */
 export class Members {
@@ -47,9 +47,7 @@ export class Members {
     const pid = await this.processes.pidOf("nginx");
     if (pid === null) return;
     signalProcess(pid, "SIGHUP");
-    await waitUntil("nginx to load its changed files", () => hasLoadedConfig(plan), {
-      seconds: RELOAD_SECONDS,
-    });
+    await untilLoaded(plan.port, `${plan.generation}`);
   }
 
   async #launch(name: string, plan: NativePlan, disk?: SlowDisk): Promise<void> {

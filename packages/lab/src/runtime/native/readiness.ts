@@ -25,6 +25,6 @@ export function probeOf(name: string, plan: NativePlan, folder: string): Probe {
 }
 
 /** Whether the nginx that answers has loaded the plan's files. */
-export async function hasLoadedConfig({ port, generation }: NativePlan): Promise<boolean> {
+async function hasLoadedConfig({ port, generation }: NativePlan): Promise<boolean> {
   return (await generationOf(port)) === `${generation}`;
 }
