@@ -85,6 +85,8 @@ export async function createShop(options: ShopOptions) {
     routerOptions: { maxParamLength: 16 * 1024 },
     bodyLimit: 16 * 1024,
     requestTimeout: 10_000,
+    // longer than nginx keeps idle connections (60 s), so that it does not send a request into one that is just being closed
+    keepAliveTimeout: 72_000,
     return503OnClosing: false,
     clientErrorHandler: answerMalformedHttp,
     ajv: { customOptions: { coerceTypes: false } },

@@ -3,6 +3,7 @@ import accepts from "@fastify/accepts";
 import { Eta } from "eta";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
+import { LRUCache } from "lru-cache";
 import { countItems } from "../cart-total.ts";
 import { newIdempotencyKey } from "./idempotency-key.ts";
 
@@ -27,6 +28,9 @@ declare module "fastify" {
   }
 }
 
+/** For how many different Accept headers a replica remembers what they prefer. Browsers and programs send few. */
+const MOST_PREFERENCES = 100;
+
 const views = join(import.meta.dirname, "..", "views");
 const euros = new Intl.NumberFormat("en-IE", { style: "currency", currency: "EUR" });
 
@@ -37,9 +41,15 @@ export const pages = fp(async (app: FastifyInstance) => {
   const parts: { readonly place: PagePlace; readonly part: PagePart }[] = [];
 
   app.decorate("addToPages", (place: PagePlace, part: PagePart) => void parts.push({ place, part }));
+  const preferences = new LRUCache<string, boolean>({ max: MOST_PREFERENCES });
   app.decorateRequest("wantsJson", {
     getter(this: FastifyRequest) {
-      return this.accepts().type(["html", "json"]) === "json";
+      const { accept = "" } = this.headers;
+      const known = preferences.get(accept);
+      if (known !== undefined) return known;
+      const wantsJson = this.accepts().type(["html", "json"]) === "json";
+      preferences.set(accept, wantsJson);
+      return wantsJson;
     },
   });
 

@@ -7,6 +7,12 @@ import { weightsOf } from "../release.ts";
 import type { NativePlan, ReplicaPlan } from "./plan.ts";
 import { hasSticky } from "./tools.ts";
 
+/** What nginx must know of a deployment. */
+export type NginxPlan = Pick<
+  NativePlan,
+  "tools" | "port" | "balancing" | "replicas" | "next" | "share" | "generation"
+>;
+
 interface Server extends ReplicaPlan {
   /** Parameters of nginx's `server` that give it its share of requests. */
   readonly weight: string;
@@ -22,7 +28,7 @@ const SHARED = [
 ];
 
 /** Writes into nginx's prefix what it reads: the repository's own files, and in place of the two in nginx/compose/ others. */
-export async function writeNginxFiles(prefix: string, plan: NativePlan): Promise<void> {
+export async function writeNginxFiles(prefix: string, plan: NginxPlan): Promise<void> {
   const servers = serversOf(plan);
   const needsSubstitute = plan.balancing === "cookie" && !hasSticky(plan.tools.nginx);
   await mkdir(prefix, { recursive: true });
@@ -33,13 +39,15 @@ export async function writeNginxFiles(prefix: string, plan: NativePlan): Promise
   await write("nginx.conf", await nginxConf(needsSubstitute));
   await write(
     "balancing.conf",
-    needsSubstitute
-      ? stickyCookieSubstitute(servers)
-      : await readFile(join(ROOT, "nginx", "balancing", `${plan.balancing}.conf`), "utf8"),
+    await readFile(
+      join(ROOT, "nginx", "balancing", `${needsSubstitute ? "round-robin" : plan.balancing}.conf`),
+      "utf8",
+    ),
   );
+  if (needsSubstitute) await write("sticky-cookie.conf", stickyCookieSubstitute(servers));
 }
 
-function serversOf({ replicas, next, share }: NativePlan): Server[] {
+function serversOf({ replicas, next, share }: NginxPlan): Server[] {
   const weights = weightsOf({ replicas: next.length, share }, replicas.length);
   const weighted = (side: readonly ReplicaPlan[], weight: string) =>
     side.map((replica) => ({ ...replica, weight }));
@@ -55,10 +63,16 @@ const line = ({ port, weight }: Server, more = "") =>
 async function nginxConf(needsSubstitute: boolean): Promise<string> {
   const conf = await readFile(join(ROOT, "nginx", "nginx.conf"), "utf8");
   if (!needsSubstitute) return conf;
-  const pass = "proxy_pass http://shop;";
-  if (!conf.includes(pass))
-    throw new LabError(`nginx/nginx.conf no longer says "${pass}", which this nginx needs changed.`);
-  return conf.replaceAll(pass, "proxy_pass http://$shop;");
+  const changes = {
+    "proxy_pass http://shop;": "proxy_pass http://$shop;",
+    "proxy_pass http://shop_fresh;": "proxy_pass http://$shop_fresh;",
+    "upstream shop {": "include sticky-cookie.conf;\n  upstream shop {",
+  };
+  return Object.entries(changes).reduce((changed, [text, replacement]) => {
+    if (!conf.includes(text))
+      throw new LabError(`nginx/nginx.conf no longer says "${text}", which this nginx needs changed.`);
+    return changed.replaceAll(text, () => replacement);
+  }, conf);
 }
 
 /**
@@ -66,20 +80,20 @@ async function nginxConf(needsSubstitute: boolean): Promise<string> {
  * one while that is dead, and from then on the cookie names the one that answered.
  */
 function stickyCookieSubstitute(servers: readonly Server[]): string {
-  const pinned = ({ name }: Server) => `pinned-${name}`;
-  const pools = servers.map((own) => {
-    const others = servers.filter((other) => other !== own);
-    return `upstream ${pinned(own)} {\n${line(own)}${others.map((other) => line(other, " backup")).join("")}}\n`;
+  const pools = ["shop", "shop_fresh"].map((upstream) => {
+    const pinned = ({ name }: Server) => `${upstream}_pinned_to_${name}`;
+    const pool = (own: Server) => {
+      const others = servers.filter((other) => other !== own).map((other) => line(other, " backup"));
+      return `upstream ${pinned(own)} {\n${line(own)}${others.join("")}${upstream === "shop" ? "keepalive 64;\n" : ""}}\n`;
+    };
+    return `${servers.map(pool).join("")}
+map $cookie_affinity $${upstream} {
+  default ${upstream};
+${servers.map((server) => `  ${server.name} ${pinned(server)};\n`).join("")}}
+`;
   });
   return `# sticky cookie, for an nginx without it
-upstream shop {
-  zone shop 256k;
-  include replicas.conf;
-}
 ${pools.join("")}
-map $cookie_affinity $shop {
-  default shop;
-${servers.map((server) => `  ${server.name} ${pinned(server)};\n`).join("")}}
 # the last address asked is the one that answered
 map $upstream_addr $answered {
   default "";

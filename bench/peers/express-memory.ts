@@ -1,0 +1,4 @@
+import { expressShop } from "./express-shop.ts";
+import { listen } from "./listen.ts";
+
+listen(expressShop({}));

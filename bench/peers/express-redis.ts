@@ -1,0 +1,5 @@
+import { connectedStore } from "./connected-store.ts";
+import { expressShop } from "./express-shop.ts";
+import { listen } from "./listen.ts";
+
+listen(expressShop({ store: await connectedStore() }));

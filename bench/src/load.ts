@@ -1,0 +1,45 @@
+import { median, percentile } from "@shop/lab/statistics.ts";
+import autocannon from "autocannon";
+import type { Customer } from "./customers.ts";
+import { type Kind, requestOf } from "./requests.ts";
+
+export const CONNECTIONS = 16;
+
+/** What came back. */
+export interface Load {
+  /** Answers that were not right, and requests without an answer. */
+  readonly wrong: number;
+  readonly seconds: number;
+  /** In milliseconds, from sending a request to its whole answer. */
+  readonly latency: { readonly p50: number; readonly p99: number };
+}
+
+/** Sends `requests` requests over CONNECTIONS connections, each as soon as the one before is answered, and checks every answer. */
+export async function load(
+  url: string,
+  kind: Kind,
+  customers: readonly Customer[],
+  requests: number,
+): Promise<Load> {
+  const latencies: number[] = [];
+  let right = 0;
+  const judge = (isRight: boolean) => {
+    if (isRight) right++;
+  };
+  const begun = performance.now();
+  const run = autocannon({
+    url,
+    connections: CONNECTIONS,
+    amount: requests,
+    // how often it looks whether it is done, in milliseconds
+    sampleInt: 20,
+    requests: customers.map((customer, n) => requestOf(kind, customer, n, judge)),
+  });
+  run.on("response", (_client, _status, _bytes, milliseconds) => latencies.push(milliseconds));
+  await run;
+  return {
+    wrong: requests - right,
+    seconds: (performance.now() - begun) / 1000,
+    latency: { p50: median(latencies), p99: percentile(latencies, 0.99) },
+  };
+}
