@@ -5,8 +5,8 @@ import session, { type Store } from "express-session";
 
 declare module "express-session" {
   interface SessionData {
-    user: string;
-    cart: Record<string, number>;
+    user?: string;
+    cart?: Record<string, number>;
   }
 }
 

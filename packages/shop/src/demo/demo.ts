@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { REPLICAS } from "@shop/style";
-import { Eta } from "eta";
 import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
 import { type Config, ConfigError, isProduction } from "../config.ts";
 import type { AppOptions, ExtensionOptions } from "../shop.ts";
+import { loadTemplates } from "../templates.ts";
 import { demoAccounts } from "./accounts/accounts.ts";
 import { homes } from "./home-replicas.ts";
 import { pageParts } from "./page-parts.ts";
@@ -17,7 +17,7 @@ const STYLE_SHEETS = [
   REPLICAS,
   ...["strip", "whoami"].map((name) => join(import.meta.dirname, "styles", `${name}.css`)),
 ];
-const eta = new Eta({ views: join(import.meta.dirname, "views"), cache: true });
+const eta = loadTemplates(join(import.meta.dirname, "views"));
 
 /**
  * Everything that teaches: which replica answered and what it knows about you, accounts to try, and the routes that the lab needs.

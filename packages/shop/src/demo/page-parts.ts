@@ -35,14 +35,14 @@ export const pageParts = fp(
     app.addToPages("banner", (request) => {
       const { knowledge, trail } = request;
       const about = { verdict: verdict(request), isUnknown: isUnknown(request), sentence: say(request) };
-      return eta.render("./strip", { replica, colour, state: kind, knowledge, trail, ...about });
+      return eta.render("@strip", { replica, colour, state: kind, knowledge, trail, ...about });
     });
-    app.addToPages("beside-sign-in", () => eta.render("./accounts", { accounts: OFFERED }));
+    app.addToPages("beside-sign-in", () => eta.render("@accounts", { accounts: OFFERED }));
     app.addToPages("no-cart", (request) => {
       if (!isUnknown(request)) return "";
       const isSignedOut = request.knowledge === "unknown";
-      return eta.render("./no-cart", { state: kind, sentence: say(request), isSignedOut });
+      return eta.render("@no-cart", { state: kind, sentence: say(request), isSignedOut });
     });
-    app.addToPages("footer", () => eta.render("./footer", {}));
+    app.addToPages("footer", () => eta.render("@footer", {}));
   },
 );

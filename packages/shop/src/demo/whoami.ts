@@ -13,7 +13,7 @@ export async function whoamiRoutes(
     const whoami = { replica, state: kind, session: knowledge, user, items };
     if (wantsJson) return whoami;
     return reply.page("extension-page", "What does this server know about me?", {
-      html: eta.render("./whoami", whoami),
+      html: eta.render("@whoami", whoami),
     });
   });
 }

@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import accepts from "@fastify/accepts";
-import { Eta } from "eta";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 import { LRUCache } from "lru-cache";
 import { countItems } from "../cart-total.ts";
+import { money } from "../money.ts";
+import { loadTemplates } from "../templates.ts";
 import { newIdempotencyKey } from "./idempotency-key.ts";
 
 /** The places in pages that an extension can fill. `no-cart` replaces what the shop says about an empty cart, unless it is empty. */
@@ -31,13 +32,11 @@ declare module "fastify" {
 /** For how many different Accept headers a replica remembers what they prefer. Browsers and programs send few. */
 const MOST_PREFERENCES = 100;
 
-const views = join(import.meta.dirname, "..", "views");
-const euros = new Intl.NumberFormat("en-IE", { style: "currency", currency: "EUR" });
+const templates = loadTemplates(join(import.meta.dirname, "..", "views"));
 
 /** Renders pages for people, and tells routes whether to answer with a page or with JSON. */
 export const pages = fp(async (app: FastifyInstance) => {
   await app.register(accepts);
-  const eta = new Eta({ views, cache: true });
   const parts: { readonly place: PagePlace; readonly part: PagePart }[] = [];
 
   app.decorate("addToPages", (place: PagePlace, part: PagePart) => void parts.push({ place, part }));
@@ -68,9 +67,8 @@ export const pages = fp(async (app: FastifyInstance) => {
         part: (wanted: PagePlace) =>
           parts.map(({ place, part }) => (place === wanted ? part(request, this) : "")).join(""),
       };
-      const money = (cents: number) => euros.format(cents / 100);
       return this.type("text/html; charset=utf-8").send(
-        eta.render(`./${name}`, { ...data, money, newKey: newIdempotencyKey, page: about }),
+        templates.render(`@${name}`, { ...data, money, newKey: newIdempotencyKey, page: about }),
       );
     },
   );
