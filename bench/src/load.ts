@@ -10,6 +10,7 @@ export interface Load {
   /** Answers that were not right, and requests without an answer. */
   readonly wrong: number;
   readonly seconds: number;
+  readonly perSecond: number;
   /** In milliseconds, from sending a request to its whole answer. */
   readonly latency: { readonly p50: number; readonly p99: number };
 }
@@ -26,20 +27,24 @@ export async function load(
   const judge = (isRight: boolean) => {
     if (isRight) right++;
   };
-  const begun = performance.now();
-  const run = autocannon({
+  const options = {
     url,
     connections: CONNECTIONS,
     amount: requests,
     // how often it looks whether it is done, in milliseconds
     sampleInt: 20,
     requests: customers.map((customer, n) => requestOf(kind, customer, n, judge)),
+  };
+  const begun = performance.now();
+  await new Promise<void>((resolve, reject) => {
+    const run = autocannon(options, (error) => (error ? reject(error) : resolve()));
+    run.on("response", (_client, _status, _bytes, milliseconds) => latencies.push(milliseconds));
   });
-  run.on("response", (_client, _status, _bytes, milliseconds) => latencies.push(milliseconds));
-  await run;
+  const seconds = (performance.now() - begun) / 1000;
   return {
     wrong: requests - right,
-    seconds: (performance.now() - begun) / 1000,
+    seconds,
+    perSecond: requests / seconds,
     latency: { p50: median(latencies), p99: percentile(latencies, 0.99) },
   };
 }

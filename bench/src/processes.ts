@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { execa } from "execa";
 import pidusage from "pidusage";
@@ -11,9 +11,19 @@ export interface Launch {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const running = new Set<ChildProcess>();
+const cleanUps: (() => Promise<unknown>)[] = [];
 
-/** Starts a program that ends with this process at the latest. Its messages go to stderr. Returns its id. */
+/** Has something done when the bench ends, whether it succeeds, fails or is interrupted. */
+export function atEnd(cleanUp: () => Promise<unknown>): void {
+  cleanUps.push(cleanUp);
+}
+
+/** Does everything that was asked for at the end. */
+export async function cleanUp(): Promise<void> {
+  await Promise.all(cleanUps.splice(0).map((each) => each()));
+}
+
+/** Starts a program, which is ended with the bench. Its messages go to stderr. Returns its id. */
 export function start({ command, args, cwd, env }: Launch): number {
   const child = spawn(command, args, {
     cwd,
@@ -21,16 +31,10 @@ export function start({ command, args, cwd, env }: Launch): number {
     stdio: ["ignore", "ignore", "inherit"],
   });
   if (child.pid === undefined) throw new Error(`${command} does not start.`);
-  running.add(child);
-  child.once("exit", () => running.delete(child));
+  atEnd(async () => {
+    if (child.exitCode === null && child.kill("SIGKILL")) await once(child, "exit");
+  });
   return child.pid;
-}
-
-/** Ends everything that was started. */
-export async function stopAll(): Promise<void> {
-  const exits = [...running].map((child) => once(child, "exit"));
-  for (const child of running) child.kill("SIGKILL");
-  await Promise.all(exits);
 }
 
 /** The processes that a process has started. */

@@ -2,8 +2,10 @@ import { freePort } from "@shop/lab/runtime/port.ts";
 import { waitUntil } from "@shop/lab/wait-until.ts";
 import { PRODUCTION, type RedisServer, startRedisServer } from "@shop/testing/redis-server.ts";
 import type { Contestant } from "./contestants.ts";
+import { type Customer, customersOf } from "./customers.ts";
+import { addSessions } from "./many-sessions.ts";
 import { startNginx } from "./nginx.ts";
-import { childrenOf, start } from "./processes.ts";
+import { atEnd, childrenOf, memoryOf, start } from "./processes.ts";
 
 /** Long enough for the shop's rule, and nobody's secret. */
 const SECRET = "only-for-the-bench-0123456789-abcdef";
@@ -13,36 +15,52 @@ export interface Stand {
   readonly name: string;
   readonly contestant: Contestant;
   readonly urls: { readonly direct: string; readonly nginx: string };
-  readonly pids: { readonly replicas: readonly number[]; readonly nginx: readonly number[] };
-  readonly redis: RedisServer | null;
+  readonly pids: Readonly<Record<"replicas" | "nginx" | "redis", readonly number[]>>;
+  readonly customers: readonly Customer[];
+  /** Of a replica that has not served anybody yet, in bytes. */
+  readonly idleMemory: number;
+  /** What a session, its entry in the user's list and a cart took in Redis on average; null where none were added. */
+  readonly bytesPerSession: number | null;
 }
 
 /** What can differ between two stands of one contestant. */
 export interface StandOptions {
   readonly name?: string;
   readonly replicas?: number;
+  /** Sessions and carts in Redis, those of the customers among them. As many as there are customers by default. */
+  readonly sessions?: number;
 }
 
-/** Starts a stand and waits until it answers through nginx. */
+/** How many customers send requests. With more, nginx's limit for each address could be in the way of none. */
+const CUSTOMERS = 256;
+
+/** Starts a stand, waits until it answers through nginx, and signs its customers in. */
 export async function bringUp(
   contestant: Contestant,
-  { name = contestant.name, replicas = 1 }: StandOptions = {},
+  { name = contestant.name, replicas = 1, sessions = CUSTOMERS }: StandOptions = {},
 ): Promise<Stand> {
-  // our settings, but for room for a million customers
-  const redis = contestant.needsRedis ? await startRedisServer(PRODUCTION, "--maxmemory", "8gb") : null;
+  const extra = sessions - CUSTOMERS;
+  // our settings, but for room for a million customers, who are not written to disk
+  const settings = extra > 0 ? ["--maxmemory", "8gb", "--appendonly", "no"] : [];
+  const redis = contestant.needsRedis ? await startRedisServer(PRODUCTION, ...settings) : null;
+  if (redis) atEnd(redis.stop);
   const ports = await Promise.all(Array.from({ length: replicas }, freePort));
   const pids = ports.map((port, i) => start(launch(contestant, `shop-${i + 1}`, port, redis)));
-  const { url, pid } = await startNginx(ports);
-  const [port] = ports;
-  const direct = `http://127.0.0.1:${port}`;
-  for (const port of ports) await answering(`http://127.0.0.1:${port}/readyz`);
-  await answering(`${url}/cart`);
+  const nginx = await startNginx(ports);
+  const [direct = "", ...others] = ports.map((port) => `http://127.0.0.1:${port}`);
+  for (const url of [direct, ...others]) await untilAnswered(`${url}/readyz`);
+  await untilAnswered(`${nginx.url}/cart`);
+  const idleMemory = await memoryOf(pids[0] as number);
+  const customers = await customersOf(direct, CUSTOMERS);
+  const bytesPerSession = redis && extra > 0 ? await addSessions(redis, extra) : null;
   return {
     name,
     contestant,
-    urls: { direct, nginx: url },
-    pids: { replicas: pids, nginx: await childrenOf(pid) },
-    redis,
+    urls: { direct, nginx: nginx.url },
+    pids: { replicas: pids, nginx: await childrenOf(nginx.pid), redis: redis ? [redis.pid()] : [] },
+    customers,
+    idleMemory,
+    bytesPerSession,
   };
 }
 
@@ -63,7 +81,7 @@ function launch(contestant: Contestant, replica: string, port: number, redis: Re
   };
 }
 
-function answering(url: string): Promise<unknown> {
+function untilAnswered(url: string): Promise<unknown> {
   const answers = () =>
     fetch(url, { headers: { connection: "close" } }).then(
       ({ ok }) => ok,

@@ -9,6 +9,8 @@ import { createClient } from "redis";
 /** A redis-server process on a free loopback port. */
 export interface RedisServer {
   readonly url: string;
+  /** Of the process that runs now. */
+  pid(): number;
   /** Sends commands as its operator and resolves with their replies. */
   say(commands: readonly string[][], password?: string): Promise<unknown[]>;
   signal(name: NodeJS.Signals): void;
@@ -74,6 +76,7 @@ async function startServer(launch: (port: number, dir: string) => Launch): Promi
   await start();
   return {
     url: `redis://127.0.0.1:${port}`,
+    pid: () => server.pid as number,
     say: async (commands, password = "") => {
       const socket = { host: "127.0.0.1", port };
       const operator = await createClient({ socket, password }).connect();
