@@ -5,6 +5,8 @@ import type { Deployment, Runtime } from "../runtime/runtime.ts";
 import { shopperAddress } from "../shopper/addresses.ts";
 import { attack } from "../shopper/attacker.ts";
 import { inTurns, repeatedly } from "../shopper/crowd.ts";
+import type { Pace } from "../shopper/metronome.ts";
+import { pollEvenly } from "../shopper/paced-polls.ts";
 import { Shopper, type ShopperOptions } from "../shopper/shopper.ts";
 import { Acts } from "./acts.ts";
 import type { RunnerOptions } from "./options.ts";
@@ -89,6 +91,12 @@ export class Stage extends Acts implements AsyncDisposable {
     act: (shopper: Shopper, round: number) => Promise<unknown>,
   ): Promise<void> {
     await repeatedly(crowd, this.signal, act, event);
+  }
+
+  /** Polls these customers' carts in turn, at an even pace. `history`: where that is recorded. */
+  async poll(customers: readonly Shopper[], pace: Pace, history: History = this.#history): Promise<void> {
+    const pollers = customers.map(({ poller }) => poller);
+    history.recordPolls(await pollEvenly(pollers, pace, this.signal));
   }
 
   /** Waits before the next click: `least` to `most` milliseconds. */

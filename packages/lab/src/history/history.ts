@@ -58,11 +58,22 @@ export interface Sample {
   readonly value: number;
 }
 
-/** Every request of every shopper, every act and every sample, in the order of time. Verdicts are computed from this alone. */
+/** Looks into carts at an even pace, too many for a line each. */
+export interface Polls {
+  readonly time: number;
+  readonly perSecond: number;
+  /** Milliseconds from when each was due to its answer, in the order in which they were due. */
+  readonly waits: readonly number[];
+  /** How many were not answered with a cart that has something in it. */
+  readonly wrong: number;
+}
+
+/** Every request of every shopper, every act and every measurement, in the order of time. Verdicts are computed from this alone. */
 export class History {
   readonly events: HistoryEvent[] = [];
   readonly acts: Act[] = [];
   readonly samples: Sample[] = [];
+  readonly polls: Polls[] = [];
   readonly #began = performance.now();
 
   /** Returns the event with its time. */
@@ -78,6 +89,10 @@ export class History {
 
   recordSample(what: string, value: number, member?: string): void {
     this.samples.push({ time: this.#time(), what, ...(member && { member }), value });
+  }
+
+  recordPolls(polls: Omit<Polls, "time">): void {
+    this.polls.push({ time: this.#time(), ...polls });
   }
 
   #time(): number {

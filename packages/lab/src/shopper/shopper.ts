@@ -3,6 +3,7 @@ import { CookieJar } from "tough-cookie";
 import { Agent, request } from "undici";
 import type { History, HistoryEvent, Items, Operation, Seen } from "../history/history.ts";
 import type { ClientAddress } from "../runtime/runtime.ts";
+import { CartPoller } from "./cart-poller.ts";
 
 /** A request that takes longer has an unknown outcome. */
 const TIMEOUT_MS = 15_000;
@@ -47,6 +48,7 @@ export class Shopper {
   readonly #options: ShopperOptions;
   readonly #account: string;
   readonly #agent: Agent;
+  #poller: CartPoller | undefined;
 
   constructor(options: ShopperOptions) {
     const { name, account = name, jar, clientAddress, address } = options;
@@ -75,8 +77,15 @@ export class Shopper {
     return this.#click({ operation: "sign-in", method: "POST", path: "/login", body, wanted: this.#account });
   };
 
+  /** Polls this customer's cart, with the cookies that the customer has when this is first read. */
+  get poller(): CartPoller {
+    const { url } = this.#options;
+    this.#poller ??= new CartPoller({ ...this.#options, cookie: this.jar.getCookieStringSync(url) });
+    return this.#poller;
+  }
+
   async leave(): Promise<void> {
-    await this.#agent.close();
+    await Promise.all([this.#agent.close(), this.#poller?.close()]);
   }
 
   async #click({ key = randomUUIDv7(), ...click }: Click): Promise<HistoryEvent> {

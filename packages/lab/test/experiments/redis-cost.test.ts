@@ -4,57 +4,69 @@ import { redisCost } from "../../src/experiments/redis-cost.ts";
 import type { ArmHistory } from "../../src/history/file.ts";
 import { judge } from "./judge.ts";
 
-/** One customer looks into the cart a hundred times in each slice; `waits`: how long each look takes, slice by slice. */
-function looked(waits: readonly ((look: number) => number)[]): ArmHistory {
-  const history = new HistoryBuilder().fillCart("ann", "shop-1");
-  for (const wait of waits) {
-    history.act("slice");
-    const time = history.events.length;
-    for (let n = 0; n < 100; n++) {
-      const look = { shopper: "ann", operation: "cart", key: `${time} ${n}` } as const;
-      history.events.push({ ...look, time, type: "invoke" });
-      history.events.push({ ...look, time: time + wait(n) / 1000, type: "ok", status: 200 });
-    }
-  }
-  // a step of the builder becomes a second, so that no answer reaches into the next slice
-  return {
-    samples: [],
-    events: history.events.map((event) => ({ ...event, time: event.time * 1000 })),
-    acts: history.acts.map((act) => ({ ...act, time: act.time * 1000 })),
-  };
+/** How long the n-th look of a slice waits, in milliseconds. */
+type Wait = (look: number) => number;
+
+/** A customer looks into the cart a hundred times in each slice; `wrong` looks of each do not show it. */
+function looked(waits: readonly Wait[], wrong = 0): ArmHistory {
+  const { events, acts, samples } = new HistoryBuilder().fillCart("ann", "shop-1");
+  const polls = waits.map((wait, slice) => ({
+    time: events.length + slice,
+    perSecond: 1000,
+    waits: Array.from({ length: 100 }, (_, look) => wait(look)),
+    wrong,
+  }));
+  return { events, acts, samples, polls };
 }
 
 const always = (milliseconds: number) => () => milliseconds;
-const memory = looked([always(5), always(5), always(5), always(5)]);
+const slowest = (count: number, milliseconds: number) => (look: number) => (look < count ? milliseconds : 5);
+const four = (wait: Wait) => looked(new Array(4).fill(wait));
+const memory = four(always(5));
+const judged = (arm: string, history: ArmHistory) =>
+  judge(redisCost, arm, history, new Map([["memory", memory]]));
 const verdictOn = (arm: string, history: ArmHistory) => {
-  const { asPredicted, unsteady } = judge(redisCost, arm, history, new Map([["memory", memory]]));
+  const { asPredicted, unsteady } = judged(arm, history);
   return unsteady ?? asPredicted;
 };
 
-test("the others are compared with memory", () => {
+test("the others are compared with memory, slice by slice", () => {
   expect(verdictOn("memory", memory)).toBe(true);
-  expect(judge(redisCost, "memory", memory, new Map([["memory", memory]])).observed).toBe(
-    "p50 5 ms, p99 5 ms",
-  );
+  expect(judged("memory", memory).observed).toBe("p50 5 ms, p99 5 ms");
+  const { observed } = judged("redis", looked([5.08, 5.15, 5.11, 9].map(always)));
+  expect(observed).toBe("p50 0.11 ms above memory's (0.08 to 0.15), p99 0.11 ms (0.08 to 0.15)");
 });
 
-test("redis: the median may be two milliseconds above memory's, and no more", () => {
-  const above = (milliseconds: number) => looked(new Array(4).fill(always(5 + milliseconds)));
-  expect(verdictOn("redis", above(0))).toBe(true);
-  expect(verdictOn("redis", above(2))).toBe(true);
-  expect(verdictOn("redis", above(2.1))).toBe(false);
+test("redis: the median may be a millisecond above memory's, and no more", () => {
+  expect(verdictOn("redis", four(always(5)))).toBe(true);
+  expect(verdictOn("redis", four(always(6)))).toBe(true);
+  expect(verdictOn("redis", four(always(6.1)))).toBe(false);
 });
 
-test("redis: nothing can be said where slices differ by more than the machine allows", () => {
-  const busy = looked([always(5), always(5), always(12), always(12)]);
-  expect(verdictOn("redis", busy)).toContain("too busy to tell");
+test("redis: one look in a hundred may wait for 50 ms more, and not longer", () => {
+  expect(verdictOn("redis", four(slowest(2, 55)))).toBe(true);
+  expect(verdictOn("redis", four(slowest(2, 56)))).toBe(false);
+});
+
+test("memory again: nothing can be said where memory differs from itself by more than the limit", () => {
+  expect(verdictOn("memory again", memory)).toBe(true);
+  expect(verdictOn("memory again", looked([5.5, 5.9, 5, 12].map(always)))).toBe(true);
+  const busy = "too busy to tell: memory differs from itself by";
+  expect(verdictOn("memory again", looked([5, 5, 12, 12].map(always)))).toContain(`${busy} 0 to 7`);
+  expect(verdictOn("memory again", four(always(3)))).toContain(`${busy} -2 to -2`);
+  expect(verdictOn("memory again", four(slowest(2, 60)))).toContain(`${busy} 55 to 55`);
 });
 
 test("slow redis: a pause must show in the slowest answers", () => {
-  const paused = (milliseconds: number) =>
-    looked(new Array(4).fill((look: number) => (look < 5 ? milliseconds : 5)));
-  expect(verdictOn("slow redis", paused(300))).toBe(true);
-  expect(verdictOn("slow redis", paused(60))).toBe(false);
+  expect(verdictOn("slow redis", four(slowest(5, 300)))).toBe(true);
+  expect(verdictOn("slow redis", four(slowest(5, 60)))).toBe(false);
+});
+
+test("looks without a cart prove nothing, unless Redis was paused", () => {
+  const refused = looked(new Array(4).fill(slowest(5, 300)), 2);
+  for (const arm of ["memory", "memory again", "redis"])
+    expect(verdictOn(arm, refused), arm).toBe("8 looks did not show a cart");
+  expect(verdictOn("slow redis", refused)).toBe(true);
 });
 
 test("nothing can be said without a slice, or where nobody could sign in", () => {

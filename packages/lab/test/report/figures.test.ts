@@ -37,6 +37,18 @@ test("a figure of a part of the run is left out where its mark is missing", () =
   expect(render([{ name: "any", figures, acts }])).toContain("Who carried the load");
 });
 
+test("looks that were polled are among the answers", () => {
+  const run: readonly Sample[] = [{ name: "any", figures: [{ plot: "latency", operation: "cart" }] }];
+  const polls = [{ time: 0, perSecond: 1000, waits: [2, 2, 2, 7], wrong: 0 }];
+  const arms = new Map([["redis", { events: [], acts: [], samples: [], polls }]]);
+  const page = renderReport(
+    journalOf(run),
+    run.map(experimentOf),
+    run.map((sample) => ({ ...historyOf(sample), arms })),
+  );
+  expect(page).toContain("4 answers. p50: 2 ms, p90: 7 ms, p99: 7 ms.");
+});
+
 test("a history without requests can be reported", () => {
   const figures: readonly Figure[] = [
     { plot: "served" },

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import type { HistoryEvent, Operation } from "../../history/history.ts";
+import type { ArmHistory } from "../../history/file.ts";
+import type { Operation } from "../../history/history.ts";
 import { latencies } from "../../history/questions.ts";
 import { percentile } from "../../statistics.ts";
 import type { Markup } from "../markup.ts";
@@ -15,8 +16,10 @@ const SHARES = [0.5, 0.9, 0.99] as const;
 export function latency(operation: Operation): Plotter {
   return (subject) => {
     const measured = new Map<string, number[]>();
-    for (const [arm, { events }] of subject.history.arms) {
-      const durations = latencies(answered(events), operation).filter((duration) => duration > 0);
+    for (const [arm, history] of subject.history.arms) {
+      const durations = [...clicked(history, operation), ...polled(history, operation)].filter(
+        (duration) => duration > 0,
+      );
       if (durations.length > 0) measured.set(arm, durations);
     }
     if (measured.size === 0) return null;
@@ -125,5 +128,11 @@ function drawHistogram(
   });
 }
 
-const answered = (events: readonly HistoryEvent[]) =>
-  events.filter(({ type }) => type === "invoke" || type === "ok");
+const clicked = ({ events }: ArmHistory, operation: Operation): number[] =>
+  latencies(
+    events.filter(({ type }) => type === "invoke" || type === "ok"),
+    operation,
+  );
+
+const polled = ({ polls = [] }: ArmHistory, operation: Operation): readonly number[] =>
+  operation === "cart" ? polls.flatMap(({ waits }) => waits) : [];
