@@ -28,12 +28,13 @@ export async function measureInTurns(
   { rounds, requests, say }: { rounds: number; requests: number; say: (line: string) => void },
 ): Promise<Map<string, Slice[]>> {
   const slices = new Map<string, Slice[]>(measurements.map(({ name }) => [name, []]));
-  // the first round lets the compilers finish, and is thrown away
+  // the first round lets the compilers of all replicas finish, and is thrown away
   for (let round = 0; round <= rounds; round++) {
     say(round === 0 ? "warming up" : `round ${round} of ${rounds}`);
     const order = round % 2 === 0 ? measurements : measurements.toReversed();
     for (const measurement of order) {
-      const slice = await measure(measurement, requests);
+      const replicas = round === 0 ? measurement.stand.pids.replicas.length : 1;
+      const slice = await measure(measurement, requests * replicas);
       if (round > 0) slices.get(measurement.name)?.push(slice);
     }
   }

@@ -1,8 +1,8 @@
 import { randomUUIDv7 } from "node:crypto";
 import { MAX_QUANTITY } from "@shop/state";
+import { ADDRESS_HEADER } from "@shop/testing/nginx-server.ts";
 import type { Request } from "autocannon";
 import type { Customer } from "./customers.ts";
-import { ADDRESS_HEADER } from "./nginx.ts";
 
 /** What is sent: a look at the cart by a program or by a browser, or a change of one line. */
 export type Kind = "get" | "change" | "page";

@@ -1,10 +1,10 @@
 import { freePort } from "@shop/lab/runtime/port.ts";
 import { waitUntil } from "@shop/lab/wait-until.ts";
+import { startNginxServer } from "@shop/testing/nginx-server.ts";
 import { PRODUCTION, type RedisServer, startRedisServer } from "@shop/testing/redis-server.ts";
 import type { Contestant } from "./contestants.ts";
 import { type Customer, customersOf } from "./customers.ts";
 import { addSessions } from "./many-sessions.ts";
-import { startNginx } from "./nginx.ts";
 import { atEnd, childrenOf, memoryOf, start } from "./processes.ts";
 
 /** Long enough for the shop's rule, and nobody's secret. */
@@ -46,7 +46,8 @@ export async function bringUp(
   if (redis) atEnd(redis.stop);
   const ports = await Promise.all(Array.from({ length: replicas }, freePort));
   const pids = ports.map((port, i) => start(launch(contestant, `shop-${i + 1}`, port, redis)));
-  const nginx = await startNginx(ports);
+  const nginx = await startNginxServer(ports);
+  atEnd(nginx.stop);
   const [direct = "", ...others] = ports.map((port) => `http://127.0.0.1:${port}`);
   for (const url of [direct, ...others]) await untilAnswered(`${url}/readyz`);
   await untilAnswered(`${nginx.url}/cart`);

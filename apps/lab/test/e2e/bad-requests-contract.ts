@@ -52,6 +52,8 @@ export function badRequestsContract(runtime: Runtime, count: number): void {
       const answeredBefore = await answered(runtime);
 
       const wrong: string[] = [];
+      // on the connections between nginx and the replicas that the bad requests have just used
+      const cartsMeanwhile = new Set<string>();
       const requests = badRequests(seededRandom(seed), bystander);
       let sent = 0;
       await inTurns(
@@ -65,12 +67,15 @@ export function badRequestsContract(runtime: Runtime, count: number): void {
             runtime,
             `127.${((sent >> 8) % 200) + 10}.${sent++ % 250}.1`,
           );
+          if (sent % 20 === 0)
+            cartsMeanwhile.add(JSON.stringify(await cartOf(shop.url, bystander.cookie)));
           if (answer === 429 || !isRight(request, answer))
             wrong.push(`${answer}: ${request.fault}: ${request.bytes.toString("latin1").slice(0, 300)}`);
         },
         AT_ONCE,
       );
       expect(wrong.slice(0, 10), `${wrong.length} wrong answers, seed ${seed}`).toEqual([]);
+      expect([...cartsMeanwhile]).toEqual([JSON.stringify(before.cart)]);
       expect({ ...(await whatIs()), cart: await cartOf(shop.url, bystander.cookie) }).toEqual(before);
       // a replica that was restarted would have begun to count anew
       const answeredAfter = await answered(runtime);
