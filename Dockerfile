@@ -37,12 +37,13 @@ COPY apps/${APP} apps/${APP}
 USER node
 WORKDIR /app/apps/${APP}
 
-# ---- what Node compiles when the shop starts, kept, so that no replica does it again. Node keeps it for each user apart, and
-# writes it when it ends: at once, because there is no secret for cookies here, or when the time is up.
+# ---- compiled code: Node keeps what it compiles at the shop's start, so that replicas need not compile it again. It keeps it
+# for each user apart, readable by that user only, and writes it when it ends. The shop ends at once, because it has no secret
+# for its cookies here; an app that needs none is ended.
 FROM shop AS compiled
 RUN NODE_COMPILE_CACHE=/tmp/compiled timeout 5 node main.ts; chmod -R a+rX /tmp/compiled
 
-# ---- Not root, and nothing here is the user's to change.
+# ---- the shop with its compiled code: not root, and nothing here is the user's to change
 FROM shop
 COPY --from=compiled --chown=root:root /tmp/compiled /app/compiled
 ENV NODE_COMPILE_CACHE=/app/compiled
