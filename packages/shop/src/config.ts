@@ -1,5 +1,5 @@
 import { envSchema } from "env-schema";
-import Type, { type Static } from "typebox";
+import type { XStatic } from "typebox/schema";
 
 /** The secrets that this repository publishes: anybody can sign cookies with them. */
 const PUBLIC_SECRETS = ["for-the-demo-only-not-a-secret-at-all"];
@@ -7,52 +7,65 @@ const PUBLIC_SECRETS = ["for-the-demo-only-not-a-secret-at-all"];
 /** The fewest different characters that a secret may have: 32 zeros are long enough, but anybody can guess them. */
 const LEAST_VARIETY = 8;
 
-const Schema = Type.Object({
-  NODE_ENV: Type.String({
-    default: "development",
-    description: "production: refuses to start with a secret or with accounts that are public",
-  }),
-  HOST: Type.String({ default: "127.0.0.1", description: "Address to listen on" }),
-  PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535 }),
-  REPLICA: Type.String({
-    default: "",
-    pattern: "^[a-z0-9-]{0,63}$",
-    description: "This replica's name; if empty, the container's or the host's",
-  }),
-  SESSION_SECRET: Type.String({
-    pattern: "^[^,]{32,}(,[^,]{32,})*$",
-    description:
-      "Signs cookies; 32 characters or more. Several are separated by commas: the first one signs, all are accepted. To rotate the secret without signing anybody out, let every replica accept the new one (old,new), then sign with it (new,old), then, after SESSION_ABSOLUTE, drop the old one (new)",
-  }),
-  SESSION_IDLE: Type.Integer({
-    default: 1800,
-    minimum: 1,
-    description: "Seconds without a click after which a session ends",
-  }),
-  SESSION_ABSOLUTE: Type.Integer({
-    default: 604_800,
-    minimum: 1,
-    description: "Seconds after which any session ends",
-  }),
-  NEW_CARTS_PER_MINUTE: Type.Integer({
-    default: 120,
-    minimum: 1,
-    description: "How many carts each replica lets one address begin in a minute",
-  }),
-  SECURE_COOKIES: Type.Boolean({
-    default: false,
-    description: "The shop is reached over TLS, so this is production",
-  }),
-  TRUST_PROXY: Type.String({
-    default: "loopback, linklocal, uniquelocal",
-    description:
-      "Proxies whose X-Forwarded-For is believed: addresses, networks or these names, separated by commas",
-  }),
-  LOG_LEVEL: Type.String({ default: "info" }),
-});
+const Schema = {
+  type: "object",
+  // the others have a default
+  required: ["SESSION_SECRET"],
+  properties: {
+    NODE_ENV: {
+      type: "string",
+      default: "development",
+      description: "production: refuses to start with a secret or with accounts that are public",
+    },
+    HOST: { type: "string", default: "127.0.0.1", description: "Address to listen on" },
+    PORT: { type: "integer", default: 3000, minimum: 0, maximum: 65535 },
+    REPLICA: {
+      type: "string",
+      default: "",
+      pattern: "^[a-z0-9-]{0,63}$",
+      description: "This replica's name; if empty, the container's or the host's",
+    },
+    SESSION_SECRET: {
+      type: "string",
+      pattern: "^[^,]{32,}(,[^,]{32,})*$",
+      description:
+        "Signs cookies; 32 characters or more. Several are separated by commas: the first one signs, all are accepted. To rotate the secret without signing anybody out, let every replica accept the new one (old,new), then sign with it (new,old), then, after SESSION_ABSOLUTE, drop the old one (new)",
+    },
+    SESSION_IDLE: {
+      type: "integer",
+      default: 1800,
+      minimum: 1,
+      description: "Seconds without a click after which a session ends",
+    },
+    SESSION_ABSOLUTE: {
+      type: "integer",
+      default: 604_800,
+      minimum: 1,
+      description: "Seconds after which any session ends",
+    },
+    NEW_CARTS_PER_MINUTE: {
+      type: "integer",
+      default: 120,
+      minimum: 1,
+      description: "How many carts each replica lets one address begin in a minute",
+    },
+    SECURE_COOKIES: {
+      type: "boolean",
+      default: false,
+      description: "The shop is reached over TLS, so this is production",
+    },
+    TRUST_PROXY: {
+      type: "string",
+      default: "loopback, linklocal, uniquelocal",
+      description:
+        "Proxies whose X-Forwarded-For is believed: addresses, networks or these names, separated by commas",
+    },
+    LOG_LEVEL: { type: "string", default: "info" },
+  },
+} as const;
 
 /** The settings of this replica, from the environment. Times are in seconds. */
-export type Config = Static<typeof Schema>;
+export type Config = Required<XStatic<typeof Schema>>;
 
 /** The shop refuses to start with these settings. The message says which one is wrong and what to set. */
 export class ConfigError extends Error {

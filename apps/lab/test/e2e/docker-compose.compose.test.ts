@@ -91,6 +91,20 @@ describe("docker compose", () => {
       }
     });
 
+    test("a replica compiles nothing at its start: the image has it, and a replica may read but not change it", async () => {
+      const [{ Id }] = await inspect("shop-memory");
+      const show = ["--env", "NODE_DEBUG_NATIVE=COMPILE_CACHE", "--env", "SESSION_SECRET="];
+      // without a secret the shop loads all of its code and ends
+      const { all } = await execa("docker", ["exec", ...show, Id, "node", "main.ts"], {
+        all: true,
+        reject: false,
+      });
+      const ofServe = all?.split("\n").filter((line) => line.includes("/shop/src/serve.ts"));
+      expect(ofServe).toContainEqual(expect.stringMatching(/code cache for ESM .+ was accepted/));
+      const owner = await execa("docker", ["exec", Id, "sh", "-c", 'stat -c %U "$NODE_COMPILE_CACHE"/*']);
+      expect(owner.stdout).toBe("root");
+    });
+
     test("--scale needs no reload", async () => {
       await compose(["up", "--detach", "--wait", "--no-recreate", "--scale", "shop-memory=5"]);
       await expect

@@ -1,19 +1,18 @@
 import { type Carts, type Lines, MAX_QUANTITY } from "@shop/state";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import Type from "typebox";
 import { priceCart } from "../cart-total.ts";
 import { findProduct } from "../catalog.ts";
 import { Problem } from "../problem.ts";
 import { jsonOrForm, Quantity, type QuantityField } from "./request-body.ts";
 
-const Sku = Type.String({ maxLength: 64 });
+const sku = { type: "string", maxLength: 64 };
 const addBody = jsonOrForm(
-  Type.Object({ sku: Sku, quantity: Type.Optional(Quantity.json) }),
-  Type.Object({ sku: Sku, quantity: Type.Optional(Quantity.form) }),
+  { required: ["sku"], properties: { sku, quantity: Quantity.json } },
+  { required: ["sku"], properties: { sku, quantity: Quantity.form } },
 );
 const setBody = jsonOrForm(
-  Type.Object({ quantity: Quantity.json }),
-  Type.Object({ quantity: Quantity.form }),
+  { required: ["quantity"], properties: { quantity: Quantity.json } },
+  { required: ["quantity"], properties: { quantity: Quantity.form } },
 );
 
 interface Add {

@@ -1,14 +1,19 @@
 import { MAX_QUANTITY } from "@shop/state";
 import type { FastifyReply, FastifyRequest, FastifySchema } from "fastify";
-import Type, { type TSchema } from "typebox";
 import { Problem } from "../problem.ts";
 
+/** The JSON Schema of an object. */
+interface ObjectSchema {
+  readonly required: readonly string[];
+  readonly properties: Readonly<Record<string, object>>;
+}
+
 /** The schema of a body that may be sent as JSON, with JSON's types, or as a form, where every value is a string. */
-export function jsonOrForm(json: TSchema, form: TSchema): FastifySchema["body"] {
+export function jsonOrForm(json: ObjectSchema, form: ObjectSchema): FastifySchema["body"] {
   return {
     content: {
-      "application/json": { schema: json },
-      "application/x-www-form-urlencoded": { schema: form },
+      "application/json": { schema: { type: "object", ...json } },
+      "application/x-www-form-urlencoded": { schema: { type: "object", ...form } },
     },
   };
 }
@@ -27,8 +32,8 @@ export function requireDescribedBody(
 
 /** The schemas of a quantity: 1 to 99. */
 export const Quantity = {
-  json: Type.Integer({ minimum: 1, maximum: MAX_QUANTITY }),
-  form: Type.String({ pattern: "^[1-9][0-9]?$" }),
+  json: { type: "integer", minimum: 1, maximum: MAX_QUANTITY },
+  form: { type: "string", pattern: "^[1-9][0-9]?$" },
 };
 
 /** A quantity as it was sent: a number in JSON, a string in a form. */

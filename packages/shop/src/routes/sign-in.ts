@@ -1,6 +1,5 @@
 import type { SignInAttempts } from "@shop/state";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import Type from "typebox";
 import type { Accounts } from "../accounts/accounts.ts";
 import { accountOf, limitedSignIn } from "../accounts/sign-in-limits.ts";
 import type { Knowledge } from "../plugins/session.ts";
@@ -8,11 +7,12 @@ import { problemDocument } from "../problem.ts";
 import { jsonOrForm } from "./request-body.ts";
 import { type SignInRefusal, signInRefusal } from "./sign-in-refusal.ts";
 
-const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+const text = (maxLength: number) => ({ type: "string", minLength: 1, maxLength });
 const credentials = { username: text(64), password: text(128) };
+const required = Object.keys(credentials);
 const body = jsonOrForm(
-  Type.Object(credentials),
-  Type.Object({ ...credentials, next: Type.Optional(Type.String({ maxLength: 200 })) }),
+  { required, properties: credentials },
+  { required, properties: { ...credentials, next: { type: "string", maxLength: 200 } } },
 );
 
 interface SignIn {
