@@ -6,8 +6,8 @@ import { parseArgs } from "node:util";
 import { LAB_DIR, ROOT } from "@shop/lab/paths.ts";
 import { versionsOf } from "@shop/lab/report/versions.ts";
 import { sum } from "@shop/lab/statistics.ts";
-import { CONTESTANTS, SHOP_REDIS } from "./contestants.ts";
-import { compare, EIGHT, MILLION, type Row, THOUSAND } from "./goals.ts";
+import { CONTESTANTS, FLOOR, SHOP_REDIS } from "./contestants.ts";
+import { compare, EIGHT, EIGHT_FLOORS, MILLION, type Row, THOUSAND } from "./goals.ts";
 import { type Measurement, measureInTurns, nameOf, type Slice } from "./measure.ts";
 import { plot } from "./plot.ts";
 import { cleanUp } from "./processes.ts";
@@ -74,17 +74,18 @@ async function bringUpContestants(): Promise<Stand[]> {
   return stands;
 }
 
-/** Further stands of shop-redis, each different in one thing. */
+/** Further stands, each different in one thing. */
 async function bringUpVariants({ thousand, million }: typeof FULL): Promise<Stand[]> {
   const variants = [
-    { name: EIGHT, replicas: 8 },
-    { name: THOUSAND, sessions: thousand },
-    { name: MILLION, sessions: million },
+    { contestant: SHOP_REDIS, name: EIGHT, replicas: 8 },
+    { contestant: FLOOR, name: EIGHT_FLOORS, replicas: 8 },
+    { contestant: SHOP_REDIS, name: THOUSAND, sessions: thousand },
+    { contestant: SHOP_REDIS, name: MILLION, sessions: million },
   ];
   const stands: Stand[] = [];
-  for (const variant of variants) {
-    say(`starting shop-redis with ${variant.name}`);
-    stands.push(await bringUp(SHOP_REDIS, variant));
+  for (const { contestant, ...variant } of variants) {
+    say(`starting ${contestant.name}: ${variant.name}`);
+    stands.push(await bringUp(contestant, variant));
   }
   return stands;
 }

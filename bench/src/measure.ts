@@ -19,6 +19,9 @@ export interface Slice extends Load {
   readonly generatorLoad: number;
 }
 
+/** How many slices each replica answers before anything counts. */
+const WARM_UP = 3;
+
 /** What nearly every measurement is called. */
 export const nameOf = (stand: string, via: Measurement["via"], kind: Kind) => `${stand} ${via} ${kind}`;
 
@@ -28,15 +31,13 @@ export async function measureInTurns(
   { rounds, requests, say }: { rounds: number; requests: number; say: (line: string) => void },
 ): Promise<Map<string, Slice[]>> {
   const slices = new Map<string, Slice[]>(measurements.map(({ name }) => [name, []]));
-  // the first round lets the compilers of all replicas finish, and is thrown away
-  for (let round = 0; round <= rounds; round++) {
-    say(round === 0 ? "warming up" : `round ${round} of ${rounds}`);
+  say("warming up: every replica compiles what it runs often");
+  for (const measurement of measurements)
+    await measure(measurement, WARM_UP * requests * measurement.stand.pids.replicas.length);
+  for (let round = 1; round <= rounds; round++) {
+    say(`round ${round} of ${rounds}`);
     const order = round % 2 === 0 ? measurements : measurements.toReversed();
-    for (const measurement of order) {
-      const replicas = round === 0 ? measurement.stand.pids.replicas.length : 1;
-      const slice = await measure(measurement, requests * replicas);
-      if (round > 0) slices.get(measurement.name)?.push(slice);
-    }
+    for (const measurement of order) slices.get(measurement.name)?.push(await measure(measurement, requests));
   }
   return slices;
 }

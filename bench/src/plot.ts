@@ -1,5 +1,5 @@
-import { median, percentile } from "@shop/lab/statistics.ts";
 import * as Plot from "@observablehq/plot";
+import { median, percentile } from "@shop/lab/statistics.ts";
 import { parseHTML } from "linkedom";
 import { CONTESTANTS, SHOP_MEMORY, SHOP_REDIS } from "./contestants.ts";
 import { nameOf, type Slice } from "./measure.ts";
@@ -22,7 +22,7 @@ const STYLE = `
 
 /** An SVG: the CPU time of a replica for each request through nginx. Bars are medians of all slices, lines their middle half. */
 export function plot(slices: Record<string, Slice[]>): string {
-  const { document } = parseHTML("<!doctype html>");
+  const { document } = parseHTML("<!doctype html><html><body></body></html>");
   const bars = KINDS.flatMap(({ kind, title }) =>
     CONTESTANTS.map(({ name, label }) => {
       const times = (slices[nameOf(name, "nginx", kind)] ?? []).map(({ cpu }) => cpu.replicas);
@@ -42,7 +42,14 @@ export function plot(slices: Record<string, Slice[]>): string {
     y: { label: null, domain: CONTESTANTS.map(({ label }) => label) },
     fy: { label: null, domain: KINDS.map(({ title }) => title), axis: null },
     marks: [
-      Plot.text(KINDS, { fy: "title", text: "title", frameAnchor: "top-left", dx: -320, dy: -14, fontWeight: 600 }),
+      Plot.text(KINDS, {
+        fy: "title",
+        text: "title",
+        frameAnchor: "top-left",
+        dx: -320,
+        dy: -14,
+        fontWeight: 600,
+      }),
       Plot.barX(of(true), { x: "time", y: "label", fy: "title", className: "ours", fill: null }),
       Plot.barX(of(false), { x: "time", y: "label", fy: "title", className: "others", fill: null }),
       Plot.ruleY(bars, { x1: "low", x2: "high", y: "label", fy: "title", className: "range", stroke: null }),
@@ -56,7 +63,7 @@ export function plot(slices: Record<string, Slice[]>): string {
         fill: "currentColor",
       }),
     ],
-  }) as unknown as Element;
+  });
   svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   const style = document.createElement("style");
   style.textContent = STYLE;
