@@ -17,7 +17,7 @@ module.exports = {
     {
       name: "no-test-library-in-sources",
       severity: "error",
-      from: { path: "^(apps|packages)/[^/]+/(src|main)" },
+      from: { path: "^((apps|packages)/[^/]+|bench)/(src|main|peers)" },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
     },
     never("sources-without-tests", "", "^(apps|packages)/[^/]+/(src/|[^/]+$)", "^packages/testing|/test/"),
@@ -27,6 +27,7 @@ module.exports = {
       "^(apps/lab|packages/(lab|control-room))/",
       "^(apps/shop-|packages/(shop|state)/)",
     ),
+    never("bench-is-on-top", "", "^(apps|packages)/", "^bench/"),
     never("lab-is-below", "", "^packages/lab/", "^(apps|packages/control-room)/"),
     never("control-room-is-below-the-cli", "", "^packages/control-room/", "^apps/"),
     never(

@@ -6,15 +6,15 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{apps,packages}/*/test/**/*.test.ts"],
-          exclude: ["apps/lab/test/e2e/**"],
+          include: ["{apps,packages}/*/test/**/*.test.ts", "bench/test/**/*.test.ts"],
+          exclude: ["apps/lab/test/e2e/**", "bench/test/*.native.test.ts"],
           testTimeout: 30_000,
         },
       },
       {
         test: {
           name: "e2e",
-          include: ["apps/lab/test/e2e/**/*.test.ts"],
+          include: ["apps/lab/test/e2e/**/*.test.ts", "bench/test/*.native.test.ts"],
           testTimeout: 300_000,
           hookTimeout: 600_000,
           fileParallelism: false,

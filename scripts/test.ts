@@ -83,6 +83,7 @@ const steps: [string, () => Promise<Count>][] = [
         "--output-type",
         "err",
         "apps",
+        "bench",
         "packages",
         "scripts",
       ),

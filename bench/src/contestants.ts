@@ -33,10 +33,10 @@ const peer = (name: string, label: string, needsRedis: boolean): Contestant => (
 
 export const SHOP_REDIS = app("shop-redis", "shop-redis", true);
 export const SHOP_MEMORY = app("shop-memory", "shop-memory", false);
-export const EXPRESS_REDIS = peer("express-redis", "Express + express-session + connect-redis", true);
-export const EXPRESS_HELMET = peer("express-redis-helmet", "the same with helmet", true);
-export const EXPRESS_MEMORY = peer("express-memory", "Express with its memory store", false);
-export const FLOOR = peer("floor", "floor: node:http, one HMAC, two commands in one tick", true);
+export const EXPRESS_REDIS = peer("express-redis", "Express, connect-redis", true);
+export const EXPRESS_HELMET = peer("express-redis-helmet", "Express, connect-redis, helmet", true);
+export const EXPRESS_MEMORY = peer("express-memory", "Express, memory store", false);
+export const FLOOR = peer("floor", "floor: node:http by hand", true);
 
 /** All contestants, in the order in which tables list them. */
 export const CONTESTANTS = [SHOP_MEMORY, SHOP_REDIS, EXPRESS_REDIS, EXPRESS_HELMET, EXPRESS_MEMORY, FLOOR];
