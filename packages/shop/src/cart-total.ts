@@ -9,14 +9,18 @@ export interface PricedCart {
 
 /** Adds today's prices of the catalogue to the lines of a cart. Products that are no longer sold are left out. */
 export function priceCart(lines: Lines): PricedCart {
-  const items = [...lines].flatMap(([sku, quantity]): OrderLine[] => {
+  const items: OrderLine[] = [];
+  let total = 0;
+  for (const [sku, quantity] of lines) {
     const product = findProduct(sku);
-    if (!product) return [];
+    if (!product) continue;
     const { name, price } = product;
-    return [{ sku, name, quantity, price, subtotal: price * quantity }];
-  });
+    const subtotal = price * quantity;
+    items.push({ sku, name, quantity, price, subtotal });
+    total += subtotal;
+  }
   items.sort((a, b) => (a.sku < b.sku ? -1 : 1));
-  return { items, total: items.reduce((sum, item) => sum + item.subtotal, 0) };
+  return { items, total };
 }
 
 /** The sum of the quantities, without products that are no longer sold. */

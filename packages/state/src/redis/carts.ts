@@ -34,9 +34,7 @@ export function redisCarts(redis: Redis, lifetimes: Lifetimes): Carts {
 
 /** The cart in a hash's fields. */
 export function cartOf(fields: Readonly<Record<string, string>>): Cart {
-  const lines = Object.entries(fields).filter(([field]) => !field.startsWith("@"));
-  return {
-    owner: fields["@owner"] ?? null,
-    lines: new Map(lines.map(([sku, quantity]) => [sku, Number(quantity)])),
-  };
+  const lines = new Map<string, number>();
+  for (const field in fields) if (!field.startsWith("@")) lines.set(field, Number(fields[field]));
+  return { owner: fields["@owner"] ?? null, lines };
 }
