@@ -59,7 +59,7 @@ export function badRequestsContract(runtime: Runtime, count: number): void {
       await inTurns(
         Array.from({ length: count }, () => requests.next().value),
         new AbortController().signal,
-        async (request) => {
+        async (request, n) => {
           // from many addresses, or nginx would refuse them for being many and not for being bad
           const answer = await send(
             shop.url,
@@ -67,7 +67,7 @@ export function badRequestsContract(runtime: Runtime, count: number): void {
             runtime,
             `127.${((sent >> 8) % 200) + 10}.${sent++ % 250}.1`,
           );
-          if (sent % 20 === 0) cartsMeanwhile.add(JSON.stringify(await cartOf(shop.url, bystander.cookie)));
+          if (n % 20 === 0) cartsMeanwhile.add(JSON.stringify(await cartOf(shop.url, bystander.cookie)));
           if (answer === 429 || !isRight(request, answer))
             wrong.push(`${answer}: ${request.fault}: ${request.bytes.toString("latin1").slice(0, 300)}`);
         },
