@@ -25,19 +25,19 @@ export interface Stand {
 
 /** What can differ between two stands of one contestant. */
 export interface StandOptions {
-  readonly name?: string;
+  readonly name: string;
   readonly replicas?: number;
   /** Sessions and carts in Redis, those of the customers among them. As many as there are customers by default. */
   readonly sessions?: number;
 }
 
-/** How many customers send requests. With more, nginx's limit for each address could be in the way of none. */
+/** How many customers send requests: so many that none sends more than nginx takes from one address. */
 const CUSTOMERS = 256;
 
 /** Starts a stand, waits until it answers through nginx, and signs its customers in. */
 export async function bringUp(
   contestant: Contestant,
-  { name = contestant.name, replicas = 1, sessions = CUSTOMERS }: StandOptions = {},
+  { name, replicas = 1, sessions = CUSTOMERS }: StandOptions,
 ): Promise<Stand> {
   const extra = sessions - CUSTOMERS;
   // our settings, but for room for a million customers, who are not written to disk
