@@ -53,7 +53,7 @@ export const catalog: readonly Product[] = [
     sku: "framed-moth",
     name: "Framed Moth",
     price: 2900,
-    blurb: "The first actual case of a bug being found.",
+    blurb: "Found in a relay at 15:45, and taped into the log book.",
   },
 ];
 

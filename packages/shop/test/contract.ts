@@ -1,4 +1,3 @@
-import type { StateKind } from "../src/demo/state-kind.ts";
 import { badInputContract } from "./contract/bad-input.ts";
 import { busySignInContract } from "./contract/busy-sign-in.ts";
 import { cartContract } from "./contract/cart.ts";
@@ -16,7 +15,6 @@ import { knownDeviceContract } from "./contract/known-device.ts";
 import { lifetimeContract } from "./contract/lifetime.ts";
 import { newCartLimitContract } from "./contract/new-cart-limit.ts";
 import { overlappingClicksContract } from "./contract/overlapping-clicks.ts";
-import { plainShopContract } from "./contract/plain-shop.ts";
 import { secretRotationContract } from "./contract/secret-rotation.ts";
 import { securityLogContract } from "./contract/security-log.ts";
 import { signInContract } from "./contract/sign-in.ts";
@@ -26,10 +24,9 @@ import { signOutContract } from "./contract/sign-out.ts";
 import { storeCostContract } from "./contract/store-cost.ts";
 import { describeContract, type OpenState } from "./describe-contract.ts";
 
-/** What the shop promises over HTTP, with any state and without the demo. */
-export function shopContract(kind: StateKind, openState: OpenState) {
+/** What the shop promises over HTTP, with any state. */
+export function shopContract(kind: string, openState: OpenState) {
   describeContract("shop contract", { kind, openState }, [
-    plainShopContract,
     catalogueContract,
     signInContract,
     signInFormContract,

@@ -1,6 +1,6 @@
 import { CookieJar } from "tough-cookie";
 
-/** Cookies that the demo sets with any answer, errors included. */
+/** Cookies that an extension sets with any answer, errors included. */
 const SHOWN_WITH_ERRORS = ["trail"];
 
 /** A jar with these cookies of `url`. Like a browser, it checks the `__Host-` prefix, and treats loopback as secure. */

@@ -1,17 +1,16 @@
 import type { Lifetimes } from "@shop/state";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { StateKind } from "../src/demo/state-kind.ts";
 import type { AppOptions, ShopState } from "../src/shop.ts";
 import { Client } from "./client.ts";
+import { LIFETIMES } from "./redis-states.ts";
 import { type RunningShop, type Settings, startShop } from "./running-shop.ts";
 import { leaksIn } from "./secrets.ts";
-import { LIFETIMES } from "./states.ts";
 
 export type OpenState = (lifetimes: Lifetimes) => ShopState | Promise<ShopState>;
 
 /** What each subject of a contract works with. */
 export interface ContractContext {
-  readonly kind: StateKind;
+  readonly kind: string;
   /** The shop that all tests share; each test has users of its own. */
   shop(): RunningShop;
   /** A customer of the shared shop, or of the one at `url`, who speaks JSON. */
@@ -27,7 +26,7 @@ export interface ContractContext {
 /** Runs the subjects of a contract against one kind of state. `app` is what every shop in it is started with. */
 export function describeContract(
   title: string,
-  { kind, openState, app = {} }: { kind: StateKind; openState: OpenState; app?: Partial<AppOptions> },
+  { kind, openState, app = {} }: { kind: string; openState: OpenState; app?: Partial<AppOptions> },
   subjects: readonly ((context: ContractContext) => void)[],
 ) {
   describe(`${title}: ${kind}`, () => {

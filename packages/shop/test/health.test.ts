@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { Client } from "./client.ts";
+import { openMemoryState } from "./memory-states.ts";
 import { startShop } from "./running-shop.ts";
-import { openMemoryState } from "./states.ts";
 
 test("the state is asked at most once a second, however often readiness is requested, and each change is logged once", async () => {
   let asked = 0;

@@ -4,8 +4,9 @@ import { startRedisServer } from "@shop/testing/redis-server.ts";
 import { expect, onTestFinished, test } from "vitest";
 import { Client } from "./client.ts";
 import { keyHeader } from "./customers.ts";
+import { openMemoryState } from "./memory-states.ts";
+import { openRedisState } from "./redis-states.ts";
 import { startShop } from "./running-shop.ts";
-import { openMemoryState, openRedisState } from "./states.ts";
 
 const CUSTOMERS = 1000;
 

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openMemoryState } from "./memory-states.ts";
 import { type RunningShop, startShop } from "./running-shop.ts";
-import { openMemoryState } from "./states.ts";
 
 let shop: RunningShop;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
 import { shopContract } from "./contract.ts";
-import { openMemoryState } from "./states.ts";
+import { openMemoryState } from "./memory-states.ts";
 
 shopContract("memory", openMemoryState);

@@ -4,8 +4,8 @@ import { unreadableSessions } from "@shop/testing/unreadable-sessions.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ShopState } from "../src/shop.ts";
 import { Client } from "./client.ts";
+import { LIFETIMES, openRedisState } from "./redis-states.ts";
 import { complaints, type RunningShop, startShop } from "./running-shop.ts";
-import { LIFETIMES, openRedisState } from "./states.ts";
 
 let server: RedisServer;
 let state: ShopState;

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ShopState } from "../src/shop.ts";
 import { Client } from "./client.ts";
 import { monitorRedis, type RedisMonitor } from "./redis-monitor.ts";
+import { openRedisState } from "./redis-states.ts";
 import { type RunningShop, startShop } from "./running-shop.ts";
 import { type SlowLink, slowLink } from "./slow-link.ts";
-import { openRedisState } from "./states.ts";
 
 /** Milliseconds by which every answer of Redis is delayed: longer than the shop takes to send commands that belong to one round trip. */
 const DELAY = 60;

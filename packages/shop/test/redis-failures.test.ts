@@ -2,8 +2,8 @@ import { startRedisServer } from "@shop/testing/redis-server.ts";
 import { expect, onTestFinished, test } from "vitest";
 import type { Config } from "../src/config.ts";
 import { Client } from "./client.ts";
+import { newRedisState, openRedisState } from "./redis-states.ts";
 import { startShop } from "./running-shop.ts";
-import { newRedisState, openRedisState } from "./states.ts";
 
 const MAKE_FULL = ["CONFIG", "SET", "maxmemory", "1"];
 const MAKE_READ_ONLY = ["REPLICAOF", "127.0.0.1", "1"];

@@ -5,9 +5,9 @@ import type { ShopState } from "../src/shop.ts";
 import { Client } from "./client.ts";
 import { keyHeader } from "./customers.ts";
 import { outages, type Scene } from "./outages.ts";
+import { openRedisState } from "./redis-states.ts";
 import { complaints, type RunningShop, startShop } from "./running-shop.ts";
 import { slowLink } from "./slow-link.ts";
-import { openRedisState } from "./states.ts";
 
 /** Milliseconds that an outage lasts, within which a request that needs the state is answered, and within which everything works again. */
 const OUTAGE = 1500;

@@ -1,7 +1,7 @@
 import { type RedisServer, startRedisServer } from "@shop/testing/redis-server.ts";
 import { afterAll, beforeAll } from "vitest";
 import { shopContract } from "./contract.ts";
-import { openRedisState } from "./states.ts";
+import { openRedisState } from "./redis-states.ts";
 
 let server: RedisServer;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { clicksOf } from "./demo/trail.ts";
+import { openMemoryState } from "./memory-states.ts";
 import { customerAt, guesses, startReplica } from "./replicas.ts";
-import { openMemoryState } from "./states.ts";
 
 const replicaWithMemory = (name: string) => startReplica(name, openMemoryState(), "memory");
 

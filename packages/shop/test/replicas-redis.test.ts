@@ -2,9 +2,10 @@ import { startRedisServer } from "@shop/testing/redis-server.ts";
 import { expect, onTestFinished, test } from "vitest";
 import { Client } from "./client.ts";
 import { keyHeader } from "./customers.ts";
+import { openMemoryState } from "./memory-states.ts";
+import { openRedisState } from "./redis-states.ts";
 import { customerAt, guesses, startReplica } from "./replicas.ts";
 import { slowLink } from "./slow-link.ts";
-import { openMemoryState, openRedisState } from "./states.ts";
 
 /** Starts a Redis, which ends with the test. `open` connects to it. */
 async function startRedis() {

@@ -5,8 +5,8 @@ import { expect, onTestFinished, test } from "vitest";
 import { demo } from "../src/demo/demo.ts";
 import { pathOf } from "../src/request-target.ts";
 import { Client } from "./client.ts";
+import { openMemoryState } from "./memory-states.ts";
 import { complaints, startShop } from "./running-shop.ts";
-import { openMemoryState } from "./states.ts";
 
 test.for([
   ["/cart", "/cart"],

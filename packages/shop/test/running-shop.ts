@@ -1,7 +1,7 @@
 import pino from "pino";
 import { type Config, readConfig } from "../src/config.ts";
-import { demoAccounts } from "../src/demo/accounts/accounts.ts";
 import { type AppOptions, createShop, type ShopState } from "../src/shop.ts";
+import { testAccounts } from "./accounts.ts";
 
 export const SECRET = "a secret that signs the cookies of these tests";
 
@@ -21,7 +21,7 @@ export interface RunningShop {
 export interface Settings extends Partial<Config> {
   readonly state: ShopState;
   readonly replica?: string;
-  /** What an app adds, for example `demo()`. By default the shop is plain, with the demo's accounts. */
+  /** What an app decides. By default nothing but the tests' accounts. */
   readonly app?: Partial<AppOptions>;
 }
 
@@ -30,7 +30,7 @@ export async function startShop(settings: Settings): Promise<RunningShop> {
   const { state, replica = "shop-1", app: options, ...config } = settings;
   const log: LogLine[] = [];
   const app = await createShop({
-    accounts: demoAccounts,
+    accounts: testAccounts,
     ...options,
     state,
     replica,

@@ -16,7 +16,7 @@ export interface Begun {
 }
 
 /** Begins a session as the shop does: stores and lists it in one tick. */
-export async function beginSession({ sessions, userSessions }: OpenState, user = "ada"): Promise<Begun> {
+export async function beginSession({ sessions, userSessions }: OpenState, user = "ann"): Promise<Begun> {
   const [id, record] = [newSessionId(), { user, createdAt: Date.now() }];
   const endsAt = record.createdAt + LIFETIMES.absolute * 1000;
   await Promise.all([userSessions.add(user, id, endsAt), sessions.set(id, withCookie(record))]);

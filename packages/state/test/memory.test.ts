@@ -4,7 +4,8 @@ import { expect, test, vi } from "vitest";
 import { memoryState } from "../src/memory/state.ts";
 import { beginSession } from "./begin-session.ts";
 import { stateContract } from "./contract.ts";
-import { LIFETIMES, openMemoryState } from "./open-state.ts";
+import { openMemoryState } from "./open-memory-state.ts";
+import { LIFETIMES } from "./open-state.ts";
 import { stateProperties } from "./properties.ts";
 
 stateContract("memory", async (lifetimes) => openMemoryState(lifetimes));
@@ -32,7 +33,7 @@ test("memory state does not retain the request that a session belongs to", async
   const keep = (id: string) => {
     const [request, cookie] = [Buffer.alloc(100_000), { request: Buffer.alloc(100_000), toJSON: () => ({}) }];
     refs.push(new WeakRef(request), new WeakRef(cookie.request));
-    map.set(id, { user: "ada", createdAt: Date.now(), cookie, [Symbol("request")]: request });
+    map.set(id, { user: "ann", createdAt: Date.now(), cookie, [Symbol("request")]: request });
   };
   for (let i = 0; i < 50; i++) keep(`session-${i}`);
   setFlagsFromString("--expose-gc");
@@ -43,12 +44,12 @@ test("memory state does not retain the request that a session belongs to", async
   };
   await vi.waitFor(() => expect(kept()).toBe(0), { timeout: 5000, interval: 20 });
   expect(await userSessions.count()).toBe(50);
-  expect(map.get("session-0")).toEqual({ user: "ada", createdAt: expect.any(Number) });
+  expect(map.get("session-0")).toEqual({ user: "ann", createdAt: expect.any(Number) });
 });
 
 test("memory state refuses a session without a user", async () => {
   const { map, userSessions } = openMap();
-  for (const session of [{}, { user: "ada" }, { user: 7, createdAt: 1 }])
+  for (const session of [{}, { user: "ann" }, { user: 7, createdAt: 1 }])
     expect(() => map.set("id", session)).toThrow(TypeError);
   expect(await userSessions.count()).toBe(0);
 });

@@ -1,7 +1,5 @@
-import { MemoryStore } from "@fastify/session";
 import { RedisStore } from "connect-redis";
 import { vi } from "vitest";
-import { memoryState } from "../src/memory/state.ts";
 import { type RedisSettings, redisState } from "../src/redis/state.ts";
 import type { Lifetimes, State, StateLog } from "../src/state.ts";
 
@@ -29,12 +27,6 @@ export interface OpenState extends State {
 
 export const LIFETIMES: Lifetimes = { idle: 60, absolute: 600, overlap: 60 };
 
-/** The state of apps/shop-memory. */
-export function openMemoryState(lifetimes: Lifetimes): OpenState {
-  const { map, ...state } = memoryState(lifetimes);
-  return { ...state, sessions: withPromises(new MemoryStore(map)) };
-}
-
 const silent: StateLog = { info: () => {}, warn: () => {} };
 
 /** The state of apps/shop-redis. Resolves when Redis is reached. */
@@ -47,7 +39,8 @@ export async function openRedisState(
   return { ...state, sessions: withPromises(new RedisStore({ client, ...records })) };
 }
 
-function withPromises(store: SessionStore): Sessions {
+/** A store with callbacks as one with promises. */
+export function withPromises(store: SessionStore): Sessions {
   const get = (id: string) => settled<object | null>((done) => store.get(id, done));
   return {
     get: async (id) => (await get(id)) ?? null,

@@ -5,7 +5,7 @@ export function people() {
   const cartId = newCartId();
   return {
     cartId,
-    ada: { cartId, user: "ada" },
+    ann: { cartId, user: "ann" },
     grace: { cartId, user: "grace" },
     nobody: { cartId, user: null },
   };

@@ -60,7 +60,7 @@ describe("a Redis that knows one user", () => {
   test("has a new password after each start, which the shop picks up by itself; acknowledged changes are still there", async () => {
     const state = await openRedisState(asShop(server), { passwordFile: server.passwordFile });
     onTestFinished(state.close);
-    const customer = { cartId: newCartId(), user: "ada" };
+    const customer = { cartId: newCartId(), user: "ann" };
     await state.carts.add(customer, "abacus", 2);
     const before = await readFile(server.passwordFile, "utf8");
     await server.kill();

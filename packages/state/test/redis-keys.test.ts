@@ -12,29 +12,29 @@ test("Redis has the keys that src/redis/keys.ts lists, and each expires", async 
   onTestFinished(() => server.stop());
   const state = await openRedisState(server.url);
   onTestFinished(() => state.close());
-  const [ada, nobody] = [
-    { cartId: newCartId(), user: "ada" },
+  const [ann, nobody] = [
+    { cartId: newCartId(), user: "ann" },
     { cartId: newCartId(), user: null },
   ];
-  const session = await beginSession(state, "ada");
-  await state.signInAttempts.charge("ada", null);
+  const session = await beginSession(state, "ann");
+  await state.signInAttempts.charge("ann", null);
   await state.carts.add(nobody, "abacus", 1);
-  await state.carts.add(ada, "abacus", 1);
+  await state.carts.add(ann, "abacus", 1);
   const add = newIdempotencyKey();
-  await state.carts.add(ada, "abacus", 1, add);
-  const order = await state.orders.place(ada, draftOf(ada));
+  await state.carts.add(ann, "abacus", 1, add);
+  const order = await state.orders.place(ann, draftOf(ann));
 
   const [keys] = (await server.say([["KEYS", "*"]])) as [string[]];
   const attempts = keys.find((key) => key.startsWith("shop:sign-in-attempts:"));
   const inSlot = (cartId: string, key: string) => `shop:{${slotOf(cartId)}}:${key}`;
   const expected: [key: string | undefined, type: string, seconds: number][] = [
     [`shop:session:${session.id}`, "string", LIFETIMES.idle],
-    ["shop:sessions-of:ada", "zset", LIFETIMES.absolute],
+    ["shop:sessions-of:ann", "zset", LIFETIMES.absolute],
     [attempts, "hash", SLOWDOWN.memory],
-    [inSlot(ada.cartId, `cart:${ada.cartId}`), "hash", LIFETIMES.absolute],
+    [inSlot(ann.cartId, `cart:${ann.cartId}`), "hash", LIFETIMES.absolute],
     [inSlot(nobody.cartId, `cart:${nobody.cartId}`), "hash", LIFETIMES.idle],
-    [inSlot(ada.cartId, `order:${order?.id}`), "string", ORDER_LIFETIME],
-    [inSlot(ada.cartId, `answer:${ada.cartId}:${add.key}`), "string", ANSWER_LIFETIME],
+    [inSlot(ann.cartId, `order:${order?.id}`), "string", ORDER_LIFETIME],
+    [inSlot(ann.cartId, `answer:${ann.cartId}:${add.key}`), "string", ANSWER_LIFETIME],
     ["shop:ready", "string", 60],
   ];
   expect(keys.sort()).toEqual(expected.map(([key]) => key).sort());

@@ -27,7 +27,7 @@ test("when strangers have used up their share of the memory, thousands of custom
     state.carts.add({ cartId: newCartId(), user: null }, "abacus", 1, newIdempotencyKey()),
   );
   const customers = await untilRefused(async () => {
-    const customer = { cartId: newCartId(), user: "ada" };
+    const customer = { cartId: newCartId(), user: "ann" };
     await beginSession(state);
     for (const sku of ["abacus", "rotor", "tape"])
       await state.carts.add(customer, sku, 1, newIdempotencyKey());

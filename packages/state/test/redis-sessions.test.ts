@@ -44,7 +44,7 @@ describe("what Redis keeps of a session", () => {
 
   test("is kept no longer than until the absolute end", async () => {
     const id = newSessionId();
-    const record = { user: "ada", createdAt: Date.now() - (LIFETIMES.absolute - 20) * 1000 };
+    const record = { user: "ann", createdAt: Date.now() - (LIFETIMES.absolute - 20) * 1000 };
     await state.sessions.set(id, withCookie(record));
     expect(await ask("TTL", keyOf(id))).toBeLessThanOrEqual(20);
     await state.sessions.touch(id, withCookie(record));
@@ -104,7 +104,7 @@ describe("a Redis that is full", () => {
   test("begins no session and keeps no change, but ends sessions and clears carts", async () => {
     const { sessions, userSessions, carts } = state;
     const begun = await beginSession(state);
-    const customer = { cartId: newCartId(), user: "ada" };
+    const customer = { cartId: newCartId(), user: "ann" };
     await carts.add(customer, "abacus", 1);
     await ask("CONFIG", "SET", "maxmemory", "1");
     onTestFinished(async () => {
@@ -114,7 +114,7 @@ describe("a Redis that is full", () => {
     const id = newSessionId();
     const full = [
       () => sessions.set(id, withCookie(begun.record)),
-      () => userSessions.add("ada", id, Date.now() + 60_000),
+      () => userSessions.add("ann", id, Date.now() + 60_000),
       () => carts.add(customer, "abacus", 1),
       () => carts.claim(customer),
       () => state.ready(),
@@ -122,7 +122,7 @@ describe("a Redis that is full", () => {
     for (const attempt of full) await expect(attempt()).rejects.toThrow(StateUnavailableError);
     expect(await sessions.get(id)).toBeNull();
     expect(await sessions.get(begun.id)).toEqual(begun.record);
-    expect(await userSessions.of("ada")).toContain(begun.id);
+    expect(await userSessions.of("ann")).toContain(begun.id);
     await sessions.touch(begun.id, withCookie(begun.record));
     expect((await carts.get(customer.cartId)).lines).toEqual(new Map([["abacus", 1]]));
 
@@ -146,7 +146,7 @@ describe("a Redis that cannot be reached", () => {
       () => lonely.sessions.set(id, withCookie(record)),
       () => lonely.sessions.touch(id, withCookie(record)),
       () => lonely.sessions.destroy(id),
-      () => lonely.userSessions.of("ada"),
+      () => lonely.userSessions.of("ann"),
       () => lonely.userSessions.count(),
     ];
     for (const ask of asked) await expect(ask()).rejects.toThrow(StateUnavailableError);

@@ -5,7 +5,6 @@ const sheet = (name: string) => join(import.meta.dirname, `${name}.css`);
 
 /** Paths of this package's style sheets. */
 export const TOKENS = sheet("tokens");
-export const REPLICAS = sheet("replicas");
 export const BASE = sheet("base");
 export const BUTTONS = sheet("buttons");
 export const TABLES = sheet("tables");

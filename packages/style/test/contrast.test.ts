@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { joinStyleSheets, REPLICAS, TOKENS } from "../src/style.ts";
+import { REPLICAS } from "../src/replicas.ts";
+import { joinStyleSheets, TOKENS } from "../src/style.ts";
 
 type Colours = ReadonlyMap<string, string>;
 

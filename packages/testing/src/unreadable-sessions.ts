@@ -1,4 +1,4 @@
-const whole = { user: "ada", createdAt: 1 };
+const whole = { user: "ann", createdAt: 1 };
 
 const texts = [
   "garbage",

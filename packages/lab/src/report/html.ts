@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { BASE, joinStyleSheets, REPLICAS, TABLES, TOKENS } from "@shop/style";
+import { BASE, joinStyleSheets, TABLES, TOKENS } from "@shop/style";
+import { REPLICAS } from "@shop/style/replicas";
 import type { Experiment } from "../engine/experiment.ts";
 import type { ExperimentHistory } from "../history/file.ts";
 import { comparison } from "./comparison.ts";

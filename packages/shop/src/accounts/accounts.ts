@@ -1,4 +1,4 @@
-/** The people who may sign in. Replace the demo's accounts with yours: a database, an identity provider. */
+/** The people who may sign in: in a database of yours, or at an identity provider. */
 export interface Accounts {
   /**
    * Resolves with the user's name if the password is right, else with null. Must take as long for a name that does not exist, or

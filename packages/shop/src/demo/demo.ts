@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { REPLICAS } from "@shop/style";
+import { REPLICAS } from "@shop/style/replicas";
 import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
 import { type Config, ConfigError, isProduction } from "../config.ts";

@@ -65,7 +65,7 @@ const requests: Bad[] = [
   {
     what: "duplicate names",
     type: FORM,
-    raw: "username=ada&username=alan&password=x",
+    raw: "username=ann&username=alan&password=x",
     path: "/login",
     status: 400,
   },
@@ -80,14 +80,14 @@ const requests: Bad[] = [
   {
     what: "a password that is a list",
     type: JSON_TYPE,
-    raw: '{"username":"ada","password":["lovelace"]}',
+    raw: '{"username":"ann","password":["secret"]}',
     path: "/login",
     status: 400,
   },
   {
     what: "a long password",
     type: JSON_TYPE,
-    raw: `{"username":"ada","password":"${"x".repeat(200)}"}`,
+    raw: `{"username":"ann","password":"${"x".repeat(200)}"}`,
     path: "/login",
     status: 400,
   },

@@ -84,16 +84,16 @@ export function failingStoreContract({ program, person, open, start }: ContractC
       },
     );
 
-    test("because of a bug is a 500 with our body and no cookie, logged with its stack", async () => {
-      const bug = () => new TypeError("a bug for this test");
-      const { broken } = await shops((state) => FAULTS["sessions.set"]?.(state, bug) ?? {});
+    test("because of a mistake of ours is a 500 with our body and no cookie, logged with its stack", async () => {
+      const mistake = () => new TypeError("a mistake for this test");
+      const { broken } = await shops((state) => FAULTS["sessions.set"]?.(state, mistake) ?? {});
       const client = program(broken.url);
       const answer = await client.post("/login", credentials("shopper-332"));
       expect([answer.status, answer.type, answer.setCookies]).toEqual([500, "application/problem+json", []]);
       expect(answer.text).toContain("Something went wrong on our side.");
-      expect(answer.body).not.toContain("a bug for this test");
+      expect(answer.body).not.toContain("a mistake for this test");
       const [logged] = broken.log.filter(({ level }) => level >= 50);
-      expect(JSON.stringify(logged)).toContain("a bug for this test");
+      expect(JSON.stringify(logged)).toContain("a mistake for this test");
       expect(await client.user()).toBeNull();
     });
   });

@@ -5,19 +5,19 @@ import type { ContractContext } from "../describe-contract.ts";
 export function signInContract({ program, person }: ContractContext) {
   describe("signing in", () => {
     test("a program that signs in gets the name of its user", async () => {
-      const ada = program();
-      const answer = await ada.post("/login", { username: "ada", password: "lovelace" });
+      const ann = program();
+      const answer = await ann.post("/login", { username: "shopper-201", password: "shopper-201" });
       expect(answer.status).toBe(200);
-      expect(answer.json()).toEqual({ user: "ada" });
-      expect(await ada.user()).toBe("ada");
+      expect(answer.json()).toEqual({ user: "shopper-201" });
+      expect(await ann.user()).toBe("shopper-201");
     });
 
     test("a person who signs in is sent to the catalogue, which greets them", async () => {
-      const ada = person();
-      const answer = await ada.post("/login", { username: "ada", password: "lovelace" });
+      const ann = person();
+      const answer = await ann.post("/login", { username: "shopper-201", password: "shopper-201" });
       expect(answer.status).toBe(303);
       expect(answer.location).toBe("/");
-      expect((await ada.get("/")).text).toContain("ada");
+      expect((await ann.get("/")).text).toContain("shopper-201");
     });
 
     test("a wrong password and a name that does not exist get the same 401 and no cookie", async () => {

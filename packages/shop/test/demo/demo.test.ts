@@ -2,7 +2,8 @@ import { type RedisServer, startRedisServer } from "@shop/testing/redis-server.t
 import { afterAll, beforeAll } from "vitest";
 import { demo } from "../../src/demo/demo.ts";
 import { describeContract } from "../describe-contract.ts";
-import { openMemoryState, openRedisState } from "../states.ts";
+import { openMemoryState } from "../memory-states.ts";
+import { openRedisState } from "../redis-states.ts";
 import { pagesContract } from "./pages.ts";
 import { statsContract } from "./stats.ts";
 import { trailContract } from "./trail.ts";

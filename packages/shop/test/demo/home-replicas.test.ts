@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { demo } from "../../src/demo/demo.ts";
 import { Client } from "../client.ts";
+import { openMemoryState } from "../memory-states.ts";
 import { type Settings, startShop } from "../running-shop.ts";
-import { openMemoryState } from "../states.ts";
 
 const COOKIE = "homes-memory";
 

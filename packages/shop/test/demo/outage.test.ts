@@ -2,8 +2,8 @@ import { startRedisServer } from "@shop/testing/redis-server.ts";
 import { expect, onTestFinished, test } from "vitest";
 import { demo } from "../../src/demo/demo.ts";
 import { Client } from "../client.ts";
+import { openRedisState } from "../redis-states.ts";
 import { startShop } from "../running-shop.ts";
-import { openRedisState } from "../states.ts";
 
 test("while Redis is down, pages say that it cannot be asked, and nothing about a session", async () => {
   const server = await startRedisServer();

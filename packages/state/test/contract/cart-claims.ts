@@ -22,67 +22,67 @@ export function cartClaimsContract({ state, cart }: Bench) {
     });
 
     test("gets an owner with a claim, and keeps its lines", async () => {
-      const { cartId, ada, nobody } = people();
+      const { cartId, ann, nobody } = people();
       await state().carts.add(nobody, "abacus", 1);
-      await state().carts.claim(ada);
-      expect(await cart(cartId)).toEqual({ lines: { abacus: 1 }, owner: "ada" });
+      await state().carts.claim(ann);
+      expect(await cart(cartId)).toEqual({ lines: { abacus: 1 }, owner: "ann" });
     });
 
     test("takes over the lines of the user's previous cart with a claim, once, and up to 99 of a product", async () => {
-      const { cartId, ada, nobody } = people();
+      const { cartId, ann, nobody } = people();
       const previous = cartId.slice(0, 2) + newCartId().slice(2);
       const { carts } = state();
-      await carts.set({ cartId: previous, user: "ada" }, "abacus", 60);
-      await carts.set({ cartId: previous, user: "ada" }, "tape", 1);
+      await carts.set({ cartId: previous, user: "ann" }, "abacus", 60);
+      await carts.set({ cartId: previous, user: "ann" }, "tape", 1);
       await carts.set(nobody, "abacus", 40);
-      await Promise.all([carts.claim(ada, previous), carts.claim(ada, previous)]);
-      expect(await cart(cartId)).toEqual({ lines: { abacus: 99, tape: 1 }, owner: "ada" });
+      await Promise.all([carts.claim(ann, previous), carts.claim(ann, previous)]);
+      expect(await cart(cartId)).toEqual({ lines: { abacus: 99, tape: 1 }, owner: "ann" });
       expect(await cart(previous)).toEqual({ lines: {}, owner: null });
     });
 
     test("takes over nothing from a previous cart that belongs to another user, or to nobody", async () => {
       for (const user of ["grace", null]) {
-        const { cartId, ada, nobody } = people();
+        const { cartId, ann, nobody } = people();
         const previous = { cartId: cartId.slice(0, 2) + newCartId().slice(2), user };
         await state().carts.add(previous, "tape", 1);
         await state().carts.add(nobody, "abacus", 1);
-        await state().carts.claim(ada, previous.cartId);
-        expect(await cart(cartId)).toEqual({ lines: { abacus: 1 }, owner: "ada" });
+        await state().carts.claim(ann, previous.cartId);
+        expect(await cart(cartId)).toEqual({ lines: { abacus: 1 }, owner: "ann" });
         expect(await cart(previous.cartId)).toEqual({ lines: { tape: 1 }, owner: user });
       }
     });
 
     test("gets an owner with a claim even if it is empty", async () => {
-      const { cartId, ada, grace } = people();
-      await state().carts.claim(ada);
-      expect(await cart(cartId)).toEqual({ lines: {}, owner: "ada" });
+      const { cartId, ann, grace } = people();
+      await state().carts.claim(ann);
+      expect(await cart(cartId)).toEqual({ lines: {}, owner: "ann" });
       await expect(state().carts.add(grace, "abacus", 1)).rejects.toThrow(ForeignCartError);
     });
 
     test.for(["add", "set", "remove", "order"] as const)(
       "gets an owner with the %s of a signed-in customer",
       async (change) => {
-        const { cartId, ada, grace, nobody } = people();
+        const { cartId, ann, grace, nobody } = people();
         const { carts, orders } = state();
         await carts.set(nobody, "abacus", 2);
         await {
-          add: () => carts.add(ada, "abacus", 1),
-          set: () => carts.set(ada, "abacus", 1),
-          remove: () => carts.remove(ada, "abacus"),
-          order: () => orders.place(ada, draftOf(ada)),
+          add: () => carts.add(ann, "abacus", 1),
+          set: () => carts.set(ann, "abacus", 1),
+          remove: () => carts.remove(ann, "abacus"),
+          order: () => orders.place(ann, draftOf(ann)),
         }[change]();
-        expect((await cart(cartId)).owner).toBe("ada");
+        expect((await cart(cartId)).owner).toBe("ann");
         await expect(carts.claim(grace)).rejects.toThrow(ForeignCartError);
         expect(await carts.add(nobody, "rotor", 1)).toBeNull();
       },
     );
 
     test("gets no owner with a change that is refused, nor with an order of nothing", async () => {
-      const { cartId, ada, nobody } = people();
-      await expect(state().carts.set(ada, "abacus", 100)).rejects.toThrow(LineFullError);
-      expect(await state().orders.place(ada, draftOf(ada))).toBeNull();
+      const { cartId, ann, nobody } = people();
+      await expect(state().carts.set(ann, "abacus", 100)).rejects.toThrow(LineFullError);
+      expect(await state().orders.place(ann, draftOf(ann))).toBeNull();
       await state().carts.add(nobody, "abacus", 1);
-      expect(await state().orders.place(ada, () => null)).toBeNull();
+      expect(await state().orders.place(ann, () => null)).toBeNull();
       expect(await cart(cartId)).toEqual({ lines: { abacus: 1 }, owner: null });
     });
   });
@@ -99,11 +99,11 @@ export function cartClaimsContract({ state, cart }: Bench) {
     });
 
     test("loses none of the adds", async () => {
-      const { cartId, ada, nobody } = people();
+      const { cartId, ann, nobody } = people();
       const { carts } = state();
       const adds = (times: number) => Array.from({ length: times }, () => carts.add(nobody, "abacus", 1));
-      const answers = await Promise.all([...adds(15), carts.claim(ada), ...adds(15)]);
-      expect(await cart(cartId)).toEqual({ lines: { abacus: 30 }, owner: "ada" });
+      const answers = await Promise.all([...adds(15), carts.claim(ann), ...adds(15)]);
+      expect(await cart(cartId)).toEqual({ lines: { abacus: 30 }, owner: "ann" });
       expect(answers.filter((lines) => lines === null)).toHaveLength(15);
     });
   });

@@ -7,7 +7,7 @@ import type { Bench } from "./bench.ts";
 
 const PATIENCE = { timeout: 9000, interval: 20 };
 
-const newCart = () => ({ cartId: newCartId(), user: "ada" });
+const newCart = () => ({ cartId: newCartId(), user: "ann" });
 type OwnCart = ReturnType<typeof newCart>;
 
 const changes: [name: string, change: (state: State, customer: OwnCart) => Promise<unknown>][] = [
@@ -63,7 +63,7 @@ export function expiryContract({ open }: Bench) {
       await expect.poll(() => ownerOf(left), PATIENCE).toBeNull();
       expect((await state.carts.get(left.cartId)).lines).toEqual(new Map());
       const owners = changed.map(async ({ name, customer }) => [name, await ownerOf(customer)]);
-      expect(await Promise.all(owners)).toEqual(changes.map(([name]) => [name, "ada"]));
+      expect(await Promise.all(owners)).toEqual(changes.map(([name]) => [name, "ann"]));
     });
 
     test("a cart without an owner lives for a session's idle time", async (context) => {

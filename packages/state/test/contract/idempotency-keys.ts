@@ -14,7 +14,7 @@ import { newIdempotencyKey } from "../new-idempotency-key.ts";
 import type { Bench } from "./bench.ts";
 
 export function idempotencyKeysContract({ state, cart }: Bench) {
-  const somebody = (): Customer => ({ cartId: newCartId(), user: "ada" });
+  const somebody = (): Customer => ({ cartId: newCartId(), user: "ann" });
   const linesOf = async ({ cartId }: Customer) => (await cart(cartId)).lines;
   const everyChange = (customer: Customer, key: IdempotencyKey) => {
     const { carts, orders } = state();

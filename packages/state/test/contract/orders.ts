@@ -5,7 +5,7 @@ import { draftOf } from "../draft.ts";
 import type { Bench } from "./bench.ts";
 
 export function ordersContract({ state }: Bench) {
-  const somebody = (): Customer => ({ cartId: newCartId(), user: "ada" });
+  const somebody = (): Customer => ({ cartId: newCartId(), user: "ann" });
   const linesOf = async ({ cartId }: Customer) => (await state().carts.get(cartId)).lines;
 
   describe("orders", () => {
@@ -82,7 +82,7 @@ export function ordersContract({ state }: Bench) {
     });
 
     test.for([
-      ["the owner", "ada"],
+      ["the owner", "ann"],
       ["somebody who is not signed in", null],
     ] as const)(
       "what %s adds during checkouts is ordered or still in the cart, never lost and never both",

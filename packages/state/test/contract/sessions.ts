@@ -12,7 +12,7 @@ export function sessionsContract({ state }: Bench) {
     test("a session keeps what an app adds to it", async () => {
       const id = newSessionId();
       const record = {
-        user: "ada",
+        user: "ann",
         createdAt: Date.now(),
         theme: "dark",
         seen: ["abacus"],
@@ -63,7 +63,7 @@ export function sessionsContract({ state }: Bench) {
 
     test("the store keeps a copy: changing the object that was set, or the one returned, changes nothing", async () => {
       const id = newSessionId();
-      const session = withCookie({ user: "ada", createdAt: Date.now(), seen: ["abacus"] });
+      const session = withCookie({ user: "ann", createdAt: Date.now(), seen: ["abacus"] });
       const record = structuredClone({ ...session, cookie: undefined });
       await state().sessions.set(id, session);
       Reflect.set(session, "user", "mallory");

@@ -10,67 +10,67 @@ const PATIENCE = { timeout: 9000, interval: 20 };
 export function signInOverlapContract({ state, open, cart }: Bench) {
   describe("a customer who is not signed in, shortly after a claim", () => {
     test("adds, sets and removes, and sees nothing of the cart", async () => {
-      const { cartId, ada, nobody } = people();
+      const { cartId, ann, nobody } = people();
       const { carts } = state();
       await carts.add(nobody, "abacus", 2);
-      await carts.claim(ada);
+      await carts.claim(ann);
       expect(await carts.add(nobody, "abacus", 1)).toBeNull();
       expect(await carts.set(nobody, "rotor", 4)).toBeNull();
-      expect(await cart(cartId)).toEqual({ lines: { abacus: 3, rotor: 4 }, owner: "ada" });
+      expect(await cart(cartId)).toEqual({ lines: { abacus: 3, rotor: 4 }, owner: "ann" });
       expect(await carts.remove(nobody, "abacus")).toBeNull();
-      expect(await cart(cartId)).toEqual({ lines: { rotor: 4 }, owner: "ada" });
+      expect(await cart(cartId)).toEqual({ lines: { rotor: 4 }, owner: "ann" });
     });
 
     test("makes a change once, however often it is sent, and sees nothing of the cart", async () => {
-      const { cartId, ada, nobody } = people();
+      const { cartId, ann, nobody } = people();
       const { carts } = state();
       const [before, after] = [newIdempotencyKey("add 2 abacus"), newIdempotencyKey("add 1 rotor")];
       expect(await carts.add(nobody, "abacus", 2, before)).toEqual(new Map([["abacus", 2]]));
-      await carts.claim(ada);
+      await carts.claim(ann);
       for (let sent = 0; sent < 2; sent++) {
         expect(await carts.add(nobody, "abacus", 2, before)).toBeNull();
         expect(await carts.add(nobody, "rotor", 1, after)).toBeNull();
       }
-      expect(await cart(cartId)).toEqual({ lines: { abacus: 2, rotor: 1 }, owner: "ada" });
+      expect(await cart(cartId)).toEqual({ lines: { abacus: 2, rotor: 1 }, owner: "ann" });
     });
 
     test("makes a change that shows its lines when the owner sends it again", async () => {
-      const { cartId, ada, nobody } = people();
+      const { cartId, ann, nobody } = people();
       const key = newIdempotencyKey("add 2 abacus");
-      await state().carts.claim(ada);
+      await state().carts.claim(ann);
       expect(await state().carts.add(nobody, "abacus", 2, key)).toBeNull();
-      expect(await state().carts.add(ada, "abacus", 2, key)).toEqual(new Map([["abacus", 2]]));
+      expect(await state().carts.add(ann, "abacus", 2, key)).toEqual(new Map([["abacus", 2]]));
       expect((await cart(cartId)).lines).toEqual({ abacus: 2 });
     });
 
     test("is refused where the owner would be", async () => {
-      const { cartId, ada, nobody } = people();
+      const { cartId, ann, nobody } = people();
       const { carts } = state();
-      await carts.set(ada, "abacus", 98);
+      await carts.set(ann, "abacus", 98);
       const key = newIdempotencyKey("add 2 abacus");
       for (let sent = 0; sent < 2; sent++)
         await expect(carts.add(nobody, "abacus", 2, key)).rejects.toThrow(LineFullError);
       await expect(carts.set(nobody, "rotor", 100)).rejects.toThrow(LineFullError);
       const other = { ...key, fingerprint: "another" };
       await expect(carts.add(nobody, "rotor", 1, other)).rejects.toThrow(KeyReusedError);
-      expect(await cart(cartId)).toEqual({ lines: { abacus: 98 }, owner: "ada" });
+      expect(await cart(cartId)).toEqual({ lines: { abacus: 98 }, owner: "ann" });
     });
 
     test("clears the cart", async () => {
-      const { cartId, ada, nobody } = people();
-      await state().carts.add(ada, "abacus", 2);
+      const { cartId, ann, nobody } = people();
+      await state().carts.add(ann, "abacus", 2);
       await state().carts.clear(nobody);
       expect(await cart(cartId)).toEqual({ lines: {}, owner: null });
     });
 
     test("can neither order the cart nor see the owner's order", async () => {
-      const { cartId, ada, nobody } = people();
+      const { cartId, ann, nobody } = people();
       const { carts, orders } = state();
-      await carts.add(ada, "abacus", 2);
+      await carts.add(ann, "abacus", 2);
       await expect(orders.place(nobody, draftOf(nobody))).rejects.toThrow(ForeignCartError);
-      expect(await cart(cartId)).toEqual({ lines: { abacus: 2 }, owner: "ada" });
+      expect(await cart(cartId)).toEqual({ lines: { abacus: 2 }, owner: "ann" });
       const checkout = newIdempotencyKey("checkout");
-      await orders.place(ada, draftOf(ada), checkout);
+      await orders.place(ann, draftOf(ann), checkout);
       await expect(orders.place(nobody, draftOf(nobody), checkout)).rejects.toThrow(ForeignCartError);
     });
   });
@@ -82,13 +82,13 @@ export function signInOverlapContract({ state, open, cart }: Bench) {
       const state = await open({ overlap: 1 });
       onTestFinished(() => state.close());
       const { carts, orders } = state;
-      const { ada, nobody } = people();
+      const { ann, nobody } = people();
       const key = newIdempotencyKey("add 1 rotor");
       await carts.add(nobody, "rotor", 1, key);
-      await carts.claim(ada);
+      await carts.claim(ann);
       const refusal = async () => {
         // changes by the owner do not prolong the overlap
-        await carts.set(ada, "abacus", 2);
+        await carts.set(ann, "abacus", 2);
         return carts.set(nobody, "rotor", 1).catch((error: unknown) => error);
       };
       await expect.poll(refusal, PATIENCE).toBeInstanceOf(ForeignCartError);
@@ -102,7 +102,7 @@ export function signInOverlapContract({ state, open, cart }: Bench) {
         () => orders.place(nobody, drafted),
       ];
       for (const attempt of tries) await expect(attempt()).rejects.toThrow(ForeignCartError);
-      const lines = await carts.set(ada, "abacus", 2);
+      const lines = await carts.set(ann, "abacus", 2);
       expect(lines).toEqual(new Map(Object.entries({ rotor: 1, abacus: 2 })));
       expect(await orders.get(drafted(new Map()).id)).toBeNull();
     });
@@ -113,11 +113,11 @@ export function signInOverlapContract({ state, open, cart }: Bench) {
       const state = await open({ overlap: 2 });
       onTestFinished(() => state.close());
       const { carts } = state;
-      const { cartId, ada, nobody } = people();
-      await carts.claim(ada);
+      const { cartId, ann, nobody } = people();
+      await carts.claim(ann);
       const refusal = () => carts.set(nobody, "rotor", 1).catch((error: unknown) => error);
       await expect.poll(refusal, PATIENCE).toBeInstanceOf(ForeignCartError);
-      await carts.claim(ada);
+      await carts.claim(ann);
       expect(await carts.add(nobody, "rotor", 1)).toBeNull();
       expect((await carts.get(cartId)).lines).toEqual(new Map([["rotor", 2]]));
       await expect.poll(refusal, PATIENCE).toBeInstanceOf(ForeignCartError);

@@ -1,5 +1,5 @@
 export const SKUS = ["abacus", "rotor", "tape"] as const;
-export const USERS = ["ada", "grace"] as const;
+export const USERS = ["ann", "grace"] as const;
 
 type Sku = (typeof SKUS)[number];
 type User = (typeof USERS)[number];

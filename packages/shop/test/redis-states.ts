@@ -1,6 +1,4 @@
-import { MemoryStore } from "@fastify/session";
 import type { Lifetimes, StateLog } from "@shop/state";
-import { memoryState } from "@shop/state/memory";
 import { redisState } from "@shop/state/redis";
 import { RedisStore } from "connect-redis";
 import { vi } from "vitest";
@@ -11,12 +9,6 @@ export const LIFETIMES: Lifetimes = { idle: 60, absolute: 600, overlap: 60 };
 
 /** Ignores everything. */
 export const silent: StateLog = { info: () => {}, warn: () => {} };
-
-/** The state that apps/shop-memory opens. */
-export function openMemoryState(lifetimes = LIFETIMES): ShopState {
-  const { map, ...state } = memoryState(lifetimes);
-  return { ...state, sessions: new MemoryStore(map) };
-}
 
 /** The state that apps/shop-redis opens. It connects in the background. */
 export function newRedisState(url: string, lifetimes = LIFETIMES, log = silent): ShopState {
