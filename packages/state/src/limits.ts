@@ -13,7 +13,7 @@ export const KEY_SKEW = 60;
 /** Seconds for which the answer to a change is remembered: as long as its idempotency key could be accepted. */
 export const ANSWER_LIFETIME = KEY_LIFETIME + KEY_SKEW;
 
-/** Seconds for which an order is kept: long enough to look at, short enough for a demo's store. */
+/** Seconds for which an order is kept: long enough to look at; a shop that delivers keeps orders in a database. */
 export const ORDER_LIFETIME = 30 * 24 * 60 * 60;
 
 /**

@@ -9,7 +9,7 @@ const CALL_TIMEOUT = 480;
 
 type Methods = Record<string, (...args: never[]) => Promise<unknown>>;
 
-/** A bug in our own code must not look like a failure of Redis. */
+/** A mistake in our own code must not look like a failure of Redis. */
 const isBug = (error: unknown) =>
   error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
 

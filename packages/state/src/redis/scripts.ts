@@ -12,14 +12,14 @@ import { cartKey } from "./keys.ts";
 const CONSTANTS = { ANSWER_LIFETIME, KEY_LIFETIME, KEY_SKEW, MAX_QUANTITY, MEMORY_RESERVE: 0.2 };
 
 /**
- * A script is its flags, the constants, and files in scripts/ in this order. With the first line, #!lua, Redis refuses a script
+ * A script is its flags, the constants, files in scripts/ in this order, and `rest`. With the first line, #!lua, Redis refuses a script
  * before it has changed anything where writing is impossible (full, or a read-only replica):
  * https://redis.io/docs/latest/develop/programmability/eval-intro/#eval-flags
  */
-function compose(files: readonly string[], flags = ""): string {
+export function compose(files: readonly string[], flags = "", rest = ""): string {
   const constants = Object.entries(CONSTANTS).map(([name, value]) => `local ${name} = ${value}`);
   const pieces = files.map((file) => readFileSync(join(import.meta.dirname, "scripts", file), "utf8"));
-  return [`#!lua ${flags}`, ...constants, ...pieces].join("\n");
+  return [`#!lua ${flags}`, ...constants, ...pieces, rest].join("\n");
 }
 
 /** What every change of a cart has, and the script's own KEYS and ARGV. */

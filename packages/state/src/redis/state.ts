@@ -1,6 +1,6 @@
 import type { State, StateSettings } from "../state.ts";
 import { redisCarts } from "./carts.ts";
-import { connectRedis, type RedisAddress } from "./client.ts";
+import { connectRedis, type Redis, type RedisAddress } from "./client.ts";
 import { guard } from "./guard.ts";
 import { READY_KEY } from "./keys.ts";
 import { redisOrders } from "./orders.ts";
@@ -13,10 +13,14 @@ export type RedisSettings = StateSettings & Omit<RedisAddress, "url"> & { readon
 
 /**
  * State in a Redis that all replicas share, and what connect-redis needs to keep the sessions there:
- * `new RedisStore({ client, ...records })`. Returns before Redis is reached; `ready()` rejects until then. While Redis cannot be
+ * `new RedisStore({ client, ...records })`. `ownStores` makes the stores of an app's own records (see user-records.ts); they come back as `own`, with
+ * the same promises in an outage. Returns before Redis is reached; `ready()` rejects until then. While Redis cannot be
  * used, all methods reject with a StateUnavailableError within half a second. Throws an Error where `url` is missing.
  */
-export function redisState({ url, passwordFile, log, ...lifetimes }: RedisSettings) {
+export function redisState<Own extends object = object>(
+  { url, passwordFile, log, ...lifetimes }: RedisSettings,
+  ownStores: (redis: Redis) => Own = () => ({}) as Own,
+) {
   if (!url) throw new Error("REDIS_URL is not set. Say where Redis is, for example redis://127.0.0.1:6379.");
   const connection = connectRedis({ url, passwordFile }, log);
   const { redis } = connection;
@@ -35,5 +39,8 @@ export function redisState({ url, passwordFile, log, ...lifetimes }: RedisSettin
     close: async () => connection.close(),
   };
   const { client, records } = redisSessions(redis, lifetimes, log);
-  return { ...state, client: guarded(client), records };
+  const own = Object.fromEntries(
+    Object.entries(ownStores(redis)).map(([name, store]) => [name, guarded(store)]),
+  );
+  return { ...state, client: guarded(client), records, own: own as Own };
 }

@@ -1,4 +1,4 @@
--- Checks the idempotency key of a change. Follows cart-owner.lua, because answers are shown to the cart's owner only.
+-- Checks the idempotency key of a change. Follows cart-owner.lua or user-record.lua, because answers are shown to the owner only.
 --
 -- KEYS[#KEYS]  the remembered answer, if the change has an idempotency key: fingerprint, line feed, answer as JSON
 -- ARGV[5]      fingerprint of the request; empty if the change has no key
@@ -10,16 +10,16 @@
 -- without it remembers nothing.
 
 local fingerprint, issued = ARGV[5], tonumber(ARGV[6])
-local record = fingerprint ~= '' and KEYS[#KEYS]
-local remembered = record and redis.call('GET', record)
+local answerKey = fingerprint ~= '' and KEYS[#KEYS]
+local remembered = answerKey and redis.call('GET', answerKey)
 if remembered then
   if string.sub(remembered, 1, #fingerprint + 1) ~= fingerprint .. '\n' then return '"reused"' end
   return visible(string.sub(remembered, #fingerprint + 2))
 end
 local age = seconds + micros / 1e6 - issued / 1e3
-if record and (age > KEY_LIFETIME or age < -KEY_SKEW) then return '"expired"' end
+if answerKey and (age > KEY_LIFETIME or age < -KEY_SKEW) then return '"expired"' end
 
 local function answer(json)
-  if record then redis.call('SET', record, fingerprint .. '\n' .. json, 'EX', ANSWER_LIFETIME) end
+  if answerKey then redis.call('SET', answerKey, fingerprint .. '\n' .. json, 'EX', ANSWER_LIFETIME) end
   return visible(json)
 end
