@@ -27,7 +27,7 @@ module.exports = {
       "^(apps/lab|packages/(lab|control-room))/",
       "^(apps/shop-|packages/(shop|state)/)",
     ),
-    never("bench-is-on-top", "", "^(apps|packages)/", "^bench/"),
+    never("bench-and-new-are-on-top", "", "^(apps|packages)/", "^(bench|new)/"),
     never("lab-is-below", "", "^packages/lab/", "^(apps|packages/control-room)/"),
     never("control-room-is-below-the-cli", "", "^packages/control-room/", "^apps/"),
     never(
@@ -94,7 +94,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     combinedDependencies: true,
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^packages/control-room/dist/" },
+    exclude: { path: "^packages/control-room/dist/|^new/app/" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "node", "default"],

@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{apps,packages}/*/test/**/*.test.ts", "bench/test/**/*.test.ts"],
+          include: ["{apps,packages}/*/test/**/*.test.ts", "{bench,new}/test/**/*.test.ts"],
           exclude: ["apps/lab/test/e2e/**", "bench/test/*.native.test.ts"],
           testTimeout: 30_000,
         },

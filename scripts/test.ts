@@ -84,6 +84,7 @@ const steps: [string, () => Promise<Count>][] = [
         "err",
         "apps",
         "bench",
+        "new",
         "packages",
         "scripts",
       ),

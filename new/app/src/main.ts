@@ -1,0 +1,21 @@
+import { RedisStore } from "connect-redis";
+import { developmentAccounts } from "./accounts/development.ts";
+import { serve } from "./shop/serve.ts";
+import { redisState } from "./state/redis/state.ts";
+import { wishes } from "./wishes/plugin.ts";
+import { redisWishes, type Wishes } from "./wishes/redis-wishes.ts";
+
+let own: { wishes: Wishes };
+
+await serve({
+  accounts: developmentAccounts,
+  extension: wishes(() => own.wishes),
+  openState(settings) {
+    const { REDIS_URL: url, REDIS_PASSWORD_FILE: passwordFile } = process.env;
+    const { client, records, ...state } = redisState({ ...settings, url, passwordFile }, (redis) => ({
+      wishes: redisWishes(redis, settings.absolute),
+    }));
+    own = state.own;
+    return { ...state, sessions: new RedisStore({ client, ...records }) };
+  },
+});

@@ -1,0 +1,79 @@
+import { randomBytes } from "node:crypto";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { execaSync } from "execa";
+import { composeFile } from "./compose-file.ts";
+import { DOCKERIGNORE, dockerfile } from "./dockerfile.ts";
+import { moveImports } from "./imports.ts";
+import { placeOf } from "./manifest.ts";
+import { packageFile } from "./package-file.ts";
+
+/** What a new app is made of. */
+export interface Source {
+  /** This repository. */
+  readonly root: string;
+  readonly commit: string;
+}
+
+/** Writes the files of a new app into a folder: those that the demo runs, and what only a new app has (new/app). */
+export function generate({ root, commit }: Source, folder: string, name: string): void {
+  const read = (file: string) => readFileSync(join(root, file), "utf8");
+  const write = (file: string, text: string) => {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  };
+  for (const file of filesOf(root)) {
+    const place = placeOf(file);
+    if (!place) continue;
+    if (file.endsWith(".ts")) write(place, moveImports(root, file, read(file)));
+    else {
+      mkdirSync(dirname(join(folder, place)), { recursive: true });
+      cpSync(join(root, file), join(folder, place));
+    }
+  }
+  cpSync(join(root, "new", "app"), folder, { recursive: true });
+  write("README.md", read("new/app/README.md").replaceAll("{name}", name));
+  write("package.json", packageFile(root, name, commit));
+  write("pnpm-workspace.yaml", "# No workspace: pnpm keeps its settings here.\npmOnFail: ignore\n");
+  write("pnpm-lock.yaml", read("pnpm-lock.yaml"));
+  write("docker-compose.yml", composeFile(read("docker-compose.yml"), name));
+  write("Dockerfile", dockerfile(read("Dockerfile")));
+  write(".dockerignore", DOCKERIGNORE);
+  write(".gitignore", "node_modules/\n.env\n");
+  write(".env", environment(read(".env")));
+  write("biome.json", read("biome.json"));
+  write("tsconfig.json", compilerOptions(read("tsconfig.json")));
+  // imports have other lengths and another order now
+  const biome = join(root, "node_modules", ".bin", "biome");
+  execaSync(biome, ["check", "--write", "--vcs-enabled=false", "."], { cwd: folder });
+}
+
+/** Files that git knows here, or would after `git add`. */
+function filesOf(root: string): string[] {
+  const { stdout } = execaSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+    cwd: root,
+  });
+  return stdout.split("\n").filter((file) => placeOf(file) !== undefined);
+}
+
+/** The settings of this repository's .env that a new app has, with a secret of its own. */
+function environment(text: string): string {
+  const value = (variable: string) => new RegExp(`^${variable}=(.*)$`, "m").exec(text)?.[1] ?? "";
+  const images = ["NODE_IMAGE", "NGINX_IMAGE", "REDIS_IMAGE"].map(
+    (variable) => `${variable}=${value(variable)}`,
+  );
+  return `# Not in git: it has a secret. Where the app is on this machine:
+PORT=8080
+
+# The one place for the versions of images.
+${images.join("\n")}
+
+# Signs cookies. Another machine gets another one: openssl rand -base64 32
+SESSION_SECRET=${randomBytes(32).toString("base64url")}
+`;
+}
+
+function compilerOptions(text: string): string {
+  const { compilerOptions: options } = JSON.parse(text);
+  return `${JSON.stringify({ compilerOptions: options, include: ["src", "test", "scripts", "vitest.config.ts"] }, null, 2)}\n`;
+}

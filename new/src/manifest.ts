@@ -1,0 +1,70 @@
+import { matchesGlob } from "node:path";
+
+/**
+ * Which files of this repository a new app gets, and where they go: the first rule that matches a file decides. `to` replaces the
+ * part of the path that `from` names without its last wildcards; null leaves the file out. Every file below ROOTS has a rule.
+ */
+interface Rule {
+  readonly from: string;
+  readonly to: string | null;
+}
+
+/** The folders that belong to the fixed half. */
+export const ROOTS = [
+  "packages/shop",
+  "packages/state",
+  "packages/style",
+  "packages/testing",
+  "nginx",
+  "redis",
+  "certificates",
+];
+
+const leaveOut = (...files: string[]): Rule[] => files.map((from) => ({ from, to: null }));
+
+const RULES: readonly Rule[] = [
+  // what teaches, and the state that the fix replaces
+  ...leaveOut(
+    "packages/shop/src/demo/**",
+    "packages/shop/test/demo/**",
+    "packages/state/src/memory/**",
+    "packages/style/src/replicas.{css,ts}",
+    "packages/style/test/**",
+    "nginx/balancing/{cookie,ip-hash}.conf",
+  ),
+  // tests of these, of both states side by side, and of this repository's own documents and apps
+  ...leaveOut(
+    "packages/shop/test/memory-states.ts",
+    "packages/shop/test/{memory,heap,production,replicas-memory,replicas-redis,request-target}.test.ts",
+    "packages/shop/test/{closing,sign-in-load,security-document,config,health,malformed-http}.test.ts",
+    "packages/shop/test/{replicas,shop-process}.ts",
+    "packages/shop/test/log-secrets.test.ts",
+    "packages/shop/test/costly-shop/**",
+    "packages/state/test/open-memory-state.ts",
+    "packages/state/test/memory.test.ts",
+    "packages/testing/src/{nginx-server,history-builder}.ts",
+  ),
+  // the new app is one package
+  ...leaveOut("packages/*/package.json"),
+  { from: "packages/shop/src/**", to: "src/shop" },
+  { from: "packages/state/src/**", to: "src/state" },
+  { from: "packages/style/src/**", to: "src/style" },
+  { from: "packages/shop/test/**", to: "test/shop" },
+  { from: "packages/state/test/**", to: "test/state" },
+  { from: "packages/testing/src/**", to: "test/support" },
+  { from: "nginx/**", to: "nginx" },
+  { from: "redis/**", to: "redis" },
+  { from: "certificates/**", to: "certificates" },
+  { from: ".node-version", to: ".node-version" },
+  { from: ".editorconfig", to: ".editorconfig" },
+  { from: "LICENSE", to: "LICENSE" },
+];
+
+/** Where a file or folder of this repository is in a new app; null if it is left out; undefined if no rule is about it. */
+export function placeOf(path: string): string | null | undefined {
+  const rule = RULES.find(({ from }) => matchesGlob(path, from) || path === folderOf(from));
+  if (!rule) return undefined;
+  return rule.to === null ? null : rule.to + path.slice(folderOf(rule.from).length);
+}
+
+const folderOf = (pattern: string) => pattern.replace(/\/\*\*$/, "");

@@ -1,0 +1,108 @@
+import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { execa } from "execa";
+import { patchFor } from "./diff.ts";
+import { generate } from "./generate.ts";
+import { UsageError } from "./usage-error.ts";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+
+const HELP = `Usage: scripts/new FOLDER [--name NAME] [--no-git] [--no-install]
+       scripts/new --diff FOLDER
+
+Makes an app of your own out of the fixed half of this repository, in a folder that does not exist yet or is empty.
+
+  --name NAME    what the app is called (by default as the folder)
+  --no-git       do not make it a git repository
+  --no-install   do not install its libraries
+  --diff FOLDER  print what has changed here since the app in FOLDER was made, as a patch for \`git apply -3\`
+`;
+
+async function main(): Promise<void> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      name: { type: "string" },
+      "no-git": { type: "boolean" },
+      "no-install": { type: "boolean" },
+      diff: { type: "string" },
+      help: { type: "boolean" },
+    },
+  });
+  if (values.diff !== undefined) {
+    process.stdout.write(await patchFor(ROOT, resolve(values.diff)));
+    return;
+  }
+  const [target, ...rest] = positionals;
+  if (values.help || target === undefined || rest.length > 0) {
+    process.stdout.write(HELP);
+    process.exitCode = values.help ? 0 : 2;
+    return;
+  }
+  const folder = resolve(target);
+  const name = nameOf(values.name ?? basename(folder));
+  requireEmpty(folder);
+  await make(folder, name, { git: !values["no-git"], install: !values["no-install"] });
+  process.stdout.write(
+    `${name} is in ${target}. Go on with its README.md, or at once:\n\n  cd ${target}\n  docker compose up --build --wait && open http://localhost:8080\n`,
+  );
+}
+
+/** In a folder beside the target that takes its place at the end, so that nothing half-written is left there. */
+async function make(folder: string, name: string, wanted: { git: boolean; install: boolean }): Promise<void> {
+  const draft = join(dirname(folder), `.${basename(folder)}.${process.pid}`);
+  const discard = () => rmSync(draft, { recursive: true, force: true });
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => {
+      discard();
+      process.exit(1);
+    });
+  try {
+    const { stdout: commit } = await execa("git", ["rev-parse", "HEAD"], { cwd: ROOT });
+    generate({ root: ROOT, commit }, draft, name);
+    if (wanted.install) await install(draft);
+    if (wanted.git) await commitAll(draft, commit);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(draft, folder);
+  } finally {
+    discard();
+  }
+}
+
+async function install(folder: string): Promise<void> {
+  process.stderr.write("· installing the libraries\n");
+  // the lockfile is still this repository's: pnpm takes the versions that fit from it
+  await execa("pnpm", ["install", "--no-frozen-lockfile", "--reporter=silent"], {
+    cwd: folder,
+    env: { CI: "true" },
+  });
+}
+
+async function commitAll(folder: string, commit: string): Promise<void> {
+  const git = (...args: string[]) => execa("git", args, { cwd: folder });
+  await git("init", "--quiet", "--initial-branch=main");
+  await git("add", "--all");
+  await git("commit", "--quiet", "--message", `Made from the template at ${commit.slice(0, 12)}`);
+}
+
+function nameOf(name: string): string {
+  if (/^[a-z][a-z0-9-]{0,62}$/.test(name)) return name;
+  throw new UsageError(
+    `"${name}" cannot be the app's name: it must begin with a letter and have only lower-case letters, digits and hyphens. Choose one: --name NAME`,
+  );
+}
+
+function requireEmpty(folder: string): void {
+  if (existsSync(folder) && readdirSync(folder).length > 0)
+    throw new UsageError(`${folder} is not empty. Choose a folder that does not exist yet.`);
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof UsageError) && (error as { code?: string }).code !== "ERR_PARSE_ARGS_UNKNOWN_OPTION")
+    throw error;
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 2;
+}

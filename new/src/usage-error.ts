@@ -1,0 +1,2 @@
+/** Something that the person who called can put right. The message says how. */
+export class UsageError extends Error {}
