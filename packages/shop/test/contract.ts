@@ -15,6 +15,7 @@ import { invalidCookieContract } from "./contract/invalid-cookies.ts";
 import { knownDeviceContract } from "./contract/known-device.ts";
 import { lifetimeContract } from "./contract/lifetime.ts";
 import { newCartLimitContract } from "./contract/new-cart-limit.ts";
+import { openApiContract } from "./contract/openapi.ts";
 import { overlappingClicksContract } from "./contract/overlapping-clicks.ts";
 import { plainShopContract } from "./contract/plain-shop.ts";
 import { secretRotationContract } from "./contract/secret-rotation.ts";
@@ -54,5 +55,6 @@ export function shopContract(kind: StateKind, openState: OpenState) {
     crossSiteContract,
     securityLogContract,
     headerContract,
+    openApiContract,
   ]);
 }
