@@ -13,7 +13,7 @@ const INFO = {
     "Programs send JSON and ask for it with `Accept: application/json`; people send forms and get pages. All prices are in cents.",
     "Programs get errors as problem documents (RFC 9457).",
     "HEAD works wherever GET does. What is not described here gets a 404.",
-    "A load balancer in front may answer 4xx and 5xx itself, as a problem document or a page; it does not publish /livez, /readyz and /stats.",
+    "A load balancer in front may answer 4xx and 5xx itself, as a problem document or a page. It does not publish what is for operators, such as the health checks.",
   ].join("\n\n"),
 };
 
@@ -64,10 +64,10 @@ export const openApi = fp(async (app: FastifyInstance, { config }: { config: Con
     },
   });
 
-  let document: string | undefined;
+  let document: Buffer | undefined;
   const api = { summary: "This description", response: { 200: json("OpenAPI 3.1", { type: "object" }) } };
   app.get("/openapi.json", { config: { api } }, async (_request, reply) => {
-    document ??= JSON.stringify(app.swagger());
+    document ??= Buffer.from(JSON.stringify(app.swagger()));
     return reply.type("application/json; charset=utf-8").send(document);
   });
 });
