@@ -8,6 +8,8 @@ import Fastify, {
   LogController,
 } from "fastify";
 import type { Accounts } from "./accounts/accounts.ts";
+import { describeCustomerRoute } from "./api/customer-routes.ts";
+import { openApi } from "./api/openapi.ts";
 import type { Config } from "./config.ts";
 import { answerMalformedHttp } from "./malformed-http.ts";
 import { cartCookie } from "./plugins/cart-cookie.ts";
@@ -103,6 +105,7 @@ export async function createShop(options: ShopOptions) {
   await app.register(closing);
   await app.register(servedBy, { replica });
   await app.register(securityHeaders, { secure: config.SECURE_COOKIES });
+  await app.register(openApi, { config });
   await app.register(publicFiles, { styleSheets: extension?.styleSheets });
   await app.register(pages);
   await app.register(errors);
@@ -110,6 +113,7 @@ export async function createShop(options: ShopOptions) {
 
   // only requests that get here may cost a look into the state
   await app.register(async (shop) => {
+    shop.addHook("onRoute", describeCustomerRoute(config));
     await shop.register(formbody, { bodyLimit: 16 * 1024 });
     shop.addHook("preValidation", requireDescribedBody);
     await shop.register(sameOrigin, { secure: config.SECURE_COOKIES });

@@ -1,5 +1,6 @@
 import type { CookieJar } from "tough-cookie";
 import { type Answer, readAnswer } from "./answer.ts";
+import { describedAt } from "./api-description.ts";
 import { cookiesIn, keepCookies, newJar } from "./cookie-jar.ts";
 import { noteCookie, noteCredentials, noteSecret } from "./secrets.ts";
 
@@ -27,7 +28,7 @@ const KINDS = {
 
 /**
  * A customer with a browser's cookie jar: a program speaks JSON, a person gets pages and sends forms. Follows no redirect. Requests may
- * overlap: answers set cookies in the order in which they arrive.
+ * overlap: answers set cookies in the order in which they arrive. Throws where /openapi.json does not describe an answer.
  */
 export class Client {
   readonly url: string;
@@ -119,6 +120,7 @@ export class Client {
     const cookie = this.#jar.getCookieStringSync(this.url);
     for (const sent of cookie.split("; ")) noteCookie(sent);
     noteSecret(headers?.["idempotency-key"] ?? /[?&]key=([^&]*)/.exec(path)?.[1]);
+    const description = await describedAt(this.url, PATIENCE);
     const response = await fetch(this.url + path, {
       method,
       redirect: "manual",
@@ -130,7 +132,9 @@ export class Client {
     const setCookies = response.headers.getSetCookie();
     for (const set of setCookies) noteCookie(set);
     keepCookies(this.#jar, { url: this.url, setCookies, status, what: `${method} ${path} (${status})` });
-    return readAnswer(response);
+    const answer = await readAnswer(response);
+    description.require(method, new URL(response.url).pathname, answer);
+    return answer;
   }
 
   #cookie(name: string): string {

@@ -14,6 +14,7 @@ import { invalidCookieContract } from "./contract/invalid-cookies.ts";
 import { knownDeviceContract } from "./contract/known-device.ts";
 import { lifetimeContract } from "./contract/lifetime.ts";
 import { newCartLimitContract } from "./contract/new-cart-limit.ts";
+import { openApiContract } from "./contract/openapi.ts";
 import { overlappingClicksContract } from "./contract/overlapping-clicks.ts";
 import { secretRotationContract } from "./contract/secret-rotation.ts";
 import { securityLogContract } from "./contract/security-log.ts";
@@ -51,5 +52,6 @@ export function shopContract(kind: string, openState: OpenState) {
     crossSiteContract,
     securityLogContract,
     headerContract,
+    openApiContract,
   ]);
 }

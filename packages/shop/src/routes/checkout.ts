@@ -1,12 +1,26 @@
 import { KeyReusedError, type Lines, type Order, type Orders } from "@shop/state";
 import { newOrderId } from "@shop/state/ids";
 import type { FastifyInstance } from "fastify";
+import { empty, json, problem, problemDocumentOnly } from "../api/route-description.ts";
+import { exactly, ref } from "../api/schemas.ts";
 import { priceCart } from "../cart-total.ts";
 import { Problem } from "../problem.ts";
 
+const api = {
+  summary: "Makes the cart an order",
+  response: {
+    201: json("The order was placed; for programs", exactly({ order: ref("PlacedOrder") })),
+    303: empty("A person is sent to the order, or to /login if nobody is signed in"),
+    401: problemDocumentOnly("Nobody is signed in"),
+    409: problem("The cart is empty, or the idempotency key is too old"),
+    422: problem("The idempotency key was used for another change"),
+  },
+  security: [{ session: [] }],
+};
+
 /** Makes the cart of a signed-in customer an order. */
 export async function checkoutRoutes(app: FastifyInstance, { orders }: { orders: Orders }) {
-  app.post("/checkout", { config: { needsCart: true } }, async (request, reply) => {
+  app.post("/checkout", { config: { api, needsCart: true } }, async (request, reply) => {
     const { idempotencyKey, user } = request;
     if (!user) {
       const reason = "Please sign in to check out.";

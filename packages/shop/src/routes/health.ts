@@ -1,6 +1,21 @@
 import type { State } from "@shop/state";
 import type { FastifyInstance } from "fastify";
+import { json, problemDocumentOnly } from "../api/route-description.ts";
+import { exactly } from "../api/schemas.ts";
 import { problemDocument } from "../problem.ts";
+
+const health = (status: string) => exactly({ status: { const: status }, replica: { type: "string" } });
+const live = {
+  summary: "Health check: the process answers",
+  response: { 200: json("It does", health("alive")) },
+};
+const ready = {
+  summary: "Health check: the replica can serve customers",
+  response: {
+    200: json("It can", health("ready")),
+    503: problemDocumentOnly("It cannot: it does not reach its state, or it is closing"),
+  },
+};
 
 /** Milliseconds for which the state's answer is reused: asking is a write to the store, and balancers ask often. */
 const REUSED_FOR = 1000;
@@ -21,9 +36,9 @@ export async function healthRoutes(
   );
   let known: string | null = null;
 
-  app.get("/livez", async () => ({ status: "alive", replica }));
+  app.get("/livez", { config: { api: live } }, async () => ({ status: "alive", replica }));
 
-  app.get("/readyz", async (request, reply) => {
+  app.get("/readyz", { config: { api: ready } }, async (request, reply) => {
     const reason = app.isClosing() ? "The replica is closing." : await failureOfState();
     if (reason !== known) request.log.info({ reason }, reason ? "Not ready" : "Ready again");
     known = reason;

@@ -2,6 +2,8 @@ import type { SignInAttempts } from "@shop/state";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Accounts } from "../accounts/accounts.ts";
 import { accountOf, limitedSignIn } from "../accounts/sign-in-limits.ts";
+import { empty, json, page, problem } from "../api/route-description.ts";
+import { exactly } from "../api/schemas.ts";
 import type { Knowledge } from "../plugins/session.ts";
 import { problemDocument } from "../problem.ts";
 import { jsonOrForm } from "./request-body.ts";
@@ -14,6 +16,25 @@ const body = jsonOrForm(
   { required, properties: credentials },
   { required, properties: { ...credentials, next: { type: "string", maxLength: 200 } } },
 );
+
+const form = {
+  summary: "The page for signing in",
+  response: { 200: page("The form, also for programs") },
+  querystring: {
+    type: "object",
+    properties: { next: { type: "string", description: "The shop's page to show after signing in" } },
+  },
+};
+const signIn = {
+  summary: "Signs in",
+  response: {
+    200: json("Signed in; for programs", exactly({ user: { type: "string" } })),
+    303: empty("A person who has signed in is sent to the catalogue, or to the page that `next` names"),
+    401: problem("The name and the password do not belong together"),
+    429: problem("Too many attempts with this name"),
+    503: problem("Too many people are signing in just now, or the shop cannot reach its memory"),
+  },
+};
 
 interface SignIn {
   Body: { username: string; password: string; next?: string };
@@ -36,14 +57,14 @@ export interface SignInOptions {
 /** Signing in, and the page for it, under /login. */
 export async function signInRoutes(app: FastifyInstance, { accounts, attempts }: SignInOptions) {
   const check = limitedSignIn(accounts, attempts);
-  const page = { config: { worksWithoutState: true } };
-  app.get<{ Querystring: { next?: string } }>("/login", page, async (request, reply) => {
+  const options = { config: { api: form, worksWithoutState: true } };
+  app.get<{ Querystring: { next?: string } }>("/login", options, async (request, reply) => {
     const next = localPath(request.query.next);
     const reason = next === "/cart" && request.knowledge ? WHY_AT_CHECKOUT[request.knowledge] : null;
     return signInPage(reply, { next, reason });
   });
 
-  app.post<SignIn>("/login", { schema: { body } }, async (request, reply) => {
+  app.post<SignIn>("/login", { schema: { body }, config: { api: signIn } }, async (request, reply) => {
     const { username, next } = request.body;
     const account = accountOf(username);
     const device = request.deviceOf(account);
