@@ -14,8 +14,11 @@ afterAll(() => deployment.remove());
 
 describe("compose.prod.yml", () => {
   describe("as it is in the repository", () => {
-    const start = (...options: string[]) =>
-      deployment.production(["run", "--rm", "--no-TTY", "--no-deps", ...options, "shop-redis"]);
+    const start = (...options: string[]) => {
+      const run = ["run", "--rm", "--no-TTY", "--no-deps", ...options, "shop-redis"];
+      // a shop that starts all the same is ended
+      return deployment.production([...run, "timeout", "20", "node", "main.ts"]);
+    };
 
     test("does not start with the demo's accounts, and says why", async () => {
       const { exitCode, all } = await start();

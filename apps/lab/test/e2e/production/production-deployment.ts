@@ -75,7 +75,7 @@ export async function newProductionDeployment(): Promise<ProductionDeployment> {
       return JSON.parse((await execa("docker", ["inspect", ...ids])).stdout);
     },
     remove: async () => {
-      await own(["down", "--volumes", "--rmi", "local"]);
+      await own(["down", "--remove-orphans", "--volumes", "--rmi", "local"]);
       await remove();
     },
   };
