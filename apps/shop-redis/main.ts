@@ -5,8 +5,7 @@ import { RedisStore } from "connect-redis";
 
 await serve({
   ...demo({ state: "redis" }),
-  openState(settings) {
-    const { REDIS_URL: url, REDIS_PASSWORD_FILE: passwordFile } = process.env;
+  openState(settings, { REDIS_URL: url, REDIS_PASSWORD_FILE: passwordFile }) {
     const { client, records, ...state } = redisState({ ...settings, url, passwordFile });
     return { ...state, sessions: new RedisStore({ client, ...records }) };
   },

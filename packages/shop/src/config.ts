@@ -1,5 +1,9 @@
+import { readFileSync } from "node:fs";
+import proxyAddr from "@fastify/proxy-addr";
 import { envSchema } from "env-schema";
 import type { XStatic } from "typebox/schema";
+import { findMisspelt } from "./misspelt-settings.ts";
+import { SettingsSchema } from "./settings-schema.ts";
 
 /** The secrets that this repository publishes: anybody can sign cookies with them. */
 const PUBLIC_SECRETS = ["for-the-demo-only-not-a-secret-at-all"];
@@ -7,65 +11,8 @@ const PUBLIC_SECRETS = ["for-the-demo-only-not-a-secret-at-all"];
 /** The fewest different characters that a secret may have: 32 zeros are long enough, but anybody can guess them. */
 const LEAST_VARIETY = 8;
 
-const Schema = {
-  type: "object",
-  // the others have a default
-  required: ["SESSION_SECRET"],
-  properties: {
-    NODE_ENV: {
-      type: "string",
-      default: "development",
-      description: "production: refuses to start with a secret or with accounts that are public",
-    },
-    HOST: { type: "string", default: "127.0.0.1", description: "Address to listen on" },
-    PORT: { type: "integer", default: 3000, minimum: 0, maximum: 65535 },
-    REPLICA: {
-      type: "string",
-      default: "",
-      pattern: "^[a-z0-9-]{0,63}$",
-      description: "This replica's name; if empty, the container's or the host's",
-    },
-    SESSION_SECRET: {
-      type: "string",
-      pattern: "^[^,]{32,}(,[^,]{32,})*$",
-      description:
-        "Signs cookies; 32 characters or more. Several are separated by commas: the first one signs, all are accepted. To rotate the secret without signing anybody out, let every replica accept the new one (old,new), then sign with it (new,old), then, after SESSION_ABSOLUTE, drop the old one (new)",
-    },
-    SESSION_IDLE: {
-      type: "integer",
-      default: 1800,
-      minimum: 1,
-      description: "Seconds without a click after which a session ends",
-    },
-    SESSION_ABSOLUTE: {
-      type: "integer",
-      default: 604_800,
-      minimum: 1,
-      description: "Seconds after which any session ends",
-    },
-    NEW_CARTS_PER_MINUTE: {
-      type: "integer",
-      default: 120,
-      minimum: 1,
-      description: "How many carts each replica lets one address begin in a minute",
-    },
-    SECURE_COOKIES: {
-      type: "boolean",
-      default: false,
-      description: "The shop is reached over TLS, so this is production",
-    },
-    TRUST_PROXY: {
-      type: "string",
-      default: "loopback, linklocal, uniquelocal",
-      description:
-        "Proxies whose X-Forwarded-For is believed: addresses, networks or these names, separated by commas",
-    },
-    LOG_LEVEL: { type: "string", default: "info" },
-  },
-} as const;
-
 /** The settings of this replica, from the environment. Times are in seconds. */
-export type Config = Required<XStatic<typeof Schema>>;
+export type Config = Required<XStatic<typeof SettingsSchema>>;
 
 /** The shop refuses to start with these settings. The message says which one is wrong and what to set. */
 export class ConfigError extends Error {
@@ -77,19 +24,65 @@ export function isProduction({ NODE_ENV, SECURE_COOKIES }: Config): boolean {
   return NODE_ENV === "production" || SECURE_COOKIES;
 }
 
-/** Reads the settings from `env`. Throws a ConfigError that names the setting which is missing or wrong. */
+/** Reads the settings from `env`. Throws a ConfigError that names the setting which is missing, wrong or misspelt. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const config = parse(env);
+  refuseMisspelt(env);
+  const config = parse(withSecretFromFile(env));
+  requireProxies(config.TRUST_PROXY);
+  if (config.REDIS_URL) requireRedisUrl(config.REDIS_URL);
   if (isProduction(config)) for (const secret of config.SESSION_SECRET.split(",")) requireSecret(secret);
   return config;
 }
 
+function refuseMisspelt(env: NodeJS.ProcessEnv): void {
+  const misspelt = findMisspelt(env, Object.keys(SettingsSchema.properties));
+  if (!misspelt) return;
+  throw new ConfigError(
+    `${misspelt.name} is no setting of the shop. Did you mean ${misspelt.meant}? All settings are in docs/settings.md.`,
+  );
+}
+
+function withSecretFromFile(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { SESSION_SECRET: secret, SESSION_SECRET_FILE: file } = env;
+  if (!file) return env;
+  if (secret)
+    throw new ConfigError(
+      "SESSION_SECRET and SESSION_SECRET_FILE are both set, and only one can count. Unset one of them.",
+    );
+  try {
+    return { ...env, SESSION_SECRET: readFileSync(file, "utf8").trim() };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ConfigError(
+      `SESSION_SECRET_FILE names a file that cannot be read (${code}): ${file}. scripts/secrets makes one.`,
+    );
+  }
+}
+
 function parse(env: NodeJS.ProcessEnv): Config {
   try {
-    return envSchema<Config>({ schema: Schema, data: env, env: false });
+    return envSchema<Config>({ schema: SettingsSchema, data: env, env: false });
   } catch (error) {
     throw new ConfigError(`The shop's settings are wrong: ${(error as Error).message}`);
   }
+}
+
+function requireProxies(proxies: string): void {
+  try {
+    if (proxies) proxyAddr.compile(proxies.split(",").map((proxy) => proxy.trim()));
+  } catch (error) {
+    throw new ConfigError(
+      `TRUST_PROXY is wrong (${(error as Error).message}). Set it to addresses or networks, or to loopback, linklocal or uniquelocal, separated by commas.`,
+    );
+  }
+}
+
+/** Does not show the URL, because it may have a password in it. */
+function requireRedisUrl(url: string): void {
+  if (/^rediss?:$/.test(URL.parse(url)?.protocol ?? "")) return;
+  throw new ConfigError(
+    "REDIS_URL is not an address of a Redis. Set it to one like redis://127.0.0.1:6379, or rediss:// for TLS.",
+  );
 }
 
 function requireSecret(secret: string): void {

@@ -1,10 +1,10 @@
 import { constants } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { State, StateSettings } from "@shop/state";
+import { type State, type StateSettings, StateSettingsError } from "@shop/state";
 import closeWithGrace from "close-with-grace";
 import type { FastifyInstance } from "fastify";
 import pino, { type Logger } from "pino";
-import { ConfigError, readConfig } from "./config.ts";
+import { type Config, ConfigError, readConfig } from "./config.ts";
 import { replicaName } from "./replica-name.ts";
 import { type AppOptions, createShop, type ShopState } from "./shop.ts";
 
@@ -25,12 +25,15 @@ const OVERLAP = 60;
 
 /** What an app decides, and how it opens its state. */
 export interface ServeOptions extends AppOptions {
-  /** Called once. The state may connect in the background: serve() waits for `ready()`. */
-  openState(settings: StateSettings): ShopState;
+  /**
+   * Called once. The state may connect in the background: serve() waits for `ready()`. A StateSettingsError ends the shop with its
+   * message.
+   */
+  openState(settings: StateSettings, config: Config): ShopState;
 }
 
 /**
- * Runs a replica of the shop, with settings from the environment (see config.ts), until SIGTERM or SIGINT. The process exits with
+ * Runs a replica of the shop, with settings from the environment (see settings-schema.ts), until SIGTERM or SIGINT. The process exits with
  * 0; with 1 and one sentence on stderr if its settings are wrong; with 1 after an uncaught error; with 124, or 128 and the number
  * of a second signal, if requests were still running. Rejects when it cannot listen.
  */
@@ -38,7 +41,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   try {
     await start(options);
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
+    if (!(error instanceof ConfigError || error instanceof StateSettingsError)) throw error;
     console.error(error.message);
     process.exit(1);
   }
@@ -49,7 +52,7 @@ async function start({ openState, ...options }: ServeOptions): Promise<void> {
   const replica = config.REPLICA || (await replicaName());
   const log = pino({ name: replica, level: config.LOG_LEVEL });
   const { SESSION_IDLE: idle, SESSION_ABSOLUTE: absolute } = config;
-  const state = openState({ idle, absolute, overlap: OVERLAP, log });
+  const state = openState({ idle, absolute, overlap: OVERLAP, log }, config);
   const app = await createShop({ ...options, state, replica, config, log });
 
   closeOnSignal(app, state, log);

@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { ConfigError, readConfig } from "../src/config.ts";
 
 const SESSION_SECRET = "0123456789abcdef0123456789abcdef";
@@ -17,11 +18,14 @@ test("only the secret has no default", () => {
     PORT: 3000,
     REPLICA: "",
     SESSION_SECRET,
+    SESSION_SECRET_FILE: "",
     SESSION_IDLE: 1800,
     SESSION_ABSOLUTE: 604_800,
     NEW_CARTS_PER_MINUTE: 120,
     SECURE_COOKIES: false,
     TRUST_PROXY: "loopback, linklocal, uniquelocal",
+    REDIS_URL: "",
+    REDIS_PASSWORD_FILE: "",
     LOG_LEVEL: "info",
   });
 });
@@ -56,8 +60,105 @@ test.for([
   ["SESSION_ABSOLUTE", "soon"],
   ["SECURE_COOKIES", "perhaps"],
   ["REPLICA", "shop 2"],
+  ["NODE_ENV", "prodcution"],
+  ["LOG_LEVEL", "loud"],
+  ["TRUST_PROXY", "10.0.0.0/8, nginx"],
+  ["REDIS_URL", "redis"],
+  ["REDIS_URL", "http://127.0.0.1:6379"],
 ] as const)("%s=%s is refused, and the message names it", ([name, value]) => {
   expect(() => readConfig({ SESSION_SECRET, [name]: value })).toThrow(name);
+});
+
+test.for([
+  ["TRUST_PROXY", "", "loopback", "10.0.0.1, 192.168.0.0/16,fd00::/8"],
+  ["REDIS_URL", "", "redis://127.0.0.1", "redis://shop:secret@redis:6379/1", "rediss://redis:6380"],
+] as const)("%s has any of its forms", ([name, ...values]) => {
+  for (const value of values) expect(readConfig({ SESSION_SECRET, [name]: value })[name]).toBe(value);
+});
+
+test("a malformed REDIS_URL is not shown, because it may have a password in it", () => {
+  const reading = () => readConfig({ SESSION_SECRET, REDIS_URL: "redis//shop:hunter2@redis:6379" });
+  expect(reading).toThrow("REDIS_URL");
+  expect(reading).not.toThrow("hunter2");
+});
+
+describe("a secret in a file", () => {
+  const inFile = (text: string) => {
+    const folder = mkdtempSync(join(tmpdir(), "secret-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, "session-secret");
+    writeFileSync(file, text);
+    return file;
+  };
+
+  test("counts like one in the environment, without the end of its line", () => {
+    const config = readConfig({ SESSION_SECRET_FILE: inFile(`${SESSION_SECRET}\n`) });
+    expect(config.SESSION_SECRET).toBe(SESSION_SECRET);
+  });
+
+  test("is checked like one in the environment, and is not shown", () => {
+    const reading = () => readConfig({ SESSION_SECRET_FILE: inFile("hunter2"), NODE_ENV: "production" });
+    expect(reading).toThrow(ConfigError);
+    expect(reading).not.toThrow("hunter2");
+  });
+
+  test("that is missing is named, with what makes one", () => {
+    const reading = () => readConfig({ SESSION_SECRET_FILE: "/nowhere/session-secret" });
+    expect(reading).toThrow(ConfigError);
+    expect(reading).toThrow(/SESSION_SECRET_FILE.*\/nowhere\/session-secret.*scripts\/secrets/);
+  });
+
+  test("beside one in the environment is refused: only one can count", () => {
+    const reading = () => readConfig({ SESSION_SECRET, SESSION_SECRET_FILE: inFile(SESSION_SECRET) });
+    expect(reading).toThrow("SESSION_SECRET and SESSION_SECRET_FILE are both set");
+  });
+});
+
+describe("a variable that is no setting", () => {
+  test.for([
+    ["SESSION_SERCET", "SESSION_SECRET"],
+    ["SESSION_SECRETFILE", "SESSION_SECRET_FILE"],
+    ["SESSION_IDEL", "SESSION_IDLE"],
+    ["session_idle", "SESSION_IDLE"],
+    ["SESSION_ABSOLUT", "SESSION_ABSOLUTE"],
+    ["NEW_CART_PER_MINUTES", "NEW_CARTS_PER_MINUTE"],
+    ["SECURE_COOKIE", "SECURE_COOKIES"],
+    ["TRUST_PROXYS", "TRUST_PROXY"],
+    ["REDIS_URI", "REDIS_URL"],
+    ["REDIS_PASWORD_FILES", "REDIS_PASSWORD_FILE"],
+  ] as const)("%s is taken for a misspelt %s, which the message names", ([name, meant]) => {
+    const reading = () => readConfig({ [name]: "60" });
+    expect(reading).toThrow(ConfigError);
+    expect(reading).toThrow(new RegExp(`^${name} is no setting.*Did you mean ${meant}\\?`));
+  });
+
+  test("never stops the start if it is somebody else's", () => {
+    const foreign = {
+      ...{ SESSION_MANAGER: "local/desk:@/tmp/.ICE-unix/1", SESSION_ID: "7", SESSION_TYPE: "x11" },
+      ...{
+        REDIS_PORT: "tcp://10.0.0.7:6379",
+        REDIS_SERVICE_HOST: "10.0.0.7",
+        REDIS_PORT_6379_TCP_ADDR: "10.0.0.7",
+      },
+      ...{ REDIS_HOST: "redis", REDIS_USER: "shop", REDIS_TLS_URL: "rediss://redis", REDIS_PASSWORD: "x" },
+      ...{
+        HOME: "/root",
+        HOSTNAME: "desk",
+        HOSTS: "a",
+        PORTS: "80",
+        LOGLEVEL: "debug",
+        REPLICAS: "3",
+        NODE_EXTRA: "1",
+      },
+      ...{ PATH: "/bin", LOGNAME: "root", NODE_OPTIONS: "", SECURE: "1", TRUST: "1", PROXY: "http://proxy" },
+    };
+    expect(readConfig({ SESSION_SECRET, ...foreign })).toEqual(readConfig({ SESSION_SECRET }));
+  });
+
+  test("is nobody's mistake beside the setting that it is like", () => {
+    const both = { REDIS_URL: "redis://127.0.0.1", REDIS_URI: "redis://127.0.0.1" };
+    expect(readConfig({ SESSION_SECRET, ...both }).REDIS_URL).toBe(both.REDIS_URL);
+  });
 });
 
 test("only the given environment is read", () => {

@@ -21,6 +21,8 @@ const refusals: [what: string, env: Record<string, string>, says: RegExp][] = [
     /demo's accounts have public passwords.*in place of demo\(\) in main\.ts/,
   ],
   ["the demo's accounts over TLS", { SECURE_COOKIES: "true" }, /demo's accounts have public passwords/],
+  ["a misspelt setting", { SESSION_IDEL: "60" }, /SESSION_IDEL is no setting.*Did you mean SESSION_IDLE/],
+  ["a wrong list of proxies", { TRUST_PROXY: "nginx" }, /TRUST_PROXY is wrong \(.*nginx.*\)\. Set it to/],
   ["no secret at all", { SESSION_SECRET: "" }, /settings are wrong:.*SESSION_SECRET/],
 ];
 
@@ -30,6 +32,11 @@ test.for(refusals)("with %s the shop does not start, and says why in one line", 
   expect(stderr).toMatch(says);
   expect(stderr.trim().split("\n")).toHaveLength(1);
   expect(stderr).not.toMatch(/0000|not-a-secret-at-all|\bat .*:\d+/);
+});
+
+test("shop-redis without REDIS_URL does not start, and says so in one line", async () => {
+  const { exit, stderr } = await startRefused("shop-redis", {});
+  expect([exit, stderr]).toEqual([1, expect.stringMatching(/^REDIS_URL is not set\. .+\n$/)]);
 });
 
 test.for([

@@ -172,4 +172,5 @@ export {
   type Slowdown,
 } from "./limits.ts";
 export { ForeignCartError, KeyExpiredError, KeyReusedError, LineFullError, RefusedError } from "./refused.ts";
+export { StateSettingsError } from "./settings-error.ts";
 export { StateFullError, StateUnavailableError } from "./unavailable.ts";

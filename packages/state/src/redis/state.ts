@@ -1,3 +1,4 @@
+import { StateSettingsError } from "../settings-error.ts";
 import type { State, StateSettings } from "../state.ts";
 import { redisCarts } from "./carts.ts";
 import { connectRedis, type Redis, type RedisAddress } from "./client.ts";
@@ -8,20 +9,23 @@ import { redisSessions } from "./sessions.ts";
 import { redisSignInAttempts } from "./sign-in-attempts.ts";
 import { redisUserSessions } from "./user-sessions.ts";
 
-/** Where Redis is, as the environment says: `url` may be missing. */
-export type RedisSettings = StateSettings & Omit<RedisAddress, "url"> & { readonly url: string | undefined };
+/** Where Redis is, as the environment says: both may be empty. */
+export type RedisSettings = StateSettings & RedisAddress;
 
 /**
  * State in a Redis that all replicas share, and what connect-redis needs to keep the sessions there:
- * `new RedisStore({ client, ...records })`. `ownStores` makes the stores of an app's own records (see user-records.ts); they come back as `own`, with
- * the same promises in an outage. Returns before Redis is reached; `ready()` rejects until then. While Redis cannot be
- * used, all methods reject with a StateUnavailableError within half a second. Throws an Error where `url` is missing.
+ * `new RedisStore({ client, ...records })`. `ownStores` makes the stores of an app's own records (see user-records.ts); they come
+ * back as `own`, with the same promises in an outage. Returns before Redis is reached; `ready()` rejects until then. While Redis cannot
+ * be used, all methods reject with a StateUnavailableError within half a second. Throws a StateSettingsError where `url` is empty.
  */
 export function redisState<Own extends object = object>(
   { url, passwordFile, log, ...lifetimes }: RedisSettings,
   ownStores: (redis: Redis) => Own = () => ({}) as Own,
 ) {
-  if (!url) throw new Error("REDIS_URL is not set. Say where Redis is, for example redis://127.0.0.1:6379.");
+  if (!url)
+    throw new StateSettingsError(
+      "REDIS_URL is not set. Say where Redis is, for example redis://127.0.0.1:6379.",
+    );
   const connection = connectRedis({ url, passwordFile }, log);
   const { redis } = connection;
   const guarded = guard(connection);
