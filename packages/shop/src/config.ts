@@ -60,6 +60,13 @@ const Schema = {
       description:
         "Proxies whose X-Forwarded-For is believed: addresses, networks or these names, separated by commas",
     },
+    METRICS_PORT: {
+      type: "integer",
+      default: 0,
+      minimum: 0,
+      maximum: 65535,
+      description: "Port of the figures for Prometheus (/metrics); 0 leaves them out",
+    },
     LOG_LEVEL: { type: "string", default: "info" },
   },
 } as const;

@@ -22,6 +22,7 @@ test("only the secret has no default", () => {
     NEW_CARTS_PER_MINUTE: 120,
     SECURE_COOKIES: false,
     TRUST_PROXY: "loopback, linklocal, uniquelocal",
+    METRICS_PORT: 0,
     LOG_LEVEL: "info",
   });
 });

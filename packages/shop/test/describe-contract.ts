@@ -1,7 +1,8 @@
 import type { Lifetimes } from "@shop/state";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { StateKind } from "../src/demo/state-kind.ts";
-import type { AppOptions, ShopState } from "../src/shop.ts";
+import type { AppOptions } from "../src/shop.ts";
+import type { ShopState } from "../src/shop-state.ts";
 import { Client } from "./client.ts";
 import { type RunningShop, type Settings, startShop } from "./running-shop.ts";
 import { leaksIn } from "./secrets.ts";

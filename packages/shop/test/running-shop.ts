@@ -1,7 +1,8 @@
 import pino from "pino";
 import { type Config, readConfig } from "../src/config.ts";
 import { demoAccounts } from "../src/demo/accounts/accounts.ts";
-import { type AppOptions, createShop, type ShopState } from "../src/shop.ts";
+import { type AppOptions, createShop } from "../src/shop.ts";
+import type { ShopState } from "../src/shop-state.ts";
 
 export const SECRET = "a secret that signs the cookies of these tests";
 
