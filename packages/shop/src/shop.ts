@@ -23,6 +23,7 @@ import { securityHeaders } from "./plugins/security-headers.ts";
 import { securityLog } from "./plugins/security-log.ts";
 import { servedBy } from "./plugins/served-by.ts";
 import { session } from "./plugins/session.ts";
+import { traceContext } from "./plugins/trace-context.ts";
 import { requestId } from "./request-id.ts";
 import { pathOf } from "./request-target.ts";
 import { accountRoutes } from "./routes/account.ts";
@@ -99,6 +100,7 @@ export async function createShop(options: ShopOptions) {
     },
   });
 
+  await app.register(traceContext);
   if (metrics) await app.register(metrics.plugin);
   await app.register(securityLog, { onEvent: metrics?.countEvent });
   await app.register(closing);
