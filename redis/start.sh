@@ -5,13 +5,19 @@
 # and 8.0 do; Valkey 9 does not).
 set -eu
 here=$(dirname "$0")
-password=$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')
+secret() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
+
+password=$(secret)
+# The observer may only read figures (INFO). Its exporter reads the password once, so that stays while the folder is kept.
+observer=$(cat "$REDIS_ACCESS/observer" 2>/dev/null || secret)
 
 umask 077
-sed "s/PASSWORD/$password/" "$here/users.acl" >"$REDIS_ACCESS/users.acl"
+sed "s/OBSERVER_PASSWORD/$observer/; s/PASSWORD/$password/" "$here/users.acl" >"$REDIS_ACCESS/users.acl"
 printf %s "$password" >"$REDIS_ACCESS/password.new"
-# whoever can enter the folder may read it: the shops run as another user
-chmod 644 "$REDIS_ACCESS/password.new"
+printf %s "$observer" >"$REDIS_ACCESS/observer"
+printf '{"redis://observer@redis:6379":"%s"}' "$observer" >"$REDIS_ACCESS/observer.json"
+# whoever can enter the folder may read them: the shops and the exporter run as other users
+chmod 644 "$REDIS_ACCESS/password.new" "$REDIS_ACCESS/observer.json"
 mv "$REDIS_ACCESS/password.new" "$REDIS_ACCESS/password"
 
 exec "${REDIS_SERVER:-redis-server}" "$here/redis.conf" --aclfile "$REDIS_ACCESS/users.acl" "$@"

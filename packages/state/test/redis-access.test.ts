@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { startGuardedRedisServer } from "@shop/testing/redis-server.ts";
 import { createClient } from "redis";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
@@ -20,8 +21,8 @@ describe("a Redis that knows one user", () => {
     openRedisState(asShop(server), { ...lifetimes, passwordFile: server.passwordFile }),
   );
 
-  const connect = async (password?: string) => {
-    const options = password ? { username: "shop", password } : {};
+  const connect = async (password?: string, username = "shop") => {
+    const options = password ? { username, password } : {};
     const socket = { reconnectStrategy: false as const };
     const client = createClient({ url: server.url, disableClientInfo: true, socket, ...options });
     client.on("error", () => {});
@@ -55,6 +56,25 @@ describe("a Redis that knows one user", () => {
     await expect(client.sendCommand(command)).rejects.toThrow(
       /NOPERM|not allowed|can't (run|access)|no permissions/,
     );
+  });
+
+  test("lets its observer read figures and nothing else, with a password that a restart keeps", async () => {
+    const file = join(dirname(server.passwordFile), "observer");
+    const password = await readFile(file, "utf8");
+    const observer = await connect(password, "observer");
+    expect(await observer.info()).toContain("used_memory:");
+    for (const command of [
+      ["GET", "shop:ready"],
+      ["SCAN", "0"],
+      ["CONFIG", "GET", "dir"],
+      ["SLOWLOG", "GET"],
+      ["CLIENT", "LIST"],
+    ])
+      await expect(observer.sendCommand(command), `${command}`).rejects.toThrow("NOPERM");
+    await server.kill();
+    await server.start();
+    expect(await readFile(file, "utf8")).toBe(password);
+    expect(await (await connect(password, "observer")).ping()).toBe("PONG");
   });
 
   test("has a new password after each start, which the shop picks up by itself; acknowledged changes are still there", async () => {
