@@ -6,18 +6,23 @@
 set -eu
 here=$(dirname "$0")
 secret() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
-
 password=$(secret)
-# The observer may only read figures (INFO). Its exporter reads the password once, so that stays while the folder is kept.
-observer=$(cat "$REDIS_ACCESS/observer" 2>/dev/null || secret)
 
 umask 077
-sed "s/OBSERVER_PASSWORD/$observer/; s/PASSWORD/$password/" "$here/users.acl" >"$REDIS_ACCESS/users.acl"
+sed "s/PASSWORD/$password/" "$here/users.acl" >"$REDIS_ACCESS/users.acl"
 printf %s "$password" >"$REDIS_ACCESS/password.new"
-printf %s "$observer" >"$REDIS_ACCESS/observer"
-printf '{"redis://observer@redis:6379":"%s"}' "$observer" >"$REDIS_ACCESS/observer.json"
-# whoever can enter the folder may read them: the shops and the exporter run as other users
-chmod 644 "$REDIS_ACCESS/password.new" "$REDIS_ACCESS/observer.json"
+# whoever can enter the folder may read it: the shops run as another user
+chmod 644 "$REDIS_ACCESS/password.new"
 mv "$REDIS_ACCESS/password.new" "$REDIS_ACCESS/password"
+
+# For an exporter of figures (compose.observe.yml), in a folder of its own: a user that may read INFO and nothing else. The exporter
+# reads its password only once, so that stays for as long as the folder does.
+if [ -n "${OBSERVER_ACCESS-}" ]; then
+  [ -s "$OBSERVER_ACCESS/password" ] || secret >"$OBSERVER_ACCESS/password"
+  observer=$(cat "$OBSERVER_ACCESS/password")
+  echo "user observer reset on >$observer -@all +ping +hello +auth +info" >>"$REDIS_ACCESS/users.acl"
+  printf '{"redis://observer@redis:6379":"%s"}' "$observer" >"$OBSERVER_ACCESS/exporter.json"
+  chmod 644 "$OBSERVER_ACCESS/exporter.json"
+fi
 
 exec "${REDIS_SERVER:-redis-server}" "$here/redis.conf" --aclfile "$REDIS_ACCESS/users.acl" "$@"

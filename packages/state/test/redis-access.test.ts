@@ -1,18 +1,15 @@
 import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { startGuardedRedisServer } from "@shop/testing/redis-server.ts";
+import { type GuardedRedisServer, startGuardedRedisServer } from "@shop/testing/redis-server.ts";
 import { createClient } from "redis";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { newCartId } from "../src/ids.ts";
 import { stateContract } from "./contract.ts";
 import { openRedisState } from "./open-state.ts";
 
-type Server = Awaited<ReturnType<typeof startGuardedRedisServer>>;
-
-const asShop = ({ url }: Server) => url.replace("redis://", "redis://shop@");
+const asShop = ({ url }: GuardedRedisServer) => url.replace("redis://", "redis://shop@");
 
 describe("a Redis that knows one user", () => {
-  let server: Server;
+  let server: GuardedRedisServer;
   beforeAll(async () => {
     server = await startGuardedRedisServer();
   });
@@ -59,7 +56,7 @@ describe("a Redis that knows one user", () => {
   });
 
   test("lets its observer read figures and nothing else, with a password that a restart keeps", async () => {
-    const file = join(dirname(server.passwordFile), "observer");
+    const { observerPasswordFile: file } = server;
     const password = await readFile(file, "utf8");
     const observer = await connect(password, "observer");
     expect(await observer.info()).toContain("used_memory:");
