@@ -6,7 +6,8 @@ import type { FastifyInstance } from "fastify";
 import pino, { type Logger } from "pino";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { replicaName } from "./replica-name.ts";
-import { type AppOptions, createShop, type ShopState } from "./shop.ts";
+import { type AppOptions, createShop } from "./shop.ts";
+import type { ShopState } from "./shop-state.ts";
 
 /** Milliseconds that running requests have to finish after SIGTERM. Less than the stop_grace_period in docker-compose.yml. */
 const CLOSE_TIMEOUT = 8000;

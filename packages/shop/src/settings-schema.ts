@@ -61,6 +61,13 @@ export const SettingsSchema = {
       description:
         "Proxies whose `X-Forwarded-For` is believed: addresses, networks or these names, separated by commas",
     },
+    METRICS_PORT: {
+      type: "integer",
+      default: 0,
+      minimum: 0,
+      maximum: 65535,
+      description: "Port of the figures for Prometheus (`/metrics`); 0 leaves them out",
+    },
     REDIS_URL: {
       type: "string",
       default: "",

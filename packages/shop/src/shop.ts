@@ -24,7 +24,8 @@ import { sameOrigin } from "./plugins/same-origin.ts";
 import { securityHeaders } from "./plugins/security-headers.ts";
 import { securityLog } from "./plugins/security-log.ts";
 import { servedBy } from "./plugins/served-by.ts";
-import { type SessionStore, session } from "./plugins/session.ts";
+import { session } from "./plugins/session.ts";
+import { traceContext } from "./plugins/trace-context.ts";
 import { requestId } from "./request-id.ts";
 import { pathOf } from "./request-target.ts";
 import { accountRoutes } from "./routes/account.ts";
@@ -36,9 +37,7 @@ import { orderRoutes } from "./routes/orders.ts";
 import { requireDescribedBody } from "./routes/request-body.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { signOutRoutes } from "./routes/sign-out.ts";
-
-/** A state, and the store for its sessions. */
-export type ShopState = State & { readonly sessions: SessionStore };
+import type { ShopState } from "./shop-state.ts";
 
 /** What an app adds to the shop, besides its accounts. */
 export interface Extension {
@@ -76,7 +75,9 @@ export interface ShopOptions extends AppOptions {
  * cannot be registered, for example with a ConfigError of the extension.
  */
 export async function createShop(options: ShopOptions) {
-  const { state, accounts, extension, realm = "shop", replica, config, log } = options;
+  const { accounts, extension, realm = "shop", replica, config, log } = options;
+  const metrics = config.METRICS_PORT > 0 ? await openMetrics({ replica, config }) : null;
+  const state = metrics?.watch(options.state) ?? options.state;
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -101,7 +102,9 @@ export async function createShop(options: ShopOptions) {
     },
   });
 
-  await app.register(securityLog);
+  await app.register(traceContext);
+  if (metrics) await app.register(metrics.plugin);
+  await app.register(securityLog, { onEvent: metrics?.countEvent });
   await app.register(closing);
   await app.register(servedBy, { replica });
   await app.register(securityHeaders, { secure: config.SECURE_COOKIES });
@@ -138,4 +141,10 @@ export async function createShop(options: ShopOptions) {
     await shop.register(orderRoutes, { orders: state.orders });
   });
   return app;
+}
+
+/** Loads the library for it only where it is used. */
+async function openMetrics(options: { replica: string; config: Config }) {
+  const metrics = await import("./metrics/metrics.ts");
+  return metrics.openMetrics(options);
 }

@@ -26,6 +26,7 @@ test("only the secret has no default", () => {
     TRUST_PROXY: "loopback, linklocal, uniquelocal",
     REDIS_URL: "",
     REDIS_PASSWORD_FILE: "",
+    METRICS_PORT: 0,
     LOG_LEVEL: "info",
   });
 });

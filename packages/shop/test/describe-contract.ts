@@ -1,6 +1,7 @@
 import type { Lifetimes } from "@shop/state";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { AppOptions, ShopState } from "../src/shop.ts";
+import type { AppOptions } from "../src/shop.ts";
+import type { ShopState } from "../src/shop-state.ts";
 import { Client } from "./client.ts";
 import { LIFETIMES } from "./redis-states.ts";
 import { type RunningShop, type Settings, startShop } from "./running-shop.ts";

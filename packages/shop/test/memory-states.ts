@@ -1,6 +1,6 @@
 import { MemoryStore } from "@fastify/session";
 import { memoryState } from "@shop/state/memory";
-import type { ShopState } from "../src/shop.ts";
+import type { ShopState } from "../src/shop-state.ts";
 import { LIFETIMES } from "./redis-states.ts";
 
 /** The state that apps/shop-memory opens. */

@@ -2,7 +2,7 @@ import type { StateLog } from "@shop/state";
 import { type RedisServer, startRedisServer } from "@shop/testing/redis-server.ts";
 import { unreadableSessions } from "@shop/testing/unreadable-sessions.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ShopState } from "../src/shop.ts";
+import type { ShopState } from "../src/shop-state.ts";
 import { Client } from "./client.ts";
 import { LIFETIMES, openRedisState } from "./redis-states.ts";
 import { complaints, type RunningShop, startShop } from "./running-shop.ts";

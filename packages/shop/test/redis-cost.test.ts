@@ -1,6 +1,6 @@
 import { type RedisServer, startRedisServer } from "@shop/testing/redis-server.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ShopState } from "../src/shop.ts";
+import type { ShopState } from "../src/shop-state.ts";
 import { Client } from "./client.ts";
 import { monitorRedis, type RedisMonitor } from "./redis-monitor.ts";
 import { openRedisState } from "./redis-states.ts";

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import { PRODUCTION, startRedisServer } from "@shop/testing/redis-server.ts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { ShopState } from "../src/shop.ts";
+import type { ShopState } from "../src/shop-state.ts";
 import { Client } from "./client.ts";
 import { keyHeader } from "./customers.ts";
 import { outages, type Scene } from "./outages.ts";

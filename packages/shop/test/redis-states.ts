@@ -2,7 +2,7 @@ import type { Lifetimes, StateLog } from "@shop/state";
 import { redisState } from "@shop/state/redis";
 import { RedisStore } from "connect-redis";
 import { vi } from "vitest";
-import type { ShopState } from "../src/shop.ts";
+import type { ShopState } from "../src/shop-state.ts";
 
 /** In seconds: long enough that nothing ends during a test. */
 export const LIFETIMES: Lifetimes = { idle: 60, absolute: 600, overlap: 60 };

@@ -2,7 +2,7 @@ import { onTestFinished } from "vitest";
 import type { Config } from "../src/config.ts";
 import { demo } from "../src/demo/demo.ts";
 import type { StateKind } from "../src/demo/state-kind.ts";
-import type { ShopState } from "../src/shop.ts";
+import type { ShopState } from "../src/shop-state.ts";
 import { Client } from "./client.ts";
 import { signInWithCart } from "./customers.ts";
 import { startShop } from "./running-shop.ts";

@@ -1,6 +1,7 @@
 import pino from "pino";
 import { type Config, readConfig } from "../src/config.ts";
-import { type AppOptions, createShop, type ShopState } from "../src/shop.ts";
+import { type AppOptions, createShop } from "../src/shop.ts";
+import type { ShopState } from "../src/shop-state.ts";
 import { testAccounts } from "./accounts.ts";
 
 export const SECRET = "a secret that signs the cookies of these tests";

@@ -1,17 +1,15 @@
 import { readFile } from "node:fs/promises";
-import { startGuardedRedisServer } from "@shop/testing/redis-server.ts";
+import { type GuardedRedisServer, startGuardedRedisServer } from "@shop/testing/redis-server.ts";
 import { createClient } from "redis";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { newCartId } from "../src/ids.ts";
 import { stateContract } from "./contract.ts";
 import { openRedisState } from "./open-state.ts";
 
-type Server = Awaited<ReturnType<typeof startGuardedRedisServer>>;
-
-const asShop = ({ url }: Server) => url.replace("redis://", "redis://shop@");
+const asShop = ({ url }: GuardedRedisServer) => url.replace("redis://", "redis://shop@");
 
 describe("a Redis that knows one user", () => {
-  let server: Server;
+  let server: GuardedRedisServer;
   beforeAll(async () => {
     server = await startGuardedRedisServer();
   });
@@ -20,8 +18,8 @@ describe("a Redis that knows one user", () => {
     openRedisState(asShop(server), { ...lifetimes, passwordFile: server.passwordFile }),
   );
 
-  const connect = async (password?: string) => {
-    const options = password ? { username: "shop", password } : {};
+  const connect = async (password?: string, username = "shop") => {
+    const options = password ? { username, password } : {};
     const socket = { reconnectStrategy: false as const };
     const client = createClient({ url: server.url, disableClientInfo: true, socket, ...options });
     client.on("error", () => {});
@@ -55,6 +53,25 @@ describe("a Redis that knows one user", () => {
     await expect(client.sendCommand(command)).rejects.toThrow(
       /NOPERM|not allowed|can't (run|access)|no permissions/,
     );
+  });
+
+  test("lets its observer read figures and nothing else, with a password that a restart keeps", async () => {
+    const { observerPasswordFile: file } = server;
+    const password = await readFile(file, "utf8");
+    const observer = await connect(password, "observer");
+    expect(await observer.info()).toContain("used_memory:");
+    for (const command of [
+      ["GET", "shop:ready"],
+      ["SCAN", "0"],
+      ["CONFIG", "GET", "dir"],
+      ["SLOWLOG", "GET"],
+      ["CLIENT", "LIST"],
+    ])
+      await expect(observer.sendCommand(command), `${command}`).rejects.toThrow("NOPERM");
+    await server.kill();
+    await server.start();
+    expect(await readFile(file, "utf8")).toBe(password);
+    expect(await (await connect(password, "observer")).ping()).toBe("PONG");
   });
 
   test("has a new password after each start, which the shop picks up by itself; acknowledged changes are still there", async () => {

@@ -38,19 +38,32 @@ export async function startRedisServer(...settings: string[]): Promise<RedisServ
   }));
 }
 
-/** Starts a Redis as docker-compose.yml does: with its settings and its one user, whose new password is in `passwordFile`. */
-export async function startGuardedRedisServer(): Promise<RedisServer & { readonly passwordFile: string }> {
-  const access = await mkdtemp(join(tmpdir(), "redis-access-"));
+/** A Redis with users; their passwords are in these files. */
+export interface GuardedRedisServer extends RedisServer {
+  readonly passwordFile: string;
+  readonly observerPasswordFile: string;
+}
+
+/** Starts a Redis as docker-compose.yml does, with its settings and its one user, and with the observer of compose.observe.yml. */
+export async function startGuardedRedisServer(): Promise<GuardedRedisServer> {
+  const [access, observer] = [
+    await mkdtemp(join(tmpdir(), "redis-access-")),
+    await mkdtemp(join(tmpdir(), "redis-observer-")),
+  ];
   const server = await startServer((port, dir) => ({
     command: "sh",
     args: [join(REDIS, "start.sh"), "--port", `${port}`, "--bind", "127.0.0.1", "--dir", dir],
-    env: { REDIS_ACCESS: access },
+    env: { REDIS_ACCESS: access, OBSERVER_ACCESS: observer },
   }));
   const stop = async () => {
     await server.stop();
-    await rm(access, { recursive: true, force: true });
+    for (const folder of [access, observer]) await rm(folder, { recursive: true, force: true });
   };
-  return { ...server, stop, passwordFile: join(access, "password") };
+  const passwords = {
+    passwordFile: join(access, "password"),
+    observerPasswordFile: join(observer, "password"),
+  };
+  return { ...server, ...passwords, stop };
 }
 
 interface Launch {
@@ -103,7 +116,8 @@ function ready(server: ChildProcess): Promise<void> {
   });
 }
 
-async function freePort(): Promise<number> {
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
   const { port } = probe.address() as { port: number };

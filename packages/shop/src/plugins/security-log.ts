@@ -24,6 +24,11 @@ declare module "fastify" {
   }
 }
 
+/** `onEvent` is called with each event that is logged. */
+export interface SecurityLogOptions {
+  readonly onEvent: ((event: SecurityEvent) => void) | undefined;
+}
+
 /** Statuses of refusals that may be part of an attack. */
 const REFUSALS = new Set([401, 403, 409, 422, 429]);
 
@@ -31,10 +36,11 @@ const REFUSALS = new Set([401, 403, 409, 422, 429]);
  * Logs every sign-in, sign-out and refused change, each in one line of the same shape: event, user, address, reqId. A line never
  * has anything that lets its reader in: no cookie, no id of a session or cart, no idempotency key, no password.
  */
-export const securityLog = fp(async (app: FastifyInstance) => {
+export const securityLog = fp(async (app: FastifyInstance, { onEvent }: SecurityLogOptions) => {
   app.decorateRequest("logSecurity", function (this: FastifyRequest, event, user, reason) {
     const message = reason ? `${MESSAGES[event]}: ${reason}` : MESSAGES[event];
     this.log.info({ event, user, address: this.ip }, message);
+    onEvent?.(event);
   });
 
   app.addHook("onError", (request, _reply, error, done) => {

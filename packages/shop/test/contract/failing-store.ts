@@ -1,7 +1,7 @@
 import { StateUnavailableError } from "@shop/state";
 import { describe, expect, test } from "vitest";
 import type { SessionStore } from "../../src/plugins/session.ts";
-import type { ShopState } from "../../src/shop.ts";
+import type { ShopState } from "../../src/shop-state.ts";
 import type { Client } from "../client.ts";
 import type { ContractContext } from "../describe-contract.ts";
 

@@ -91,6 +91,22 @@ export function securityLogContract({ program, person, open, start }: ContractCo
     });
 
     test.for([
+      ["00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", true],
+      ["cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00", true],
+      ["ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", false],
+      ["00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01", false],
+      ["00-00000000000000000000000000000000-00f067aa0ba902b7-01", false],
+      ["00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01", false],
+      ["00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more", false],
+      ['"],"level":60', false],
+    ] as const)("names the caller's trace where it is valid: %j, %s", async ([traceparent, isValid]) => {
+      const ask = await watch();
+      const { events } = await ask(nobody(), "/checkout", {}, { traceparent });
+      expect(events).toHaveLength(1);
+      expect((events[0] as { traceparent?: string }).traceparent).toBe(isValid ? traceparent : undefined);
+    });
+
+    test.for([
       ["203.0.113.7", "203.0.113.7"],
       ["2001:db8::1", "2001:db8::1"],
       ["198.51.100.1, 203.0.113.7", "203.0.113.7"],
