@@ -13,6 +13,15 @@ const HEADING = ` The app behind nginx, and its Redis: docker compose up
  Replicas: docker compose up --scale shop=5
 `;
 
+const PRODUCTION_HEADING = ` Production: what docker-compose.yml needs to meet the internet.
+
+   scripts/secrets
+   docker compose --env-file .env --env-file production.env up --build --detach --wait
+`;
+
+const NAMES = { "nginx-redis": "nginx", "shop-redis": "shop" };
+const STYLE = { lineWidth: 110, flowCollectionPadding: true };
+
 /** The Compose file of a new app: this repository's with the one profile that a new app has, without its name. */
 export function composeFile(text: string, name: string): string {
   const document = parseDocument(text);
@@ -25,7 +34,7 @@ export function composeFile(text: string, name: string): string {
     commentBefore?: string;
   }[])
     delete service.commentBefore;
-  rename(document.get("services") as YAMLMap, { "nginx-redis": "nginx", "shop-redis": "shop" });
+  rename(document.get("services") as YAMLMap, NAMES);
   for (const service of ["nginx", "shop", "redis"]) document.deleteIn(["services", service, "profiles"]);
   document.setIn(
     ["services", "nginx", "depends_on"],
@@ -37,8 +46,19 @@ export function composeFile(text: string, name: string): string {
     ["x-shop", "develop", "watch"],
     document.createNode([{ action: "rebuild", path: "./src" }], { flow: false }),
   );
-  return document.toString({ lineWidth: 110, flowCollectionPadding: true });
+  return document.toString(STYLE);
 }
+
+/** compose.prod.yml of a new app. */
+export function productionFile(text: string): string {
+  const document = parseDocument(text);
+  document.commentBefore = PRODUCTION_HEADING;
+  rename(document.get("services") as YAMLMap, NAMES);
+  return document.toString(STYLE);
+}
+
+/** production.env of a new app, whose services have no profile. */
+export const productionEnvironment = (text: string): string => text.replace(/^COMPOSE_PROFILES=.*\n/m, "");
 
 const keysOf = (services: unknown) => (services as YAMLMap).items.map(({ key }) => key);
 

@@ -35,9 +35,9 @@ const RULES: readonly Rule[] = [
   // tests of these, of both states side by side, and of this repository's own documents and apps
   ...leaveOut(
     "packages/shop/test/memory-states.ts",
-    "packages/shop/test/{memory,heap,production,replicas-memory,replicas-redis,request-target}.test.ts",
+    "packages/shop/test/{memory,heap,metrics,production,replicas-memory,replicas-redis,request-target}.test.ts",
     "packages/shop/test/{closing,sign-in-load,security-document,config,health,malformed-http}.test.ts",
-    "packages/shop/test/{replicas,shop-process}.ts",
+    "packages/shop/test/{replicas,shop-process,figures}.ts",
     "packages/shop/test/log-secrets.test.ts",
     "packages/shop/test/costly-shop/**",
     "packages/state/test/open-memory-state.ts",
@@ -55,6 +55,7 @@ const RULES: readonly Rule[] = [
   { from: "nginx/**", to: "nginx" },
   { from: "redis/**", to: "redis" },
   { from: "certificates/**", to: "certificates" },
+  { from: "scripts/secrets", to: "scripts/secrets" },
   { from: ".node-version", to: ".node-version" },
   { from: ".editorconfig", to: ".editorconfig" },
   { from: "LICENSE", to: "LICENSE" },
