@@ -36,7 +36,7 @@ const RULES: readonly Rule[] = [
   ...leaveOut(
     "packages/shop/test/memory-states.ts",
     "packages/shop/test/{memory,heap,metrics,production,replicas-memory,replicas-redis,request-target}.test.ts",
-    "packages/shop/test/{closing,sign-in-load,security-document,config,health,malformed-http}.test.ts",
+    "packages/shop/test/{closing,sign-in-load,security-document,settings-page,config,health,malformed-http}.test.ts",
     "packages/shop/test/{replicas,shop-process,figures}.ts",
     "packages/shop/test/log-secrets.test.ts",
     "packages/shop/test/costly-shop/**",
