@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join, relative } from "node:path";
@@ -6,6 +5,7 @@ import { parseArgs } from "node:util";
 import { LAB_DIR, ROOT } from "@shop/lab/paths.ts";
 import { versionsOf } from "@shop/lab/report/versions.ts";
 import { sum } from "@shop/lab/statistics.ts";
+import { execa } from "execa";
 import { SHOP_REDIS } from "./contestants.ts";
 import { compare, MILLION, type Row } from "./goals.ts";
 import { bringUpAll, measurementsOf } from "./line-up.ts";
@@ -74,14 +74,15 @@ function requireRightAnswers(slices: ReadonlyMap<string, Slice[]>): void {
 
 /** What the figures come from. */
 async function about() {
-  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], {
+  const { stdout: commit } = await execa("git", ["rev-parse", "--short", "HEAD"], {
     cwd: ROOT,
-    encoding: "utf8",
-  }).trim();
+    reject: false,
+  });
   const [cpu] = cpus();
   return {
     date: new Date().toISOString(),
-    commit,
+    // an archive has no history
+    commit: commit || null,
     cpu: `${cpus().length} × ${cpu?.model}`,
     ...(await versionsOf("native")),
   };

@@ -13,7 +13,7 @@ test("scripts/bench --quick measures everything, gets right answers, and leaves 
   for (const { label } of CONTESTANTS) expect(stdout).toContain(label);
   expect(stdout).toContain("All answers were right.");
   const { rows, slices, commit } = JSON.parse(await readFile(join(out, "bench.json"), "utf8"));
-  expect(commit).toMatch(/^[0-9a-f]{7,}$/);
+  expect(commit === null || /^[0-9a-f]{7,}$/.test(commit)).toBe(true);
   expect(Object.values(slices).flat()).not.toEqual([]);
   for (const { value } of rows) expect(value.median).toBeGreaterThan(0);
   expect(await readFile(join(out, "bench.svg"), "utf8")).toMatch(/^<svg .*<\/svg>$/s);

@@ -1,18 +1,19 @@
 import { randomBytes } from "node:crypto";
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { execaSync } from "execa";
 import { composeFile, productionEnvironment, productionFile } from "./compose-file.ts";
 import { DOCKERIGNORE, dockerfile } from "./dockerfile.ts";
 import { moveImports } from "./imports.ts";
-import { placeOf } from "./manifest.ts";
+import { placeOf, ROOTS, SINGLE_FILES } from "./manifest.ts";
 import { packageFile } from "./package-file.ts";
 
 /** What a new app is made of. */
 export interface Source {
   /** This repository. */
   readonly root: string;
-  readonly commit: string;
+  /** Null where git does not know. */
+  readonly commit: string | null;
 }
 
 /** Writes the files of a new app into a folder: those that the demo runs, and what only a new app has (new/app). */
@@ -50,12 +51,13 @@ export function generate({ root, commit }: Source, folder: string, name: string)
   execaSync(biome, ["check", "--write", "--vcs-enabled=false", "."], { cwd: folder });
 }
 
-/** Files that git knows here, or would after `git add`. */
+/** The files here that a rule is about. Without git, because a downloaded archive has none. */
 function filesOf(root: string): string[] {
-  const { stdout } = execaSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
-    cwd: root,
-  });
-  return stdout.split("\n").filter((file) => placeOf(file) !== undefined);
+  const below = (folder: string) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"))
+      .map(({ parentPath, name }) => relative(root, join(parentPath, name)));
+  return [...ROOTS.flatMap(below), ...SINGLE_FILES];
 }
 
 /** The settings of this repository's .env that a new app has, with a secret of its own. */

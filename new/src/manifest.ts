@@ -20,6 +20,9 @@ export const ROOTS = [
   "certificates",
 ];
 
+/** Files outside of these folders that a new app gets as they are. */
+export const SINGLE_FILES = ["scripts/secrets", ".node-version", ".editorconfig", "LICENSE"];
+
 const leaveOut = (...files: string[]): Rule[] => files.map((from) => ({ from, to: null }));
 
 const RULES: readonly Rule[] = [
@@ -44,8 +47,8 @@ const RULES: readonly Rule[] = [
     "packages/state/test/memory.test.ts",
     "packages/testing/src/{nginx-server,history-builder}.ts",
   ),
-  // the new app is one package
-  ...leaveOut("packages/*/package.json"),
+  // the new app is one package, and has secrets of its own
+  ...leaveOut("packages/*/package.json", "packages/*/dist/**", "certificates/tls/**"),
   { from: "packages/shop/src/**", to: "src/shop" },
   { from: "packages/state/src/**", to: "src/state" },
   { from: "packages/style/src/**", to: "src/style" },
@@ -55,10 +58,7 @@ const RULES: readonly Rule[] = [
   { from: "nginx/**", to: "nginx" },
   { from: "redis/**", to: "redis" },
   { from: "certificates/**", to: "certificates" },
-  { from: "scripts/secrets", to: "scripts/secrets" },
-  { from: ".node-version", to: ".node-version" },
-  { from: ".editorconfig", to: ".editorconfig" },
-  { from: "LICENSE", to: "LICENSE" },
+  ...SINGLE_FILES.map((file) => ({ from: file, to: file })),
 ];
 
 /** Where a file or folder of this repository is in a new app; null if it is left out; undefined if no rule is about it. */

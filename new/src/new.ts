@@ -59,10 +59,10 @@ async function make(folder: string, name: string, wanted: { git: boolean; instal
       process.exit(1);
     });
   try {
-    const { stdout: commit } = await execa("git", ["rev-parse", "HEAD"], { cwd: ROOT });
+    const commit = await commitOf(ROOT);
     generate({ root: ROOT, commit }, draft, name);
     if (wanted.install) await install(draft);
-    if (wanted.git) await commitAll(draft, commit);
+    if (wanted.git) await commitAll(draft);
     rmSync(folder, { recursive: true, force: true });
     renameSync(draft, folder);
   } finally {
@@ -79,11 +79,18 @@ async function install(folder: string): Promise<void> {
   });
 }
 
-async function commitAll(folder: string, commit: string): Promise<void> {
-  const git = (...args: string[]) => execa("git", args, { cwd: folder });
+/** Null where this repository is an archive without its history. */
+async function commitOf(root: string): Promise<string | null> {
+  const { stdout, failed } = await execa("git", ["rev-parse", "HEAD"], { cwd: root, reject: false });
+  return failed ? null : stdout;
+}
+
+async function commitAll(folder: string): Promise<void> {
+  const git = (...args: string[]) => execa("git", args, { cwd: folder, reject: false });
   await git("init", "--quiet", "--initial-branch=main");
   await git("add", "--all");
-  await git("commit", "--quiet", "--message", `Made from the template at ${commit.slice(0, 12)}`);
+  const { failed, stderr } = await git("commit", "--quiet", "--message", "The app as it was made");
+  if (failed) process.stderr.write(`Nothing is committed yet, because git refused: ${stderr}\n`);
 }
 
 function nameOf(name: string): string {

@@ -15,7 +15,7 @@ const MERGED = ["packages/shop", "packages/state", "packages/style", "apps/shop-
 const TOOLS = ["@biomejs/biome", "@types/node", "fast-check", "typescript", "vitest"];
 
 /** The package.json of a new app: the libraries of the packages that it is made of, at the versions of the catalog. */
-export function packageFile(root: string, name: string, commit: string): string {
+export function packageFile(root: string, name: string, commit: string | null): string {
   const read = (folder: string): Manifest =>
     JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
   const { catalog } = parse(readFileSync(join(root, "pnpm-workspace.yaml"), "utf8")) as { catalog: Versions };
@@ -34,7 +34,7 @@ export function packageFile(root: string, name: string, commit: string): string 
       type: "module",
       packageManager,
       engines,
-      generatedFrom: commit,
+      ...(commit && { generatedFrom: commit }),
       scripts: {
         dev: "node scripts/dev.ts",
         start: "node src/main.ts",

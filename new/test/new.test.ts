@@ -1,15 +1,17 @@
-import { execFileSync } from "node:child_process";
 import {
+  appendFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join, relative } from "node:path";
 import { ROOT } from "@shop/lab/paths.ts";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -18,13 +20,34 @@ import { placeOf, ROOTS } from "../src/manifest.ts";
 const work = mkdtempSync(join(tmpdir(), "new-test-"));
 afterAll(() => rmSync(work, { recursive: true }));
 
+/** A copy of this repository, with a history of its own. */
+const template = join(work, "template");
+const ME = ["-c", "user.name=Test", "-c", "user.email=test@example.com"];
+const git = (cwd: string, ...args: string[]) => execa("git", [...ME, ...args], { cwd });
 const make = (...args: string[]) =>
-  execa(process.execPath, [join(ROOT, "new", "src", "new.ts"), ...args], { cwd: work, reject: false });
+  execa(process.execPath, [join(template, "new", "src", "new.ts"), ...args], { cwd: work, reject: false });
+
+const filesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"))
+    .map(({ parentPath, name }) => join(parentPath, name));
+
+beforeAll(async () => {
+  const skipped = new Set(["node_modules", ".git", ".lab", "dist"]);
+  cpSync(ROOT, template, { recursive: true, filter: (path) => !skipped.has(basename(path)) });
+  for (const modules of ["node_modules", join("new", "node_modules")])
+    symlinkSync(join(ROOT, modules), join(template, modules));
+  await git(template, "init", "--quiet");
+  // .gitignore is about folders, and these are links
+  appendFileSync(join(template, ".git", "info", "exclude"), "node_modules\n");
+  await git(template, "add", "--all");
+  await git(template, "commit", "--quiet", "--message", "The template");
+});
 
 test("every file of the fixed half is either taken or left out, on purpose", () => {
-  const files = execFileSync("git", ["ls-files", ...ROOTS], { cwd: ROOT, encoding: "utf8" })
-    .trim()
-    .split("\n");
+  const files = ROOTS.flatMap((folder) => filesIn(join(template, folder))).map((file) =>
+    relative(template, file),
+  );
   expect(files.length).toBeGreaterThan(200);
   expect(files.filter((file) => placeOf(file) === undefined)).toEqual([]);
 });
@@ -36,14 +59,10 @@ describe("a new app", () => {
     expect(exitCode, stderr).toBe(0);
   });
   const read = (file: string) => readFileSync(join(app, file), "utf8");
-  const files = () =>
-    readdirSync(app, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map(({ parentPath, name }) => join(parentPath, name));
 
   test("has nothing of what only teaches, breaks or measures", () => {
     const words = /\b(sticky|ada|lovelace|bug|whoami)\b|replica strip|ip_hash|shop-memory|@shop\//i;
-    const found = files()
+    const found = filesIn(app)
       .filter((file) => !/LICENSE$|pnpm-lock\.yaml$/.test(file))
       .flatMap((file) => {
         const [word] = words.exec(readFileSync(file, "utf8")) ?? [];
@@ -52,12 +71,10 @@ describe("a new app", () => {
     expect(found).toEqual([]);
   });
 
-  test("knows its name and the commit that it was made from", () => {
+  test("knows its name and the commit that it was made from", async () => {
     const { name, generatedFrom } = JSON.parse(read("package.json"));
     expect(name).toBe("my-app");
-    expect(generatedFrom).toBe(
-      execFileSync("git", ["rev-parse", "HEAD"], { cwd: ROOT, encoding: "utf8" }).trim(),
-    );
+    expect(generatedFrom).toBe((await git(template, "rev-parse", "HEAD")).stdout);
     expect(read("README.md")).toMatch(/^# my-app$/m);
     expect(read("docker-compose.yml")).toMatch(/^name: my-app$/m);
   });
@@ -77,12 +94,24 @@ describe("a new app", () => {
       expect(version).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
-  test("has nothing to take over from the commit that it was made from", async () => {
+  test("takes over what has changed here since, and keeps its own changes", async () => {
+    await git(app, "init", "--quiet");
+    await git(app, "add", "--all");
+    await git(app, "commit", "--quiet", "--message", "My app");
+    expect((await make("--diff", app)).stdout).toBe("");
+    appendFileSync(join(app, "src", "shop", "catalog.ts"), "// my own\n");
+    await git(app, "commit", "--quiet", "--all", "--message", "My own change");
+
+    appendFileSync(join(template, "packages", "shop", "src", "problem.ts"), "// improved\n");
+    await git(template, "commit", "--quiet", "--all", "--message", "An improvement");
     const { stdout, stderr, exitCode } = await make("--diff", app);
     expect([exitCode, stderr]).toEqual([0, ""]);
-    // what is not committed here yet is a difference
-    if (execFileSync("git", ["status", "--porcelain"], { cwd: ROOT, encoding: "utf8" }) === "")
-      expect(stdout).toBe("");
+    await execa("git", ["apply", "-3"], { cwd: app, input: `${stdout}\n` });
+    expect(read("src/shop/problem.ts")).toContain("// improved");
+    expect(read("src/shop/catalog.ts")).toContain("// my own");
+    expect(JSON.parse(read("package.json")).generatedFrom).toBe(
+      (await git(template, "rev-parse", "HEAD")).stdout,
+    );
   });
 });
 
@@ -105,10 +134,8 @@ test.each([
 test("interrupted, it leaves nothing half-written", async () => {
   const before = readdirSync(work).toSorted();
   const making = make("interrupted", "--no-git");
-  // the libraries are being installed
-  await expect
-    .poll(() => readdirSync(work).some((name) => name.startsWith(".interrupted")), { timeout: 10_000 })
-    .toBe(true);
+  const isUnderWay = () => readdirSync(work).some((name) => name.startsWith(".interrupted"));
+  await expect.poll(isUnderWay, { timeout: 10_000 }).toBe(true);
   making.kill("SIGINT");
   await making;
   expect(existsSync(join(work, "interrupted"))).toBe(false);
