@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { newIdempotencyKey } from "../shop/plugins/idempotency-key.ts";
 import { Problem } from "../shop/problem.ts";
 import { jsonOrForm } from "../shop/routes/request-body.ts";
+import { add, look, remove } from "./api.ts";
 import { MOST_WISHES, type Wish, type Wishes } from "./redis-wishes.ts";
 
 const fields = { required: ["text"], properties: { text: { type: "string", minLength: 1, maxLength: 200 } } };
@@ -23,14 +24,14 @@ export async function wishRoutes(app: FastifyInstance, { wishes, templates }: Wi
           html: templates.render("@wishes", { wishes: list, newKey: newIdempotencyKey }),
         });
 
-  app.get("/wishes", async (request, reply) => {
+  app.get("/wishes", { config: { api: look } }, async (request, reply) => {
     if (!request.user && !request.wantsJson) return reply.redirect("/login?next=/wishes", 303);
     return show(request, reply, await wishes.of(userOf(request)));
   });
 
   app.post<{ Body: { text: string } }>(
     "/wishes",
-    { schema: { body: jsonOrForm(fields, fields) } },
+    { schema: { body: jsonOrForm(fields, fields) }, config: { api: add } },
     async (request, reply) => {
       const wish = { id: randomUUIDv7(), text: request.body.text };
       const list = await wishes.add(userOf(request), wish, request.idempotencyKey);
@@ -40,12 +41,12 @@ export async function wishRoutes(app: FastifyInstance, { wishes, templates }: Wi
     },
   );
 
-  const remove = async (request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply) => {
+  const takeOut = async (request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply) => {
     const list = await wishes.remove(userOf(request), request.params.id, request.idempotencyKey);
     return request.wantsJson ? { wishes: list } : reply.redirect("/wishes", 303);
   };
-  app.delete<{ Params: { id: string } }>("/wishes/:id", remove);
-  app.post<{ Params: { id: string } }>("/wishes/:id/remove", remove);
+  app.delete<{ Params: { id: string } }>("/wishes/:id", { config: { api: remove } }, takeOut);
+  app.post<{ Params: { id: string } }>("/wishes/:id/remove", { config: { api: remove } }, takeOut);
 }
 
 function userOf({ user }: FastifyRequest): string {
