@@ -37,7 +37,9 @@ export async function wishRoutes(app: FastifyInstance, { wishes, templates }: Wi
       const list = await wishes.add(userOf(request), wish, request.idempotencyKey);
       if (list === null)
         throw new Problem(409, `A wish list has room for ${MOST_WISHES} wishes. Nothing was changed.`);
-      return request.wantsJson ? reply.code(201).send({ wishes: list }) : reply.redirect("/wishes", 303);
+      return request.wantsJson
+        ? reply.code(201).header("location", "/wishes").send({ wishes: list })
+        : reply.redirect("/wishes", 303);
     },
   );
 
