@@ -73,10 +73,16 @@ async function make(folder: string, name: string, wanted: { git: boolean; instal
 async function install(folder: string): Promise<void> {
   process.stderr.write("· installing the libraries\n");
   // the lockfile is still this repository's: pnpm takes the versions that fit from it
-  await execa("pnpm", ["install", "--no-frozen-lockfile", "--reporter=silent"], {
+  const { failed, all } = await execa("pnpm", ["install", "--no-frozen-lockfile", "--reporter=append-only"], {
     cwd: folder,
     env: { CI: "true" },
+    all: true,
+    reject: false,
   });
+  if (failed)
+    throw new UsageError(
+      `The libraries could not be installed, so nothing was made. Try again, or without them: --no-install\n${all}`,
+    );
 }
 
 /** Null where this repository is an archive without its history. */

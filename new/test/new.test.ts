@@ -131,6 +131,24 @@ test.each([
   expect(readdirSync(join(work, "full"))).toEqual(["mine.txt"]);
 });
 
+test("libraries that cannot be installed are an error in words, and nothing half-written is left", async () => {
+  const programs = join(work, "programs");
+  mkdirSync(programs);
+  writeFileSync(join(programs, "pnpm"), "#!/bin/sh\necho the registry does not answer\nexit 1\n", {
+    mode: 0o755,
+  });
+  const before = readdirSync(work).toSorted();
+  const { exitCode, stderr } = await execa(
+    process.execPath,
+    [join(template, "new", "src", "new.ts"), "offline", "--no-git"],
+    { cwd: work, reject: false, env: { PATH: `${programs}:${process.env.PATH}` } },
+  );
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/could not be installed, so nothing was made/);
+  expect(stderr).toContain("the registry does not answer");
+  expect(readdirSync(work).toSorted()).toEqual(before);
+});
+
 test("interrupted, it leaves nothing half-written", async () => {
   const before = readdirSync(work).toSorted();
   const making = make("interrupted", "--no-git");
