@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   requireEmpty(folder);
   await make(folder, name, { git: !values["no-git"], install: !values["no-install"] });
   process.stdout.write(
-    `${name} is in ${target}. Go on with its README.md, or at once:\n\n  cd ${target}\n  docker compose up --build --wait && open http://localhost:8080\n`,
+    `${name} is in ${target}. Go on with its README.md, or at once:\n\n  cd ${target}\n  docker compose up --build --wait      # then http://localhost:8080\n`,
   );
 }
 
