@@ -4,6 +4,8 @@ import type { ExperimentVerdict } from "../engine/verdict.ts";
 interface Headline {
   readonly title: string;
   readonly lead: string;
+  /** Name of the experiment that the title is about; null if it is about none. */
+  readonly about: string | null;
 }
 
 /** The run in one sentence: the strongest result that came out as predicted, and how many experiments did. */
@@ -12,8 +14,11 @@ export function headline(
   verdicts: readonly ExperimentVerdict[],
 ): Headline {
   // the story grows: a later experiment says more than one before it
-  const titles = experiments.toReversed().map((experiment) => titleOf(experiment, verdicts));
-  return { title: titles.find((title) => title !== null) ?? "Sticky or shared?", lead: summary(verdicts) };
+  const titles = experiments
+    .toReversed()
+    .map((experiment) => ({ about: experiment.name, title: titleOf(experiment, verdicts) }));
+  const { title, about } = titles.find(({ title }) => title !== null) ?? { title: null, about: null };
+  return { title: title ?? "Sticky or shared?", lead: summary(verdicts), about };
 }
 
 function titleOf({ name, headline }: Experiment, verdicts: readonly ExperimentVerdict[]): string | null {

@@ -4,12 +4,13 @@ import { REPLICAS } from "@shop/style/replicas";
 import type { Experiment } from "../engine/experiment.ts";
 import type { ExperimentHistory } from "../history/file.ts";
 import { comparison } from "./comparison.ts";
+import { contents } from "./contents.ts";
 import { headline } from "./headline.ts";
 import type { Journal } from "./journal.ts";
 import { html, Markup } from "./markup.ts";
-import { overview } from "./overview.ts";
 import { PATTERNS } from "./plots/patterns.ts";
-import { section } from "./section.ts";
+import { served } from "./plots/served.ts";
+import { type Run, section } from "./section.ts";
 
 /**
  * The report of a run: one HTML file that needs neither network nor script. `experiments` are all that it is about: it says
@@ -21,7 +22,13 @@ export function renderReport(
   histories: readonly ExperimentHistory[],
 ): string {
   const { verdicts } = journal;
-  const { title, lead } = headline(experiments, verdicts);
+  const { title, lead, about } = headline(experiments, verdicts);
+  const runs = experiments.map((experiment) => ({
+    experiment,
+    verdict: verdicts.find((known) => known.experiment === experiment.name),
+    history: histories.find(({ header }) => header.experiment === experiment.name),
+  }));
+  const pictured = runs.find(({ experiment }) => experiment.name === about);
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -40,6 +47,9 @@ ${PATTERNS}
   <p class="lead">${lead}</p>
   ${colophon(journal)}
 </header>
+${pictured ? html`<section class="picture" id="picture" aria-label="The picture">${picture(pictured)}</section>` : null}
+<div class="with-contents">
+${contents(experiments, verdicts)}
 <main>
   ${
     experiments.some(({ evidence }) => evidence.length > 0) &&
@@ -47,16 +57,12 @@ ${PATTERNS}
     <h2 id="comparison">Sticky against shared</h2>${comparison(experiments, verdicts)}
   </section>`
   }
-  <section class="opening" aria-labelledby="overview">
-    <h2 id="overview">Claim, prediction, observation</h2>${overview(experiments, verdicts)}
+  <section class="opening" aria-labelledby="claims">
+    <h2 id="claims">Every claim, and what was seen</h2>
+    ${runs.map((run) => section(run, { isOpen: verdicts.length <= NAMED, isPictured: run === pictured }))}
   </section>
-${experiments.map((experiment) => {
-  const { name } = experiment;
-  const verdict = verdicts.find((known) => known.experiment === name);
-  const history = histories.find(({ header }) => header.experiment === name);
-  return verdict ? section(experiment, verdict, history) : null;
-})}
 </main>
+</div>
 <footer>
   <p>Every verdict is computed from a recorded history alone. The histories lie beside this file;
   <code>scripts/lab judge</code> judges one again.</p>
@@ -68,11 +74,25 @@ ${experiments.map((experiment) => {
   return withoutLineBreaks(page.text);
 }
 
+/** Who was served by whom in the experiment that the headline is about. */
+const picture = ({ experiment, verdict, history }: Run): Markup | null =>
+  verdict && history ? served({ experiment, verdict, history }) : null;
+
 /** Browsers show a line break and its indentation as one space, and nothing here is preformatted. */
 const withoutLineBreaks = (page: string) => `${page.trim().replace(/\s*\n\s*/g, " ")}\n`;
 
 /** The report's own style sheets: where two rules weigh the same, the later one holds. */
-const PARTS = ["layout", "masthead", "verdicts", "tables", "experiment", "figures", "numbers", "phone"];
+const PARTS = [
+  "layout",
+  "masthead",
+  "contents",
+  "verdicts",
+  "tables",
+  "experiment",
+  "figures",
+  "numbers",
+  "phone",
+];
 
 /** Style sheets contain no data of the run, so they need no escaping. */
 const styles = () => {
@@ -83,7 +103,7 @@ const styles = () => {
 const day = (iso: string) => iso.slice(0, 10);
 const minute = (iso: string) => iso.slice(11, 16);
 
-/** The command names the experiments only where there are at most this many. */
+/** Up to this many experiments, the command names them, and the report shows them unfolded. */
 const NAMED = 3;
 
 /** How to repeat the run: when, where and with what. Lines break between the parts of a fact, not within. */

@@ -3,37 +3,64 @@ import type { ArmVerdict, ExperimentVerdict } from "../engine/verdict.ts";
 import type { ExperimentHistory } from "../history/file.ts";
 import { SCENARIOS } from "../scenarios.ts";
 import { figures } from "./figures.ts";
-import { html, type Markup } from "./markup.ts";
-import { marked, plural, readable, stamp, verdictOfArm } from "./words.ts";
+import { html, Markup } from "./markup.ts";
+import { groupIdentical, marked, plural, readable, stamp, verdictOfArm } from "./words.ts";
 
-/** One experiment: what was claimed and done, what was predicted and seen, its figures, and what it means. */
-export function section(
-  experiment: Experiment,
-  verdict: ExperimentVerdict,
-  history: ExperimentHistory | undefined,
-): Markup {
-  const { name, claim, method, meaning, arms } = experiment;
-  return html`
-  <section class="experiment" id="${name}" aria-labelledby="${name}-claim">
-    <header>
-      <p>${stamp(verdict.verdict)} <code>${name}</code></p>
-      <h2 id="${name}-claim">${claim}</h2>
-      ${verdict.why ? html`<p class="why">${verdict.why}</p>` : null}
-    </header>
-    <div class="telling">
-      <h3>What was done</h3>
-      <p>${method}</p>
-      <h3>What it means</h3>
-      <p class="meaning">${meaning}</p>
-      <p class="again">Again: <code>scripts/lab prove ${name}</code></p>
-    </div>
-    <div class="showing">
-      ${predictions(arms, verdict.arms)}
-      ${history ? figures(experiment, history, verdict) : null}
-      ${numbers(verdict.arms)}
-    </div>
-  </section>`;
+/** An experiment, and how it went; verdict and history are undefined if it was not run. */
+export interface Run {
+  readonly experiment: Experiment;
+  readonly verdict: ExperimentVerdict | undefined;
+  readonly history: ExperimentHistory | undefined;
 }
+
+interface Shown {
+  /** It begins unfolded. */
+  readonly isOpen: boolean;
+  /** Its first figure is the picture under the headline. */
+  readonly isPictured: boolean;
+}
+
+/**
+ * One experiment, folded to its claim and what was seen. Unfolded it shows what was done, what was predicted and seen, its figures,
+ * and what it means. Browsers unfold it for a link to what is in it: \`#name\`.
+ */
+export function section({ experiment, verdict, history }: Run, { isOpen, isPictured }: Shown): Markup {
+  const { name, claim, method, meaning, arms } = experiment;
+  if (!verdict)
+    return html`
+    <div class="experiment">${stamp("not-run")} <code>${name}</code>
+      <h3>${claim}</h3>
+      <p class="nothing">not measured in this run</p>
+    </div>`;
+  return html`
+    <details class="experiment"${new Markup(isOpen ? " open" : "")}>
+      <summary>
+        ${stamp(verdict.verdict)} <code>${name}</code>
+        <h3>${claim}</h3>
+        ${verdict.why && html`<p class="why">${verdict.why}</p>`}
+        <ul class="brief">${groupIdentical(verdict.arms).map(
+          ({ names, observed, outcome }) =>
+            html`<li><code>${names.join(", ")}</code> ${marked(observed, outcome)}</li>`,
+        )}</ul>
+      </summary>
+      <div class="unfolded" id="${name}">
+        <div class="telling">
+          <div><h4>What was done</h4><p>${method}</p></div>
+          <div><h4>What it means</h4><p class="meaning">${meaning}</p></div>
+        </div>
+        ${predictions(arms, verdict.arms)}
+        ${isPictured && html`<p><a href="#picture">Who was served by whom</a> is shown at the top.</p>`}
+        ${history ? figures(isPictured ? withoutServed(experiment) : experiment, history, verdict) : null}
+        ${numbers(verdict.arms)}
+        <p class="again">Again: <code>scripts/lab prove ${name}</code></p>
+      </div>
+    </details>`;
+}
+
+const withoutServed = (experiment: Experiment): Experiment => ({
+  ...experiment,
+  figures: experiment.figures.filter(({ plot }) => plot !== "served"),
+});
 
 function predictions(arms: readonly Arm[], findings: readonly ArmVerdict[]): Markup {
   return html`<table class="bars predictions" role="table">

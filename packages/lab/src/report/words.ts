@@ -13,8 +13,14 @@ const STAMPS: Readonly<Record<Outcome, readonly [mark: string, words: string]>> 
 
 /** The verdict as a mark and in words: neither colour nor shape alone. */
 export function stamp(outcome: Outcome): Markup {
-  const [mark, words] = STAMPS[outcome];
-  return html`<span class="stamp is-${outcome}"><span class="mark" aria-hidden="true">${mark}</span> ${words}</span>`;
+  const [symbol, words] = STAMPS[outcome];
+  return html`<span class="stamp is-${outcome}"><span class="mark" aria-hidden="true">${symbol}</span> ${words}</span>`;
+}
+
+/** The verdict as a mark, in words for screen readers. */
+export function mark(outcome: Outcome): Markup {
+  const [symbol, words] = STAMPS[outcome];
+  return html`<span class="stamp is-${outcome}"><span aria-hidden="true">${symbol}</span><span class="unseen">${words}:</span></span>`;
 }
 
 /** Arms in which the same was predicted and seen. */

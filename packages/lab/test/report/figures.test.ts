@@ -15,6 +15,27 @@ test("plots say in words what they show", () => {
   expect(page).toContain("here the customer became a stranger");
 });
 
+test("arms are drawn to one time scale, which is zero when the lab first acts, with the same room for the names of acts", () => {
+  const kill = (time: number) => [
+    { time, act: "kill", member: "shop-2" },
+    { time: time + 500, act: "kill done", member: "shop-2" },
+  ];
+  const sample: Sample = { name: "dead-replica", observed: { "sticky-cookie": "", redis: "" } };
+  const history = historyOf(sample);
+  const arms = new Map(
+    [...history.arms].map(([arm, seen], i) => [arm, { ...seen, acts: kill(i === 0 ? 1000 : 4000) }]),
+  );
+  const page = renderReport(journalOf([sample]), [experimentOf(sample)], [{ ...history, arms }]);
+  const panels = page.match(/<svg[^>]*aria-labelledby.*?<\/svg>/gs)?.slice(0, 2) ?? [];
+  const kills = panels.map((panel) => /<text[^>]*transform="([^"]*)"[^>]*>kill shop-2</.exec(panel)?.[1]);
+  expect(kills[0]).toMatch(/^translate/);
+  expect(kills[1]).toBe(kills[0]);
+  expect(panels.map((panel) => /viewBox="([^"]*)"/.exec(panel)?.[1])).toEqual([
+    expect.stringMatching(/^0 0 400/),
+    /viewBox="([^"]*)"/.exec(panels[0] ?? "")?.[1],
+  ]);
+});
+
 test.each<[Figure, title: string, description: string]>([
   [{ plot: "load" }, "redis: load by replica", "shop-1: 53 %, ×1.6 the fair share."],
   [

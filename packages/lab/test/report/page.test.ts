@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { render, textOf } from "./sample-report.ts";
+import { between, render, type Sample, textOf } from "./sample-report.ts";
 
 test("every experiment shows claim, verdict, prediction beside observation, method and meaning", () => {
   const text = textOf(
@@ -13,8 +13,8 @@ test("every experiment shows claim, verdict, prediction beside observation, meth
   }
   expect(text).toContain("✓ as predicted checkout-bug The claim of checkout-bug.");
   expect(text).toContain("✗ not as predicted scale-up The claim of scale-up.");
-  expect(text).toContain("redis predicted for redis ✗ 2 % on the fresh replica");
-  expect(text).toContain("bug predicted for bug ✓ 0 of 20 completed");
+  expect(text).toContain("predicted for redis ✗ 2 % on the fresh replica");
+  expect(text).toContain("predicted for bug ✓ 0 of 20 completed");
 });
 
 test("text from a run is escaped", () => {
@@ -45,4 +45,24 @@ test("the page is one line, with a space for each line break", () => {
   const page = render([{ name: "checkout-bug" }]).trim();
   expect(page).not.toContain("\n");
   expect(page.replace(/<[^>]*>/g, "")).toContain("lie beside this file; scripts/lab judge judges one again");
+});
+
+test("a report of many claims is folded, with a table of contents; one of few is not", () => {
+  const few = ["one", "two", "three"].map((name): Sample => ({ name }));
+  const many: Sample[] = [...few, { name: "four", verdict: "deviated" }];
+  expect(render(few).match(/<details class="experiment" open>/g)).toHaveLength(3);
+  expect(render(many)).not.toContain('<details class="experiment" open>');
+  const contents = between(render(many, [{ name: "five" }]), '<nav class="contents"', "</nav>");
+  expect(textOf(contents)).toMatch(/✓ as predicted: three ✗ not as predicted: four$/);
+  for (const { name } of many) {
+    expect(contents).toContain(`href="#${name}"`);
+    expect(render(many)).toContain(`id="${name}"`);
+  }
+});
+
+test("the picture of the headline's experiment stands under the headline, and nowhere else", () => {
+  const page = render([{ name: "dead-replica", headline: () => "A server died." }]);
+  expect(textOf(between(page, "<h1>", "</figure>"))).toMatch(/^A server died\. .* Who was served by whom/);
+  expect(page.match(/>redis: who was served by whom</g)).toHaveLength(1);
+  expect(page).toContain('href="#picture"');
 });

@@ -17,23 +17,27 @@ const CHARACTER = 7.2;
 const LANES = 6;
 
 /** Joins the beginning and the end of each act, and lays out their names so that none covers another. */
-export function layOutActs(acts: readonly Act[], width: number, seconds: number): ActLabel[] {
+export function layOutActs(
+  acts: readonly Act[],
+  width: number,
+  [begin, end]: readonly [seconds: number, seconds: number],
+): ActLabel[] {
   const labels = acts
     .filter(({ act }) => !act.endsWith(" done"))
     .map(({ act, member, time }) => {
       const isEnd = (other: Act) =>
         other.act === `${act} done` && other.member === member && other.time >= time;
-      const end = acts.find(isEnd)?.time ?? time;
-      return { words: member ? `${act} ${member}` : act, from: time / 1000, to: end / 1000 };
+      const done = acts.find(isEnd)?.time ?? time;
+      return { words: member ? `${act} ${member}` : act, from: time / 1000, to: done / 1000 };
     });
   const takenUpTo = new Array<number>(LANES).fill(Number.NEGATIVE_INFINITY);
   return labels.map((label) => {
-    const x = (label.from / seconds) * width;
+    const x = ((label.from - begin) / (end - begin)) * width;
     const length = (label.words.length + 1.5) * CHARACTER;
     const isLate = x + length > width;
-    const begin = isLate ? x - length : x;
-    const lane = takenUpTo.findIndex((taken) => taken <= begin);
-    if (lane >= 0) takenUpTo[lane] = begin + length;
+    const left = isLate ? x - length : x;
+    const lane = takenUpTo.findIndex((taken) => taken <= left);
+    if (lane >= 0) takenUpTo[lane] = left + length;
     return { ...label, lane: lane < 0 ? null : lane, isLate };
   });
 }

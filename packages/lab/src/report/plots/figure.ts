@@ -9,6 +9,9 @@ interface Surroundings {
   readonly legend?: readonly Markup[];
 }
 
+/** How many panels stand side by side on a wide screen: rows are full where that is possible, and text stays readable. */
+const columnsOf = (count: number) => (count <= 3 ? count : count === 4 ? 2 : 3);
+
 /** A panel for each arm, side by side where there is room, all drawn to the same scales. */
 export function panels(
   { verdict }: Subject,
@@ -19,15 +22,15 @@ export function panels(
     const seen = verdict.arms.find((known) => known.arm === arm);
     return html`
           <div class="panel">
-            <h4><code>${arm}</code>${seen ? html` <span>${withNumbers(seen.unsteady ?? seen.observed)}</span>` : null}</h4>
+            <p class="arm"><code>${arm}</code>${seen ? html` <span>${withNumbers(seen.unsteady ?? seen.observed)}</span>` : null}</p>
             ${plot}
           </div>`;
   };
   return html`
       <figure>
-        <h3>${title}</h3>
+        <p class="title">${title}</p>
         ${legend.length > 0 ? html`<ul class="legend">${legend}</ul>` : null}
-        <div class="panels">${[...plots].map(panel)}
+        <div class="panels in-${columnsOf(plots.size)}">${[...plots].map(panel)}
         </div>
         <figcaption>${caption}</figcaption>
       </figure>`;

@@ -24,14 +24,26 @@ const UNANSWERED = { symbol: "times", r: 3.2, stroke: "var(--error)", strokeWidt
 
 /** Which replica served whom, over time: a row for each customer, a dot for each answer. */
 export const served: Plotter = (subject) => {
-  const { arms } = subject.history;
+  const arms = new Map([...subject.history.arms].map(([arm, history]) => [arm, fromFirstAct(history)]));
   const replicas = replicasOf(subject);
   const times = [...arms.values()].flatMap(({ events, acts }) =>
-    [...events, ...acts].map(({ time }) => time),
+    [...events, ...acts].map(({ time }) => time / 1000),
   );
   if (times.length === 0) return null;
-  const seconds = times.reduce((latest, time) => Math.max(latest, time)) / 1000;
-  const plots = new Map([...arms].map(([arm, history]) => [arm, panel(arm, history, replicas, seconds)]));
+  const span = times.reduce<Span>(
+    ([earliest, latest], time) => [Math.min(earliest, time), Math.max(latest, time)],
+    [0, 0],
+  );
+  const labels = new Map(
+    [...arms].map(([arm, { acts }]) => [arm, layOutActs(acts, WIDTH - 2 * MARGIN, span)]),
+  );
+  const lanes = Math.max(...[...labels.values()].flat().map(({ lane }) => (lane ?? -1) + 1), 0);
+  const plots = new Map(
+    [...arms].map(([arm, { events }]) => [
+      arm,
+      panel(arm, events, { replicas, span, lanes, labels: labels.get(arm) ?? [] }),
+    ]),
+  );
   const events = [...arms.values()].flatMap((arm) => arm.events);
   const customers = new Set(events.map(({ shopper }) => shopper)).size;
   const shown = customers > ROWS ? ` (${ROWS} of ${customers} are shown)` : "";
@@ -40,7 +52,7 @@ export const served: Plotter = (subject) => {
     subject,
     {
       title: "Who was served by whom",
-      caption: `A row a customer${shown}, a mark an answer, in the shape and colour of the replica that gave it. Customers whom the same replica served first stand together.`,
+      caption: `A row a customer${shown}, a mark an answer, in the shape and colour of the replica that gave it. Customers whom the same replica served first stand together.${labels.values().some((all) => all.length > 0) ? " Zero is when the lab first acted." : ""}`,
       legend: [
         ...replicas.map((style) => legendItem(style.replica, dotsOf(style, [0], { ...at, r: 4 }))),
         ...(strangersIn(events).length > 0
@@ -57,15 +69,33 @@ export const served: Plotter = (subject) => {
 
 const isUnanswered = ({ type }: HistoryEvent) => type === "unknown";
 
+/** The beginning and the end of all panels, in seconds from the first act of each. */
+type Span = readonly [begin: number, end: number];
+
+/** A history whose times are counted from the first thing that the lab did, so that arms can be compared side by side. */
+function fromFirstAct({ events, acts }: ArmHistory): Pick<ArmHistory, "events" | "acts"> {
+  const zero = acts[0]?.time ?? 0;
+  const shifted = <T extends { readonly time: number }>(all: readonly T[]) =>
+    all.map((one) => ({ ...one, time: one.time - zero }));
+  return { events: shifted(events), acts: shifted(acts) };
+}
+
+interface Axes {
+  readonly replicas: readonly ReplicaStyle[];
+  readonly span: Span;
+  /** Lines for the names of acts above the plot, as many in each panel. */
+  readonly lanes: number;
+  readonly labels: readonly ActLabel[];
+}
+
 function panel(
   arm: string,
-  { events, acts }: ArmHistory,
-  replicas: readonly ReplicaStyle[],
-  seconds: number,
+  events: readonly HistoryEvent[],
+  { replicas, span, lanes, labels }: Axes,
 ): Markup {
   const rows = rowsOf(events);
-  const labels = layOutActs(acts, WIDTH - 2 * MARGIN, seconds);
-  const lanes = Math.max(0, ...labels.map(({ lane }) => (lane ?? -1) + 1));
+  const [begin, end] = span;
+  const seconds = end - begin;
   const shown = events.filter(({ shopper }) => rows.includes(shopper));
   const answers = sparse(
     shown.filter(({ type, replica }) => type !== "invoke" && type !== "unknown" && replica),
@@ -82,7 +112,7 @@ function panel(
     marginBottom: 36,
     marginLeft: MARGIN,
     marginRight: MARGIN,
-    x: { domain: [0, seconds] },
+    x: { domain: span },
     y: { type: "point", domain: rows, padding: 0.5, axis: null },
     marks: [
       Plot.axisX({ label: "seconds", labelArrow: "none", ticks: 5, tickSize: 4 }),

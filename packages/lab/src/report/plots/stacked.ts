@@ -93,7 +93,7 @@ export function stackedFigure(
 ): Markup {
   return html`
       <figure class="narrow">
-        <h3>${title}</h3>
+        <p class="title">${title}</p>
         <ul class="legend">${stackLegend(kinds, stacks)}</ul>
         ${stackedBars(title, kinds, stacks)}
         <figcaption>${caption}</figcaption>
