@@ -8,8 +8,13 @@ test("each action has a description, and a command if there is one that does the
     [{ type: "start", member: "redis" }, "scripts/lab start redis", "starting redis", "started redis"],
     [{ type: "scale", replicas: 5 }, "scripts/lab scale 5", "scaling to 5", "scaled to 5"],
     [{ type: "roll" }, "scripts/lab roll", "rolling", "rolled"],
-    [{ type: "balance", balancing: "cookie" }, "scripts/lab balance cookie", "balancing by cookie", "cookie"],
-    [{ type: "customers", customers: 80 }, null, "changing to 80 customers", "80 customers"],
+    [
+      { type: "balance", balancing: "cookie" },
+      "scripts/lab balance cookie",
+      "balancing by cookie",
+      "switched to cookie",
+    ],
+    [{ type: "customers", customers: 80 }, null, "changing to 80 customers", "changed to 80 customers"],
   ];
   for (const [action, command, ongoing, done] of actions) {
     expect(commandOf(action)).toBe(command);

@@ -1,5 +1,5 @@
 import { HistoryBuilder } from "@shop/testing/history-builder.ts";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { CustomerStatistics } from "../src/server/customer-statistics.ts";
 
 const ANN = "shopper-1";
@@ -14,7 +14,14 @@ function record(history: HistoryBuilder) {
 
 test("a purchase without trouble counts as one order", () => {
   const { statistics, last } = record(new HistoryBuilder().fillCart(ANN, HOME).buy(ANN, HOME));
-  expect(statistics).toMatchObject({ orders: 1, signedOut: 0, cartsLost: 0, unanswered: 0, strangers: 0 });
+  expect(statistics).toMatchObject({
+    orders: 1,
+    signedOut: 0,
+    cartsLost: 0,
+    unavailable: 0,
+    unreachable: 0,
+    strangers: 0,
+  });
   expect(last).toMatchObject({ number: 1, status: "known", items: 0, replica: HOME, itemsLost: 0 });
 });
 
@@ -35,13 +42,37 @@ test("a customer who signs in again is known again, and can be signed out again"
   expect(record(history.findNothing(ANN, HOME)).statistics).toMatchObject({ signedOut: 2, cartsLost: 2 });
 });
 
-test("a request with unknown outcome signs nobody out and loses nothing", () => {
+test("a 503 and a missing answer are told apart; they sign nobody out and lose nothing", () => {
   const history = new HistoryBuilder()
     .fillCart(ANN, HOME)
-    .answer(ANN, "whoami", { type: "unknown", status: 503 });
-  const { statistics, last } = record(history);
-  expect(statistics).toMatchObject({ unanswered: 1, signedOut: 0, cartsLost: 0, strangers: 0 });
-  expect(last).toMatchObject({ isOutcomeKnown: false, status: "known", items: 3 });
+    .answer(ANN, "whoami", { type: "unknown", status: 503 })
+    .answer(ANN, "whoami", { type: "unknown" });
+  const { statistics, answers } = record(history);
+  expect(statistics).toMatchObject({ unavailable: 1, unreachable: 1, signedOut: 0, cartsLost: 0 });
+  expect(answers.slice(-2)).toMatchObject([
+    { outcome: "unavailable", status: "known", items: 3 },
+    { outcome: "unreachable", status: "known", items: 3 },
+  ]);
+});
+
+describe("while every request fails", () => {
+  /** Fills a cart and becomes a stranger, then gets a 503 in each of the following milliseconds. */
+  const outage = (milliseconds: number) => {
+    const history = new HistoryBuilder().fillCart(ANN, HOME).findNothing(ANN, "shop-2");
+    for (let i = 0; i < milliseconds / 2; i++)
+      history.answer(ANN, "whoami", { type: "unknown", status: 503 });
+    return history;
+  };
+
+  test("nobody knows how many strangers there are, and there is no latency", () => {
+    expect(record(outage(900)).statistics).toMatchObject({ strangers: 1, p50: 1, p99: 1 });
+    expect(record(outage(1200)).statistics).toMatchObject({ strangers: null, p50: null, p99: null });
+  });
+
+  test("one answer is enough to know again", () => {
+    const { statistics } = record(outage(1200).findNothing(ANN, HOME));
+    expect(statistics).toMatchObject({ strangers: 1, p50: 1 });
+  });
 });
 
 test("overlapping requests have latencies of their own, and nobody is a stranger during a sign-in", () => {

@@ -20,15 +20,21 @@ test("each connection begins with a snapshot, which holds the actions so far", a
   await app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.server.address() as { port: number };
   await post("kill", KILL);
+  await post("scale", { sides: [1], replicas: 5 });
   for (let connection = 0; connection < 2; connection++) {
     const { type, text } = await firstEvent(port, cookie);
     expect(type).toContain("text/event-stream");
     expect(text).toContain("event: snapshot");
-    const { runtime, sides } = JSON.parse(/data: (.*)/.exec(text)?.[1] ?? "");
+    const { runtime, lastAction, sides } = JSON.parse(/data: (.*)/.exec(text)?.[1] ?? "");
     expect(runtime).toBe("native");
+    expect(lastAction).toMatchObject({ number: 2, action: { type: "scale", replicas: 5 }, targets: [1] });
     expect(sides).toMatchObject([
-      { scenario: "sticky-cookie", state: "memory", annotations: [{ text: "killed shop-1" }] },
+      { scenario: "sticky-cookie", state: "memory", annotations: [{ number: 1, text: "killed shop-1" }] },
       { scenario: "redis", state: "redis", ongoing: null, statistics: { customers: 0, p50: null } },
+    ]);
+    expect(sides[1].annotations).toMatchObject([
+      { number: 1, text: "killed shop-1" },
+      { number: 2, text: "scaled to 5" },
     ]);
   }
   await app.close();

@@ -29,7 +29,8 @@ export class HistoryBuilder {
     const request = { shopper, operation, ...(wanted && { wanted }), ...(key && { key }) };
     this.events.push({ time: this.events.length, ...request, type: "invoke" });
     return (answer = {}) => {
-      this.events.push({ time: this.events.length, ...request, type: "ok", status: 200, ...answer });
+      const status = answer.type === "unknown" ? {} : { status: 200 };
+      this.events.push({ time: this.events.length, ...request, type: "ok", ...status, ...answer });
       return this;
     };
   }

@@ -107,7 +107,7 @@ describe.skipIf(noBrowser)("the control room in a browser", () => {
     for (const [i, names] of presses.entries()) {
       await tour.getByText(`Step ${i + 1} of 6`).waitFor();
       for (const name of names) {
-        if (name === "Start it again") await until(async () => (await figure(right(), "no answer")) >= 5);
+        if (name === "Start it again") await until(async () => (await figure(right(), "got a 503")) >= 5);
         await click(new RegExp(`^${name}`), tour);
       }
       await tour.getByText("✓ Seen.").waitFor({ timeout: TIMEOUT_MS });

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { RuntimeName } from "@shop/lab/runtime/runtime.ts";
 import type { Action } from "../wire/action.ts";
+import type { LastAction } from "../wire/last-action.ts";
 import type { Snapshot, Update } from "../wire/live.ts";
 import type { Side } from "./side.ts";
 
@@ -17,7 +18,8 @@ export class ControlRoom {
   readonly #sides: readonly Side[];
   readonly #updates = new EventEmitter<{ update: [Update] }>().setMaxListeners(0);
   readonly #timers: NodeJS.Timeout[] = [];
-  #lastAction = Promise.resolve();
+  #lastDispatch = Promise.resolve();
+  #lastAction: LastAction | null = null;
 
   constructor(runtime: RuntimeName, sides: readonly Side[]) {
     this.#runtime = runtime;
@@ -29,7 +31,10 @@ export class ControlRoom {
     await this.#look();
     await Promise.all(this.#sides.map((side) => side.setCustomers(customers)));
     const publish = () =>
-      this.#updates.emit("update", { sides: this.#sides.map((side) => side.takeUpdate()) });
+      this.#updates.emit("update", {
+        lastAction: this.#lastAction,
+        sides: this.#sides.map((side) => side.takeUpdate()),
+      });
     const addTimelinePoints = () => {
       for (const side of this.#sides) side.addTimelinePoint();
     };
@@ -43,12 +48,16 @@ export class ControlRoom {
   /** Waits for the actions that were dispatched, then sends all customers away. */
   async close(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
-    await this.#lastAction;
+    await this.#lastDispatch;
     await Promise.all(this.#sides.map((side) => side.setCustomers(0)));
   }
 
   snapshot(): Snapshot {
-    return { runtime: this.#runtime, sides: this.#sides.map((side) => side.snapshot()) };
+    return {
+      runtime: this.#runtime,
+      lastAction: this.#lastAction,
+      sides: this.#sides.map((side) => side.snapshot()),
+    };
   }
 
   /** Calls the listener with each update. Returns an unsubscribe function. */
@@ -64,8 +73,8 @@ export class ControlRoom {
    * @throws ImpossibleActionError if it is possible on none of them.
    */
   dispatch(action: Action, sides: readonly number[]): Promise<void> {
-    const applied = this.#lastAction.then(() => this.#apply(action, sides));
-    this.#lastAction = applied.catch(() => {});
+    const applied = this.#lastDispatch.then(() => this.#apply(action, sides));
+    this.#lastDispatch = applied.catch(() => {});
     return applied;
   }
 
@@ -80,7 +89,23 @@ export class ControlRoom {
       throw new ImpossibleActionError(
         checked.map(({ side, reason }) => `On ${side.name} ${reason}.`).join(" "),
       );
-    await Promise.all(possible.map(({ side }) => side.apply(action)));
+    const { number } = this.#begin(
+      action,
+      possible.map(({ side }) => side),
+    );
+    await Promise.all(possible.map(({ side }) => side.apply(action, number)));
+  }
+
+  /** Numbers the action and notes what all sides have counted before it. */
+  #begin(action: Action, on: readonly Side[]): LastAction {
+    this.#lastAction = {
+      number: (this.#lastAction?.number ?? 0) + 1,
+      time: Date.now() / 1000,
+      action,
+      targets: on.map((side) => this.#sides.indexOf(side)),
+      before: this.#sides.map((side) => side.totals()),
+    };
+    return this.#lastAction;
   }
 
   #side(index: number): Side {

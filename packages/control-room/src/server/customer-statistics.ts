@@ -1,8 +1,8 @@
 import type { HistoryEvent } from "@shop/lab/history/history.ts";
 import { InFlight } from "@shop/lab/history/in-flight.ts";
 import { Bookkeeper } from "@shop/lab/shopper/bookkeeper.ts";
-import type { Answer, Customer, CustomerStatus } from "../wire/customer.ts";
-import type { Statistics } from "../wire/side.ts";
+import type { Answer, Customer, CustomerStatus, Outcome } from "../wire/customer.ts";
+import type { Statistics, Totals } from "../wire/side.ts";
 import { RecentAnswers } from "./recent-answers.ts";
 
 /** A customer counts as pinned after this many answers in a row from one replica. With three replicas chance alone does that once in 81. */
@@ -26,7 +26,8 @@ export class CustomerStatistics {
   #orders = 0;
   #signedOut = 0;
   #cartsLost = 0;
-  #unanswered = 0;
+  #unavailable = 0;
+  #unreachable = 0;
 
   /** Counts the next event of the history. Returns the answer if the event is one, and null if it is the start of a request. */
   record(event: HistoryEvent): Answer | null {
@@ -37,12 +38,13 @@ export class CustomerStatistics {
       return null;
     }
     const latency = event.time - (this.#startTimes.end(event) ?? event.time);
-    this.recentAnswers.add({ time: event.time, latency, replica: event.replica });
+    const outcome = outcomeOf(event);
+    this.recentAnswers.add({ time: event.time, latency, replica: event.replica, outcome });
     const itemsLost = this.#updateCounts(customer, event);
     updateReplica(customer, event);
-    const isOutcomeKnown = event.type !== "unknown";
-    if (!isOutcomeKnown) this.#unanswered++;
-    return { ...customerOf(customer), isOutcomeKnown, itemsLost };
+    if (outcome === "unavailable") this.#unavailable++;
+    if (outcome === "unreachable") this.#unreachable++;
+    return { ...customerOf(customer), outcome, itemsLost };
   }
 
   /** Removes a customer who left. The totals keep what was counted of them. */
@@ -62,15 +64,22 @@ export class CustomerStatistics {
     ).length;
   }
 
-  statistics(): Statistics {
-    const strangers = [...this.#records.values()].filter(({ status }) => status === "stranger").length;
+  totals(): Totals {
     return {
-      customers: this.#records.size,
-      strangers,
       orders: this.#orders,
       signedOut: this.#signedOut,
       cartsLost: this.#cartsLost,
-      unanswered: this.#unanswered,
+      unavailable: this.#unavailable,
+      unreachable: this.#unreachable,
+    };
+  }
+
+  statistics(): Statistics {
+    const strangers = [...this.#records.values()].filter(({ status }) => status === "stranger").length;
+    return {
+      ...this.totals(),
+      customers: this.#records.size,
+      strangers: this.recentAnswers.isEveryRequestFailing ? null : strangers,
       p50: this.recentAnswers.latency(0.5),
       p99: this.recentAnswers.latency(0.99),
     };
@@ -105,6 +114,11 @@ export class CustomerStatistics {
     this.#records.set(shopper, record);
     return record;
   }
+}
+
+function outcomeOf({ type, status }: HistoryEvent): Outcome {
+  if (type !== "unknown") return "answered";
+  return status === undefined ? "unreachable" : "unavailable";
 }
 
 function updateReplica(customer: CustomerRecord, { replica }: HistoryEvent): void {

@@ -4,7 +4,7 @@ import { SCENARIOS, type ScenarioName } from "@shop/lab/scenarios.ts";
 import { type Action, describe } from "../wire/action.ts";
 import type { Answer } from "../wire/customer.ts";
 import type { SideSnapshot, SideUpdate } from "../wire/live.ts";
-import type { SideStatus } from "../wire/side.ts";
+import type { SideStatus, Totals } from "../wire/side.ts";
 import { applyAction, whyImpossible } from "./apply-action.ts";
 import { CustomerStatistics } from "./customer-statistics.ts";
 import { Customers } from "./customers.ts";
@@ -25,6 +25,7 @@ export class Side {
   readonly #statistics = new CustomerStatistics();
   readonly #timeline = new Timeline();
   readonly #customers: Customers;
+  readonly #seed: number;
   #deployment: Deployment;
   #members: readonly Member[] = [];
   #ongoing: string | null = null;
@@ -33,6 +34,7 @@ export class Side {
   constructor({ runtime, deployment, seed }: SideOptions) {
     this.#runtime = runtime;
     this.#deployment = deployment;
+    this.#seed = seed;
     const { url } = deployment;
     const { clientAddress } = runtime;
     this.#customers = new Customers({ url, clientAddress, history: this.#history, seed });
@@ -48,16 +50,16 @@ export class Side {
     return whyImpossible(action, this.#members);
   }
 
-  /** Applies an action and annotates the timeline; returns when it is done. */
-  async apply(action: Action): Promise<void> {
+  /** Applies an action and annotates the timeline; returns when it is done. `number` is the action's. */
+  async apply(action: Action, number: number): Promise<void> {
     const { ongoing, done } = describe(action);
     this.#ongoing = ongoing;
-    this.#timeline.annotate(done);
+    this.#timeline.annotate(number, done);
     try {
       if (action.type === "customers") await this.setCustomers(action.customers);
       else await applyAction(action, this.#runtime, { deployment: this.#deployment, members: this.#members });
     } catch (error) {
-      this.#timeline.annotate(`${done}: failed`);
+      this.#timeline.annotate(number, `${done}: failed`);
       throw error;
     } finally {
       this.#ongoing = null;
@@ -77,6 +79,12 @@ export class Side {
     const { deployment, members } = await this.#runtime.look();
     this.#members = members;
     this.#deployment = deployment ?? this.#deployment;
+  }
+
+  /** What customers have seen up to now. */
+  totals(): Totals {
+    this.#countEvents();
+    return this.#statistics.totals();
   }
 
   /** Adds the present statistics to the timeline. */
@@ -108,7 +116,7 @@ export class Side {
     }));
     const { state } = SCENARIOS[scenario];
     const statistics = this.#statistics.statistics();
-    return { scenario, balancing, state, url, members, statistics, ongoing: this.#ongoing };
+    return { scenario, balancing, seed: this.#seed, state, url, members, statistics, ongoing: this.#ongoing };
   }
 
   /** Counts the events of the history and removes them: nothing else reads them, and the control room may run for days. */

@@ -32,7 +32,7 @@ export function commandOf(action: Action): string | null {
 export interface Description {
   /** While it lasts: "killing shop-2". */
   readonly ongoing: string;
-  /** For the timeline, where room is scarce: "killed shop-2". */
+  /** For the timeline: "killed shop-2". */
   readonly done: string;
 }
 
@@ -50,8 +50,11 @@ export function describe(action: Action): Description {
     case "roll":
       return { ongoing: "rolling", done: "rolled" };
     case "balance":
-      return { ongoing: `balancing by ${action.balancing}`, done: action.balancing };
+      return { ongoing: `balancing by ${action.balancing}`, done: `switched to ${action.balancing}` };
     case "customers":
-      return { ongoing: `changing to ${action.customers} customers`, done: `${action.customers} customers` };
+      return {
+        ongoing: `changing to ${action.customers} customers`,
+        done: `changed to ${action.customers} customers`,
+      };
   }
 }

@@ -15,10 +15,15 @@ export interface Customer {
   readonly replica: string | null;
 }
 
-/** The answer to one request, with the customer as they are after it. */
+/**
+ * How a request ended. `answered`: the shop did what was asked, or refused it. `unavailable`: the answer was a 503 or another 5xx.
+ * `unreachable`: no answer came; the connection was refused or broke, or the wait was too long.
+ */
+export type Outcome = "answered" | "unavailable" | "unreachable";
+
+/** The end of one request, with the customer as they are after it. */
 export interface Answer extends Customer {
-  /** False if the request ended with unknown outcome: a 503, a timeout, a broken connection. */
-  readonly isOutcomeKnown: boolean;
+  readonly outcome: Outcome;
   /** Items that were in the cart before and are missing in this answer. */
   readonly itemsLost: number;
 }

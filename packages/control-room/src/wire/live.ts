@@ -1,5 +1,6 @@
 import type { RuntimeName } from "@shop/lab/runtime/runtime.ts";
 import type { Answer, Customer } from "./customer.ts";
+import type { LastAction } from "./last-action.ts";
 import type { SideStatus } from "./side.ts";
 import type { Annotation, TimelinePoint } from "./timeline.ts";
 
@@ -20,10 +21,12 @@ export interface SideUpdate extends SideStatus {
 /** Data of the event `snapshot`, the first on each connection to GET /live. */
 export interface Snapshot {
   readonly runtime: RuntimeName;
+  readonly lastAction: LastAction | null;
   readonly sides: readonly SideSnapshot[];
 }
 
 /** Data of the event `update`, sent eight times a second. The sides are in the order of the snapshot. */
 export interface Update {
+  readonly lastAction: LastAction | null;
   readonly sides: readonly SideUpdate[];
 }

@@ -12,20 +12,26 @@ export interface MemberStatus {
   readonly pinned: number;
 }
 
-/** `customers`, `strangers` and the latencies are of this moment, the rest are totals since the control room was opened. */
-export interface Statistics {
-  readonly customers: number;
-  /** Customers who are taken for strangers. */
-  readonly strangers: number;
+/** What is counted from when the control room was opened. */
+export interface Totals {
   /** Orders that hold what the customer ordered, once. */
   readonly orders: number;
   /** How many times a customer was signed out by mistake. */
   readonly signedOut: number;
   /** Answers in which items were missing from a cart. */
   readonly cartsLost: number;
-  /** Requests that ended with unknown outcome. */
-  readonly unanswered: number;
-  /** Latency over the last five seconds, in milliseconds; null if nothing was answered. */
+  /** Requests that got a 503 or another 5xx. */
+  readonly unavailable: number;
+  /** Requests that got no answer. */
+  readonly unreachable: number;
+}
+
+/** The totals, and how things are at this moment. */
+export interface Statistics extends Totals {
+  readonly customers: number;
+  /** Customers who are taken for strangers; null while every request fails, because then nobody can know. */
+  readonly strangers: number | null;
+  /** Latency of what was answered over the last five seconds, in milliseconds; null if nothing was, or while every request fails. */
   readonly p50: number | null;
   readonly p99: number | null;
 }
@@ -34,6 +40,8 @@ export interface Statistics {
 export interface SideStatus {
   readonly scenario: ScenarioName;
   readonly balancing: Balancing;
+  /** Decides how its customers behave. */
+  readonly seed: number;
   readonly state: "memory" | "redis";
   /** URL of its shop. */
   readonly url: string;

@@ -7,7 +7,7 @@ import { sides } from "../../src/page/live/live-state.ts";
 import type { Snapshot } from "../../src/wire/live.ts";
 import { sideView } from "./side-view.ts";
 
-const SNAPSHOT: Snapshot = { runtime: "native", sides: [{ ...sideView(), customers: [] }] };
+const SNAPSHOT: Snapshot = { runtime: "native", lastAction: null, sides: [{ ...sideView(), customers: [] }] };
 
 /** Serves a snapshot to each page, as the control room does. */
 const serveEvents: RequestListener = (_request, response) => {

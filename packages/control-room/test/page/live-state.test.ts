@@ -1,10 +1,15 @@
 import { expect, test } from "vitest";
-import { applySnapshot, applyUpdate, runtime, sides, subscribe } from "../../src/page/live/live-state.ts";
+import {
+  applySnapshot,
+  applyUpdate,
+  lastAction,
+  runtime,
+  sides,
+  subscribe,
+} from "../../src/page/live/live-state.ts";
 import type { Answer, Customer } from "../../src/wire/customer.ts";
-import { TIMELINE_SECONDS, type TimelinePoint } from "../../src/wire/timeline.ts";
-import { answer, customer, redisSideView, sideView } from "./side-view.ts";
-
-const point = (time: number): TimelinePoint => ({ time, customers: 60, strangers: 0, p50: 5, p99: 20 });
+import { TIMELINE_SECONDS } from "../../src/wire/timeline.ts";
+import { lastAction as action, answer, customer, point, redisSideView, sideView } from "./side-view.ts";
 
 /** Notes what it gets, newest last. */
 function recorder() {
@@ -21,8 +26,14 @@ function recorder() {
 const snapshot = (...customers: Customer[]) =>
   applySnapshot({
     runtime: "native",
+    lastAction: null,
     sides: [
-      { ...sideView(), customers, points: [point(10)], annotations: [{ time: 10, text: "rolled" }] },
+      {
+        ...sideView(),
+        customers,
+        points: [point(10)],
+        annotations: [{ number: 1, time: 10, text: "rolled" }],
+      },
       { ...redisSideView(), customers: [] },
     ],
   });
@@ -30,6 +41,7 @@ const snapshot = (...customers: Customer[]) =>
 test("an update replaces what a side is, and extends its timeline", () => {
   snapshot();
   applyUpdate({
+    lastAction: null,
     sides: [
       { ...sideView({ balancing: "random" }), answers: [], points: [point(11)], annotations: [] },
       { ...redisSideView(), answers: [] },
@@ -46,8 +58,14 @@ test("what is older than the timeline is dropped", () => {
   snapshot();
   const time = 10 + TIMELINE_SECONDS;
   applyUpdate({
+    lastAction: null,
     sides: [
-      { ...sideView(), answers: [], points: [point(time)], annotations: [{ time, text: "scaled to 5" }] },
+      {
+        ...sideView(),
+        answers: [],
+        points: [point(time)],
+        annotations: [{ number: 2, time, text: "scaled to 5" }],
+      },
       { ...redisSideView(), answers: [] },
     ],
   });
@@ -59,6 +77,7 @@ test("a listener is reset with the customers of its side as they are now, and ge
   snapshot(customer(1), customer(2));
   const update = (customers: number, ...answers: Answer[]) =>
     applyUpdate({
+      lastAction: null,
       sides: [
         { ...sideView({ statistics: { customers } }), answers },
         { ...redisSideView(), answers: [answer(7)] },
@@ -81,6 +100,7 @@ test("a listener is reset with the customers of its side as they are now, and ge
 test("customers who left are gone for the next listener", () => {
   snapshot(customer(1), customer(2), customer(3));
   applyUpdate({
+    lastAction: null,
     sides: [
       { ...sideView({ statistics: { customers: 2 } }), answers: [] },
       { ...redisSideView(), answers: [] },
@@ -89,4 +109,17 @@ test("customers who left are gone for the next listener", () => {
   const listener = recorder();
   subscribe(0, listener);
   expect(listener.resets[0]?.map(({ number }) => number)).toEqual([1, 2]);
+});
+
+test("the last action changes only when there is another one", () => {
+  snapshot();
+  const after = (number: number) => {
+    applyUpdate({ lastAction: action({ number }), sides: [] });
+    return lastAction.value;
+  };
+  const first = after(1);
+  expect(after(1)).toBe(first);
+  expect(after(2)).toMatchObject({ number: 2 });
+  snapshot();
+  expect(lastAction.value).toBeNull();
 });

@@ -44,14 +44,15 @@ test("an answer sends the dot to its replica and back, and then shows what it ch
   expect(after(225)).toMatchObject({ items: 5, appearance: 2, position: SEAT });
 });
 
-test("a request with unknown outcome goes to nginx and back, and is crossed for a moment", () => {
-  scene.receive([answer(1, { isOutcomeKnown: false })]);
-  expect(after(450).position).toEqual(pathTo(null, SEAT, WIDE).at(-1));
-  const { crossedUntil } = after(450);
-  expect(crossedUntil).toBeGreaterThan(performance.now());
-  after(1000);
-  expect(crossedUntil).toBeLessThan(performance.now());
-});
+test.each(["unavailable", "unreachable"] as const)(
+  "a request that ends as %s goes to nginx and back, and is marked for a moment",
+  (outcome) => {
+    scene.receive([answer(1, { outcome })]);
+    expect(after(450).position).toEqual(pathTo(null, SEAT, WIDE).at(-1));
+    expect(after(450).failure).toBe(outcome);
+    expect(after(1000).failure).toBeNull();
+  },
+);
 
 test("lost items fall from the dot to the floor", () => {
   scene.receive([answer(1, { itemsLost: 2, items: 0, status: "stranger" })]);

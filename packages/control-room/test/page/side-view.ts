@@ -1,6 +1,8 @@
 import type { SideView } from "../../src/page/live/live-state.ts";
 import type { Answer, Customer } from "../../src/wire/customer.ts";
+import type { LastAction } from "../../src/wire/last-action.ts";
 import type { MemberStatus, Statistics } from "../../src/wire/side.ts";
+import type { TimelinePoint } from "../../src/wire/timeline.ts";
 
 /** A replica that is ready, with what differs. */
 export const replica = (name: string, differs: Partial<MemberStatus> = {}): MemberStatus => ({
@@ -20,10 +22,11 @@ type Difference = Partial<Omit<SideView, "statistics">> & { readonly statistics?
 
 /** The side of `sticky-cookie` with 60 customers and three replicas, on which nothing has happened yet, with what differs. */
 export function sideView({ statistics, ...differs }: Difference = {}): SideView {
-  const totals = { orders: 0, signedOut: 0, cartsLost: 0, unanswered: 0 };
+  const totals = { orders: 0, signedOut: 0, cartsLost: 0, unavailable: 0, unreachable: 0 };
   return {
     scenario: "sticky-cookie",
     balancing: "cookie",
+    seed: 1,
     state: "memory",
     url: "http://localhost:8080",
     members: ["shop-1", "shop-2", "shop-3"].map((name) => replica(name)),
@@ -45,6 +48,18 @@ export const redisSideView = (differs: Difference = {}): SideView =>
     ...differs,
   });
 
+/** A point of the timeline at which nothing is wrong, with what differs. */
+export const point = (time: number, differs: Partial<TimelinePoint> = {}): TimelinePoint => ({
+  time,
+  customers: 60,
+  strangers: 0,
+  p50: 5,
+  p99: 20,
+  unavailablePerSecond: 0,
+  unreachablePerSecond: 0,
+  ...differs,
+});
+
 /** A customer who is signed in at shop-1 with two items, with what differs. */
 export const customer = (number: number, differs: Partial<Customer> = {}): Customer => ({
   number,
@@ -57,7 +72,17 @@ export const customer = (number: number, differs: Partial<Customer> = {}): Custo
 /** An answer to that customer, with what differs. */
 export const answer = (number: number, differs: Partial<Answer> = {}): Answer => ({
   ...customer(number),
-  isOutcomeKnown: true,
+  outcome: "answered",
   itemsLost: 0,
+  ...differs,
+});
+
+/** A kill of shop-2 on both sides before which nothing had been counted, with what differs. */
+export const lastAction = (differs: Partial<LastAction> = {}): LastAction => ({
+  number: 1,
+  time: 1000,
+  action: { type: "kill", member: "shop-2" },
+  targets: [0, 1],
+  before: [sideView().statistics, redisSideView().statistics],
   ...differs,
 });

@@ -3,22 +3,13 @@ import { formatFigure } from "../../src/page/side/format-figure.ts";
 import { placeAnnotations } from "../../src/page/timeline/annotations.ts";
 import { columnsOf, LATENCY, STRANGERS } from "../../src/page/timeline/plot-definitions.ts";
 import { ago, quartersOf, timeSpan } from "../../src/page/timeline/time-axis.ts";
-import type { TimelinePoint } from "../../src/wire/timeline.ts";
-
-const point = (time: number, differs: Partial<TimelinePoint> = {}): TimelinePoint => ({
-  time,
-  customers: 60,
-  strangers: 0,
-  p50: 5,
-  p99: 20,
-  ...differs,
-});
+import { point } from "./side-view.ts";
 
 describe("annotations", () => {
   /** A plot from 100 to 200 units for the seconds 1000 to 1100; each letter is 5 units wide. */
   const place = (...annotations: [time: number, text: string][]) =>
     placeAnnotations(
-      annotations.map(([time, text]) => ({ time, text })),
+      annotations.map(([time, text], index) => ({ number: index + 1, time, text })),
       {
         begin: 1000,
         right: 200,

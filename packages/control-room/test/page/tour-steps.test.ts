@@ -57,9 +57,9 @@ describe("is seen:", () => {
     expect(isSeen("The dead server", { signedOut: 3 }, { signedOut: 1 })).toBe(false);
   });
 
-  test("the price of the fix, when Redis is back after requests without an answer", () => {
-    const seen = (unanswered: number, state: MemberStatus["state"]) => {
-      const side = redisSideView({ statistics: { unanswered }, members: [replica("shop-1"), redis(state)] });
+  test("the price of the fix, when Redis is back after requests that got a 503", () => {
+    const seen = (unavailable: number, state: MemberStatus["state"]) => {
+      const side = redisSideView({ statistics: { unavailable }, members: [replica("shop-1"), redis(state)] });
       return step("The fix and its price").isSeen(both(sideView(), side), BEFORE);
     };
     expect(seen(5, "ready")).toBe(true);

@@ -25,7 +25,7 @@ export function animate(diagram: HTMLElement, scene: Scene, side: () => SideView
     const shown = side();
     if (layout.replicas.size !== replicasIn(shown)) fit();
     scene.advance(now, shown.statistics.customers, layout);
-    if (palette) drawScene(context, scene, backgroundOf(shown, layout), palette, now);
+    if (palette) drawScene(context, scene, backgroundOf(shown, layout), palette);
   };
 
   const resizing = new ResizeObserver(fit);

@@ -39,7 +39,10 @@ export function Diagram({ side, sideIndex, fullLoad }: DiagramProps) {
         <div class="waiting" data-part="waiting">
           <p class="waiting-name">
             {customers} customers
-            {strangers > 0 && <span class="strangers">, {strangers} taken for strangers</span>}
+            {strangers === null && <span class="strangers">, every request fails</span>}
+            {strangers !== null && strangers > 0 && (
+              <span class="strangers">, {strangers} taken for strangers</span>
+            )}
           </p>
         </div>
         <NginxCard balancing={side.balancing} />

@@ -15,18 +15,17 @@ export interface Background {
   readonly cartsLost: number;
 }
 
-/** Draws the scene as it is at `now`, a time of performance.now(). */
+/** Draws the scene as it is. */
 export function drawScene(
   context: CanvasRenderingContext2D,
   scene: Scene,
   { layout, unready, cartsLost }: Background,
   palette: Palette,
-  now: number,
 ): void {
   context.clearRect(0, 0, layout.width, layout.height);
   drawConnections(context, layout, unready, palette);
   drawLostCarts(context, layout, cartsLost, palette);
-  for (const dot of scene.dots.values()) drawDot(context, dot, palette, now < dot.crossedUntil);
+  for (const dot of scene.dots.values()) drawDot(context, dot, palette);
   for (const fall of scene.falls) drawFall(context, fall, layout, palette);
 }
 
@@ -60,8 +59,8 @@ function drawLostCarts(
     context.fillRect(x, y, ITEM_SIZE_PX * 2, ITEM_SIZE_PX * 2);
 }
 
-function drawDot(context: CanvasRenderingContext2D, dot: Dot, palette: Palette, isCrossed: boolean): void {
-  const { position, items, appearance, status } = dot;
+function drawDot(context: CanvasRenderingContext2D, dot: Dot, palette: Palette): void {
+  const { position, items, appearance, status, failure } = dot;
   if (status === "stranger") drawStranger(context, position, palette);
   else if (appearance === 0 || status === "newcomer") drawNewcomer(context, position, palette);
   else {
@@ -70,7 +69,8 @@ function drawDot(context: CanvasRenderingContext2D, dot: Dot, palette: Palette, 
     context.fill();
   }
   drawItems(context, position, items, palette);
-  if (isCrossed) drawCross(context, position, palette);
+  if (failure === "unavailable") drawCross(context, position, palette);
+  if (failure === "unreachable") drawEmptyRing(context, position, palette);
 }
 
 /** A question mark, black on yellow as in the shop. */
@@ -116,6 +116,7 @@ function drawItems(
     );
 }
 
+/** A 503: an answer came, and it was a refusal. */
 function drawCross(context: CanvasRenderingContext2D, { x, y }: Point, palette: Palette): void {
   context.lineWidth = 2.5;
   context.strokeStyle = palette.error;
@@ -125,6 +126,17 @@ function drawCross(context: CanvasRenderingContext2D, { x, y }: Point, palette: 
     context.lineTo(x + DOT_RADIUS_PX, y + DOT_RADIUS_PX * direction);
   }
   context.stroke();
+}
+
+/** No answer came: a dashed ring with nothing in it. */
+function drawEmptyRing(context: CanvasRenderingContext2D, { x, y }: Point, palette: Palette): void {
+  context.lineWidth = 2.5;
+  context.strokeStyle = palette.error;
+  context.setLineDash([4, 3]);
+  context.beginPath();
+  context.arc(x, y, DOT_RADIUS_PX + 3, 0, 2 * Math.PI);
+  context.stroke();
+  context.setLineDash([]);
 }
 
 /** The items of a cart fall faster and faster, and scatter. */

@@ -1,4 +1,4 @@
-import type { Answer, Customer, CustomerStatus } from "../../wire/customer.ts";
+import type { Answer, Customer, CustomerStatus, Outcome } from "../../wire/customer.ts";
 import type { CustomerListener } from "../live/live-state.ts";
 import { appearanceOf } from "./appearance.ts";
 import { type Layout, type Point, pathTo, pointAlong, seatOf } from "./layout.ts";
@@ -7,8 +7,10 @@ import { type Layout, type Point, pathTo, pointAlong, seatOf } from "./layout.ts
 const ROUND_TRIP_MS = 900;
 /** From the seat to the floor. */
 const FALL_MS = 700;
-/** How long a cross marks a request that ended with unknown outcome. */
-const CROSS_MS = 900;
+/** How long a failed request is marked. */
+const FAILURE_MS = 900;
+
+type Failure = Exclude<Outcome, "answered">;
 
 /** A customer as they are drawn. */
 export interface Dot {
@@ -18,8 +20,10 @@ export interface Dot {
   appearance: number;
   items: number;
   position: Point;
-  /** Until when a cross marks it. Times are those of performance.now(). */
-  crossedUntil: number;
+  /** How the customer's last request failed, for a moment; null otherwise. */
+  failure: Failure | null;
+  /** Until when the failure is marked. Times are those of performance.now(). */
+  failureUntil: number;
   movement: { readonly answer: Answer; readonly from: Point; readonly began: number } | null;
 }
 
@@ -70,6 +74,7 @@ export class Scene implements CustomerListener {
     for (const customer of this.dots.keys()) if (customer > customers) this.dots.delete(customer);
     for (const dot of this.dots.values()) {
       const seat = seatOf(dot.customer, this.#seats, layout);
+      if (now >= dot.failureUntil) dot.failure = null;
       dot.position = dot.movement ? this.#move(dot, dot.movement, seat, now, layout) : seat;
     }
     for (const fall of this.falls) fall.share = Math.min(1, (now - fall.began) / FALL_MS);
@@ -89,7 +94,7 @@ export class Scene implements CustomerListener {
       this.#arrive(dot, answer, now);
       return seat;
     }
-    const replica = answer.isOutcomeKnown ? answer.replica : null;
+    const replica = answer.outcome === "answered" ? answer.replica : null;
     if (share < 0.5) return pointAlong(pathTo(replica, from, layout), share * 2);
     if (replica !== null) dot.appearance = appearanceOf(replica);
     return pointAlong(pathTo(replica, seat, layout), 2 - share * 2);
@@ -98,7 +103,8 @@ export class Scene implements CustomerListener {
   /** Ends a dot's movement and shows what the answer changed. */
   #arrive(dot: Dot, answer: Answer, now: number): void {
     dot.movement = null;
-    if (!answer.isOutcomeKnown) dot.crossedUntil = now + CROSS_MS;
+    dot.failure = answer.outcome === "answered" ? null : answer.outcome;
+    dot.failureUntil = now + FAILURE_MS;
     if (answer.itemsLost > 0 && !this.#wantsNoMotion())
       this.falls.push({ from: dot.position, items: answer.itemsLost, began: now, share: 0 });
     update(dot, answer);
@@ -113,7 +119,8 @@ export class Scene implements CustomerListener {
       appearance: 0,
       items: 0,
       position: this.#layout ? seatOf(customer, this.#seats, this.#layout) : { x: 0, y: 0 },
-      crossedUntil: Number.NEGATIVE_INFINITY,
+      failure: null,
+      failureUntil: Number.NEGATIVE_INFINITY,
       movement: null,
     };
     this.dots.set(customer, dot);

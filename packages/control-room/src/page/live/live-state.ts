@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import type { Answer, Customer } from "../../wire/customer.ts";
+import type { LastAction } from "../../wire/last-action.ts";
 import type { Snapshot, Update } from "../../wire/live.ts";
 import type { SideStatus } from "../../wire/side.ts";
 import { type Annotation, TIMELINE_SECONDS, type TimelinePoint } from "../../wire/timeline.ts";
@@ -22,6 +23,8 @@ export interface CustomerListener {
 export const sides = signal<readonly SideView[]>([]);
 /** Name of the runtime; empty before the first snapshot. */
 export const runtime = signal("");
+/** The action that was dispatched last; null before the first one. */
+export const lastAction = signal<LastAction | null>(null);
 
 const customers: Map<number, Customer>[] = [];
 const listeners: Set<CustomerListener>[] = [];
@@ -36,6 +39,7 @@ export function subscribe(side: number, listener: CustomerListener): () => void 
 /** Replaces all that the page knows. */
 export function applySnapshot(snapshot: Snapshot): void {
   runtime.value = snapshot.runtime;
+  showLastAction(snapshot.lastAction);
   sides.value = snapshot.sides;
   for (const [index, side] of snapshot.sides.entries()) {
     customers[index] = new Map(side.customers.map((customer) => [customer.number, customer]));
@@ -45,6 +49,7 @@ export function applySnapshot(snapshot: Snapshot): void {
 
 /** Adds what is new. */
 export function applyUpdate(update: Update): void {
+  showLastAction(update.lastAction);
   sides.value = update.sides.map(({ answers: _answers, ...side }, index) => {
     const previous = sides.value[index];
     return {
@@ -55,11 +60,16 @@ export function applyUpdate(update: Update): void {
   });
   for (const [index, { answers, statistics }] of update.sides.entries()) {
     const known = customersOf(index);
-    for (const { isOutcomeKnown: _isOutcomeKnown, itemsLost: _itemsLost, ...customer } of answers)
+    for (const { outcome: _outcome, itemsLost: _itemsLost, ...customer } of answers)
       known.set(customer.number, customer);
     for (const number of known.keys()) if (number > statistics.customers) known.delete(number);
     for (const listener of listenersOf(index)) listener.receive(answers);
   }
+}
+
+/** Every update repeats the last action; what shows it needs to know only of a new one. */
+function showLastAction(latest: LastAction | null): void {
+  if (latest?.number !== lastAction.value?.number) lastAction.value = latest;
 }
 
 function recent<T extends { readonly time: number }>(all: readonly T[]): T[] {

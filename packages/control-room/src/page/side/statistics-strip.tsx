@@ -3,13 +3,14 @@ import { formatFigure } from "./format-figure.ts";
 
 /** What customers got and lost since the control room was opened, and their latency lately. */
 export function StatisticsStrip({ statistics }: { statistics: Statistics }) {
-  const { orders, signedOut, cartsLost, unanswered, p50, p99 } = statistics;
+  const { orders, signedOut, cartsLost, unavailable, unreachable, p50, p99 } = statistics;
   return (
     <dl class="numbers">
       <Figure name="orders" value={orders} />
       <Figure name="signed out" value={signedOut} isHarm />
       <Figure name="carts lost" value={cartsLost} isHarm />
-      <Figure name="no answer" value={unanswered} isHarm />
+      <Figure name="got a 503" value={unavailable} isHarm />
+      <Figure name="no answer" value={unreachable} isHarm />
       <Figure name="p50" value={p50} unit="ms" />
       <Figure name="p99" value={p99} unit="ms" />
     </dl>

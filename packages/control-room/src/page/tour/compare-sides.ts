@@ -1,4 +1,4 @@
-import type { Statistics } from "../../wire/side.ts";
+import type { Totals } from "../../wire/side.ts";
 import type { SideView } from "../live/live-state.ts";
 
 /** The two sides that the tour compares. */
@@ -7,11 +7,8 @@ export interface BothSides {
   readonly redis: SideView;
 }
 
-/** The statistics that are totals. */
-export type Total = keyof Pick<Statistics, "orders" | "signedOut" | "cartsLost" | "unanswered">;
-
 /** By how much a total has grown. */
-export const increase = (total: Total, now: SideView, before: SideView): number =>
+export const increase = (total: keyof Totals, now: SideView, before: SideView): number =>
   now.statistics[total] - before.statistics[total];
 
 /** The load of the busiest replica divided by that of the least busy one: 1 is even. */

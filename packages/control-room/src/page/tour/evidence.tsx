@@ -23,12 +23,14 @@ export function Evidence({ step }: { step: Step }) {
 }
 
 function Increases({ now, before }: { now: SideView; before: SideView }) {
-  const unanswered = increase("unanswered", now, before);
+  const unavailable = increase("unavailable", now, before);
+  const unreachable = increase("unreachable", now, before);
   return (
     <li>
       <code>{now.scenario}</code> since then: {increase("signedOut", now, before)} signed out,{" "}
       {increase("cartsLost", now, before)} carts lost, {increase("orders", now, before)} orders
-      {unanswered > 0 && `, ${unanswered} without an answer`}
+      {unavailable > 0 && `, ${unavailable} answered with 503`}
+      {unreachable > 0 && `, ${unreachable} without an answer`}
     </li>
   );
 }

@@ -1,4 +1,5 @@
 import type { Action } from "../../wire/action.ts";
+import type { SideView } from "../live/live-state.ts";
 import { type BothSides, busiestReplica, increase, stoppedReplica, unevenness } from "./compare-sides.ts";
 
 /** A button of the tour. */
@@ -23,9 +24,12 @@ export interface Step {
 const redisIsUnharmed = (now: BothSides, before: BothSides): boolean =>
   increase("signedOut", now.redis, before.redis) + increase("cartsLost", now.redis, before.redis) === 0;
 
+const hasFewStrangers = ({ statistics: { strangers } }: SideView): boolean =>
+  strangers !== null && strangers <= 2;
+
 /** Hardly any customer is a stranger, and orders come in. */
 const isCalm = ({ memory }: BothSides, before: BothSides): boolean =>
-  memory.statistics.strangers <= 2 && increase("orders", memory, before.memory) >= 5;
+  hasFewStrangers(memory) && increase("orders", memory, before.memory) >= 5;
 
 /** The tour's steps, in order. */
 export const STEPS: readonly Step[] = [
@@ -75,7 +79,7 @@ export const STEPS: readonly Step[] = [
     why: "Sticky sessions balance people, once, when they arrive. Shared state lets nginx balance requests, so each new server takes its full share.",
     isSeen: ({ memory, redis }) =>
       [memory, redis].every(({ members }) => members.some(({ name }) => name === "shop-5")) &&
-      memory.statistics.strangers <= 2 &&
+      hasFewStrangers(memory) &&
       unevenness(memory) >= 3 &&
       unevenness(redis) <= 1.5,
   },
@@ -109,10 +113,10 @@ export const STEPS: readonly Step[] = [
       { label: "Start it again", action: () => ({ type: "start", member: "redis" }), on: "redis" },
     ],
     expect:
-      "While Redis is down, requests on its side get no answer: red crosses. When it is back, everybody is still signed in and no cart is lost.",
+      "While Redis is down, requests on its side are answered with 503: red crosses. When it is back, everybody is still signed in and no cart is lost.",
     why: "The state is in Redis, written to disk. That is the whole fix, and its price: a look-up for each request, and one more part that must not fail. In production, replicate and monitor Redis.",
     isSeen: (now, before) =>
-      increase("unanswered", now.redis, before.redis) >= 5 &&
+      increase("unavailable", now.redis, before.redis) >= 5 &&
       redisIsUnharmed(now, before) &&
       now.redis.members.some(({ role, state }) => role === "redis" && state === "ready"),
   },

@@ -1,0 +1,42 @@
+import { describe } from "../../wire/action.ts";
+import type { LastAction } from "../../wire/last-action.ts";
+import type { SideStatus, Totals } from "../../wire/side.ts";
+
+/** What one side has counted since the last action. */
+export interface SideOutcome extends Totals {
+  readonly scenario: string;
+  /** Whether the action was applied here. */
+  readonly isTarget: boolean;
+}
+
+/** What has come of the last action so far. */
+export interface ActionOutcome {
+  /** The action in words, as in "killed shop-2"; it names the side if there are others that it was not applied to. */
+  readonly done: string;
+  /** Left to right. */
+  readonly sides: readonly SideOutcome[];
+}
+
+/** Compares what the sides count now with what they had counted before the last action. */
+export function outcomeOf(
+  { action, targets, before }: LastAction,
+  now: readonly Pick<SideStatus, "scenario" | "statistics">[],
+): ActionOutcome {
+  const sides = now.map(({ scenario, statistics }, index) => ({
+    scenario,
+    isTarget: targets.includes(index),
+    ...increase(statistics, before[index] ?? statistics),
+  }));
+  const { done } = describe(action);
+  const targeted = sides.filter(({ isTarget }) => isTarget).map(({ scenario }) => scenario);
+  return { done: targeted.length === sides.length ? done : `${done} on ${targeted.join(", ")}`, sides };
+}
+
+/** By how much each total has grown. */
+const increase = (now: Totals, before: Totals): Totals => ({
+  orders: now.orders - before.orders,
+  signedOut: now.signedOut - before.signedOut,
+  cartsLost: now.cartsLost - before.cartsLost,
+  unavailable: now.unavailable - before.unavailable,
+  unreachable: now.unreachable - before.unreachable,
+});
