@@ -3,8 +3,10 @@ import { fullLoad } from "./diagram/load-bar.ts";
 import { connection } from "./live/connection.ts";
 import { runtime, sides } from "./live/live-state.ts";
 import { Side } from "./side/side.tsx";
+import { ActionList } from "./timeline/action-list.tsx";
 import { goTo, position } from "./tour/progress.ts";
 import { Tour } from "./tour/tour.tsx";
+import { VerdictCard } from "./verdict/verdict-card.tsx";
 
 /** The page. */
 export function App() {
@@ -23,6 +25,10 @@ export function App() {
               {shown.map((side, index) => (
                 <Side key={index} side={side} index={index} fullLoad={fullLoad(shown)} />
               ))}
+            </div>
+            <div class="aftermath">
+              <VerdictCard />
+              <ActionList />
             </div>
           </>
         )}

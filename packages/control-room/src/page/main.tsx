@@ -9,6 +9,7 @@ import "./styles/page.css";
 import "./styles/side.css";
 import "./styles/diagram.css";
 import "./styles/timeline.css";
+import "./styles/verdict.css";
 import "./styles/controls.css";
 import "./styles/tour.css";
 

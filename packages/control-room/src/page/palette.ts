@@ -4,6 +4,7 @@ export interface Palette {
   readonly ink: string;
   readonly soft: string;
   readonly line: string;
+  readonly accent: string;
   readonly error: string;
   readonly warn: string;
   readonly onWarn: string;
@@ -11,7 +12,8 @@ export interface Palette {
   readonly replicas: readonly string[];
 }
 
-function readPalette(): Palette {
+/** The palette of the present theme. */
+export function readPalette(): Palette {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
   return {
@@ -19,6 +21,7 @@ function readPalette(): Palette {
     ink: colour("ink"),
     soft: colour("soft"),
     line: colour("line"),
+    accent: colour("accent"),
     error: colour("error"),
     warn: colour("warn"),
     onWarn: colour("on-warn"),

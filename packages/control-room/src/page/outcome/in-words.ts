@@ -6,8 +6,11 @@ export function sentenceOf({ done, sides }: ActionOutcome): string {
   const perSide = sides
     .filter(({ isTarget }) => isTarget)
     .map((side) => `${side.scenario}: ${harmOf(side)}.`);
-  return [`${done.charAt(0).toUpperCase()}${done.slice(1)}.`, ...perSide].join(" ");
+  return [`${sentenceStart(done)}.`, ...perSide].join(" ");
 }
+
+/** The words as the beginning of a sentence. */
+export const sentenceStart = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 /** Who was hurt, as in "20 signed out, 15 carts lost". */
 export function harmOf({ signedOut, cartsLost, unavailable, unreachable }: Totals): string {

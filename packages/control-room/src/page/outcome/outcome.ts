@@ -11,6 +11,8 @@ export interface SideOutcome extends Totals {
 
 /** What has come of the last action so far. */
 export interface ActionOutcome {
+  /** Of the action, from 1. */
+  readonly number: number;
   /** The action in words, as in "killed shop-2"; it names the side if there are others that it was not applied to. */
   readonly done: string;
   /** Left to right. */
@@ -19,7 +21,7 @@ export interface ActionOutcome {
 
 /** Compares what the sides count now with what they had counted before the last action. */
 export function outcomeOf(
-  { action, targets, before }: LastAction,
+  { number, action, targets, before }: LastAction,
   now: readonly Pick<SideStatus, "scenario" | "statistics">[],
 ): ActionOutcome {
   const sides = now.map(({ scenario, statistics }, index) => ({
@@ -29,7 +31,11 @@ export function outcomeOf(
   }));
   const { done } = describe(action);
   const targeted = sides.filter(({ isTarget }) => isTarget).map(({ scenario }) => scenario);
-  return { done: targeted.length === sides.length ? done : `${done} on ${targeted.join(", ")}`, sides };
+  return {
+    number,
+    done: targeted.length === sides.length ? done : `${done} on ${targeted.join(", ")}`,
+    sides,
+  };
 }
 
 /** By how much each total has grown. */

@@ -33,7 +33,7 @@ export function Side({ side, index, fullLoad }: SideProps) {
           {ABOUT[scenario]} <a href={url}>Its shop</a>
         </p>
       </header>
-      <StatisticsStrip statistics={statistics} />
+      <StatisticsStrip statistics={statistics} sideIndex={index} />
       <Diagram side={side} sideIndex={index} fullLoad={fullLoad} />
       <Timeline side={side} />
     </section>

@@ -1,14 +1,19 @@
-import { useEffect, useRef } from "preact/hooks";
-import type { SideView } from "../live/live-state.ts";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { type SideView, sides } from "../live/live-state.ts";
 import { Plot } from "./plot.ts";
-import { LATENCY, type PlotDefinition, STRANGERS } from "./plot-definitions.ts";
+import { PLOTS, type PlotDefinition } from "./plot-definitions.ts";
+import { summaryOf } from "./summary.ts";
 
-/** The last two minutes of a side: how many customers were strangers, the latency, and the actions that were taken. */
+/** A screen reader would start anew with each change, so the summaries change no more often than this. */
+const SUMMARY_SECONDS = 10;
+
+/** The last two minutes of a side: how many customers were strangers, which requests failed, the latency, and the actions. */
 export function Timeline({ side }: { side: SideView }) {
   return (
     <div class="timeline">
-      <PlotFigure side={side} definition={STRANGERS} />
-      <PlotFigure side={side} definition={LATENCY} />
+      {PLOTS.map((definition) => (
+        <PlotFigure key={definition.title} side={side} definition={definition} />
+      ))}
     </div>
   );
 }
@@ -16,25 +21,24 @@ export function Timeline({ side }: { side: SideView }) {
 function PlotFigure({ side, definition }: { side: SideView; definition: PlotDefinition }) {
   const element = useRef<HTMLDivElement>(null);
   const plot = useRef<Plot | null>(null);
+  const { points, annotations } = side;
   useEffect(() => {
     plot.current = new Plot(element.current as HTMLDivElement, definition);
     return () => plot.current?.remove();
   }, [definition]);
-  const latest = side.points.at(-1)?.time;
-  useEffect(() => plot.current?.show(side), [latest, side.annotations.length]);
-  const { title, lines } = definition;
+  const latest = points.at(-1)?.time ?? 0;
+  useEffect(() => {
+    const pointsOfAllSides = sides.value.flatMap((each) => each.points);
+    plot.current?.show({ points, annotations, pointsOfAllSides });
+  }, [latest, annotations.length]);
+  const summary = useMemo(
+    () => summaryOf(definition, points),
+    [definition, Math.floor(latest / SUMMARY_SECONDS)],
+  );
   return (
     <figure>
-      <figcaption>
-        {title}
-        {lines.length > 1 &&
-          lines.map(({ name, colour }) => (
-            <span key={name} class="key">
-              <i class={`line is-${colour}`} /> {name}
-            </span>
-          ))}
-      </figcaption>
-      <div class="plot" ref={element} aria-hidden="true" />
+      <figcaption>{definition.title}</figcaption>
+      <div class="plot" ref={element} role="img" aria-label={summary} />
     </figure>
   );
 }
