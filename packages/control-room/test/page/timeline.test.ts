@@ -6,7 +6,7 @@ import { placeLabels } from "../../src/page/timeline/line-labels.ts";
 import { outagesOf, secondsOf } from "../../src/page/timeline/outages.ts";
 import { columnsOf, FAILURES, LATENCY, STRANGERS } from "../../src/page/timeline/plot-definitions.ts";
 import { summaryOf } from "../../src/page/timeline/summary.ts";
-import { ago, quartersOf, timeSpan } from "../../src/page/timeline/time-axis.ts";
+import { ago, namedTimes, timeSpan } from "../../src/page/timeline/time-axis.ts";
 import { point } from "./side-view.ts";
 
 describe("annotations", () => {
@@ -149,10 +149,12 @@ test("actions on both sides are listed once, a failure on its own", () => {
   ]);
 });
 
-test("the axis covers the last two minutes up to the latest point, and names its quarters", () => {
+test("the axis covers the last two minutes up to the latest point, and names its quarters if there is room", () => {
   const span = timeSpan([point(1000), point(1001)], 5000);
   expect(span).toEqual([881, 1001]);
-  expect(quartersOf(span).map((time) => ago(time, span))).toEqual(["90 s ago", "60 s ago", "30 s ago"]);
+  const names = (widthPx: number) => namedTimes(span, widthPx).map((time) => ago(time, span));
+  expect(names(600)).toEqual(["90 s ago", "60 s ago", "30 s ago"]);
+  expect(names(330)).toEqual(["60 s ago"]);
   expect(timeSpan([], 5000)).toEqual([4880, 5000]);
 });
 

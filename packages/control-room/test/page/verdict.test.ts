@@ -19,6 +19,7 @@ const verdict = (
 test("the headline has the first kind of harm that any side suffered, with the count of each", () => {
   expect(verdict({ signedOut: 20, cartsLost: 15 }).headline).toBe("Killed shop-2: 20 signed out / 0");
   expect(verdict({ orders: 3 }, { unavailable: 591 }).headline).toBe("Killed shop-2: 0 got a 503 / 591");
+  expect(verdict({ cartsLost: 1 }).headline).toBe("Killed shop-2: 1 cart lost / 0");
   expect(verdict({ orders: 3 }).headline).toBe("Killed shop-2: nobody was hurt");
 });
 

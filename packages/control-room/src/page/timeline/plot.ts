@@ -8,10 +8,10 @@ import { drawLineLabels, LABEL_ROOM_PX } from "./draw-line-labels.ts";
 import { drawOutages } from "./draw-outages.ts";
 import { AXIS_FONT } from "./font.ts";
 import { columnsOf, PLOTS, type PlotDefinition } from "./plot-definitions.ts";
-import { ago, quartersOf, type TimeSpan, timeSpan } from "./time-axis.ts";
+import { ago, namedTimes, type TimeSpan, timeSpan } from "./time-axis.ts";
 
 const TIME_AXIS_PX = 22;
-const VALUE_AXIS_PX = 38;
+const VALUE_AXIS_PX = 46;
 const TOP_PX = 6;
 
 /** What a plot shows at a time. `points` of all sides decide its vertical scale. */
@@ -89,7 +89,7 @@ export class Plot {
         show: this.#isLast,
         size: TIME_AXIS_PX,
         grid: { show: false },
-        splits: () => quartersOf(this.#span()),
+        splits: (plot) => namedTimes(this.#span(), plot.width),
         values: (_plot, times) => times.map((time) => ago(time, this.#span())),
       },
       { ...axis, size: VALUE_AXIS_PX, space: 26, grid: { stroke: palette.line, width: 0.5 } },

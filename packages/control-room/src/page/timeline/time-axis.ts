@@ -9,9 +9,13 @@ export function timeSpan(points: readonly TimelinePoint[], now: number): TimeSpa
   return [end - TIMELINE_SECONDS, end];
 }
 
-/** The times that the axis names: after a quarter, a half and three quarters of the span. */
-export function quartersOf([begin, end]: TimeSpan): number[] {
-  return [1, 2, 3].map((quarter) => begin + (quarter * (end - begin)) / 4);
+/** A plot that is narrower has room for one name on its time axis. */
+const ROOM_FOR_THREE_PX = 420;
+
+/** The times that the axis names: after a quarter, a half and three quarters of the span; in a narrow plot only the half. */
+export function namedTimes([begin, end]: TimeSpan, widthPx: number): number[] {
+  const quarters = widthPx < ROOM_FOR_THREE_PX ? [2] : [1, 2, 3];
+  return quarters.map((quarter) => begin + (quarter * (end - begin)) / 4);
 }
 
 /** A time on the axis in words, as in "30 s ago". */

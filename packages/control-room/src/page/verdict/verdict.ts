@@ -54,5 +54,6 @@ function worstOf(outcomes: readonly SideOutcome[]): string {
   if (!harm) return "nobody was hurt";
   const [total, name] = harm;
   const [first, ...others] = outcomes.map((side) => side[total]);
-  return [`${first} ${name}`, ...others].join(" / ");
+  const noun = first === 1 ? name.replace("carts", "cart") : name;
+  return [`${first} ${noun}`, ...others].join(" / ");
 }
