@@ -20,6 +20,7 @@ test("builds the page only when a source is newer, and leaves NODE_ENV alone", a
   expect((await readdir(join(folder, "assets"))).map((name) => name.split(".").at(-1)).sort()).toEqual([
     "css",
     "js",
+    "svg",
   ]);
   await build();
   expect(said).toHaveLength(1);

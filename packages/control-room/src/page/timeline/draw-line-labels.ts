@@ -5,7 +5,7 @@ import { placeLabels } from "./line-labels.ts";
 import type { PlotLine } from "./plot-definitions.ts";
 
 /** Right of the plot, for the names of the lines. */
-export const LABEL_ROOM_PX = 80;
+export const LABEL_ROOM_PX = 84;
 const MARGIN_PX = 5;
 
 /** Draws each line's name beside its right end, in its colour. */

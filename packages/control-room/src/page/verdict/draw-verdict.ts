@@ -8,6 +8,7 @@ const DENSITY = 2;
 const MARGIN_PX = 48;
 const ROWS_TOP_PX = 196;
 const ROW_PX = 42;
+const COLUMN_PX = 300;
 const TEXT = "Arial, sans-serif";
 const MONO = 'ui-monospace, "DejaVu Sans Mono", monospace';
 
@@ -33,7 +34,7 @@ export function pictureOf(verdict: Verdict, palette: Palette): HTMLCanvasElement
 }
 
 function drawTable(context: CanvasRenderingContext2D, { columns, rows }: Verdict, palette: Palette): void {
-  const right = (column: number) => MARGIN_PX + 380 + column * 300;
+  const right = (column: number) => WIDTH_PX - MARGIN_PX - (columns.length - 1 - column) * COLUMN_PX;
   for (const [i, { scenario, note }] of columns.entries()) {
     context.fillStyle = palette.ink;
     write(context, scenario, { x: right(i), y: 136, font: `bold 26px ${MONO}`, align: "right" });

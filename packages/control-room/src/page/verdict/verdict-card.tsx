@@ -20,7 +20,7 @@ export function VerdictCard() {
       <pre>
         <code>{commands.map((command) => `$ ${command}`).join("\n")}</code>
       </pre>
-      <CopyButtons verdict={verdict} fileName={`verdict-${action.number}`} />
+      <CopyButtons key={action.number} verdict={verdict} fileName={`verdict-${action.number}`} />
     </section>
   );
 }
