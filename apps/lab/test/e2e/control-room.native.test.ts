@@ -43,7 +43,7 @@ describe.skipIf(noBrowser)("the control room in a browser", () => {
   const left = () => page.locator(".side").nth(0);
   const right = () => page.locator(".side").nth(1);
   const figure = async (side: Locator, name: string) =>
-    Number((await side.locator(`[data-figure="${name}"] dd`).textContent())?.replace(",", ""));
+    Number((await side.locator(`[data-figure="${name}"] dd`).first().textContent())?.replace(",", ""));
   const until = (what: () => Promise<boolean>) =>
     expect.poll(what, { timeout: TIMEOUT_MS, interval: 200 }).toBe(true);
   const click = (name: string | RegExp, within: Page | Locator = page) =>
