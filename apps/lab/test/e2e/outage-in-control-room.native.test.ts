@@ -100,6 +100,7 @@ describe.skipIf(noBrowser)("an outage in the control room", () => {
   test("with nginx dead, requests get no answer, which is another figure than a 503", async () => {
     const nginx = memberNamed("nginx", await runtime.look());
     const before = await count("got a 503");
+    expect(await count("no answer")).toBe(0);
     await runtime.kill(nginx);
     await until(async () => (await count("no answer")) >= 20 && (await noLatency()));
     expect(await count("got a 503")).toBe(before);

@@ -13,6 +13,8 @@ export interface SideOutcome extends Totals {
 export interface ActionOutcome {
   /** Of the action, from 1. */
   readonly number: number;
+  /** Of the action: Unix time in seconds. */
+  readonly time: number;
   /** The action in words, as in "killed shop-2"; it names the side if there are others that it was not applied to. */
   readonly done: string;
   /** Left to right. */
@@ -21,7 +23,7 @@ export interface ActionOutcome {
 
 /** Compares what the sides count now with what they had counted before the last action. */
 export function outcomeOf(
-  { number, action, targets, before }: LastAction,
+  { number, time, action, targets, before }: LastAction,
   now: readonly Pick<SideStatus, "scenario" | "statistics">[],
 ): ActionOutcome {
   const sides = now.map(({ scenario, statistics }, index) => ({
@@ -33,6 +35,7 @@ export function outcomeOf(
   const targeted = sides.filter(({ isTarget }) => isTarget).map(({ scenario }) => scenario);
   return {
     number,
+    time,
     done: targeted.length === sides.length ? done : `${done} on ${targeted.join(", ")}`,
     sides,
   };

@@ -1,5 +1,4 @@
 import type { Statistics, Totals } from "../../wire/side.ts";
-import { lastAction } from "../live/live-state.ts";
 import type { ActionOutcome } from "../outcome/outcome.ts";
 import { outcome } from "../outcome/present-outcome.ts";
 import { timeOfDay } from "../time-of-day.ts";
@@ -32,10 +31,10 @@ export function StatisticsStrip({ statistics, sideIndex }: StatisticsStripProps)
 }
 
 /** What the figures with a plus count from. */
-function SinceNote({ outcome: { number, done } }: { outcome: ActionOutcome }) {
+function SinceNote({ outcome: { number, time, done } }: { outcome: ActionOutcome }) {
   return (
     <p class="since">
-      + since <b class="badge">{number}</b> {done} · {timeOfDay(lastAction.value?.time ?? 0)}
+      + since <b class="badge">{number}</b> {done} · {timeOfDay(time)}
     </p>
   );
 }
