@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { execa } from "execa";
 import { UsageError } from "./usage-error.ts";
 
@@ -9,7 +9,8 @@ const OWN = [".env", "pnpm-lock.yaml"];
 
 /**
  * What a new app would have now and had not when the one in `folder` was made, as a patch for `git apply -3`. Both are made anew, the
- * older one by the generator of that commit. Throws a UsageError where the folder does not say which that was, or git does not know it.
+ * older one by the generator of that commit. Files that the app has removed are left out, because git would refuse the whole patch
+ * for their sake. Throws a UsageError where the folder does not say which that was, or git does not know it.
  */
 export async function patchFor(root: string, folder: string): Promise<string> {
   const { name, generatedFrom } = packageIn(folder);
@@ -17,7 +18,8 @@ export async function patchFor(root: string, folder: string): Promise<string> {
   const then = join(work, "then");
   const git = (...args: string[]) => execa("git", args, { cwd: root });
   try {
-    await git("worktree", "add", "--detach", then, generatedFrom).catch(() => {
+    await git("worktree", "add", "--detach", then, generatedFrom).catch(({ code }) => {
+      if (code === "ENOENT") throw new UsageError("This needs git, which is not here.");
       throw new UsageError(
         `This repository has no commit ${generatedFrom}, from which the app was made: fetch it (git fetch --unshallow).`,
       );
@@ -27,7 +29,12 @@ export async function patchFor(root: string, folder: string): Promise<string> {
       symlinkSync(join(root, modules), join(then, modules));
     await makeIn(then, join(work, "a"), name);
     await makeIn(root, join(work, "b"), name);
-    for (const side of ["a", "b"]) for (const file of OWN) rmSync(join(work, side, file));
+    const made = globSync("**", { cwd: join(work, "a"), withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => relative(join(work, "a"), join(parentPath, name)));
+    const removed = made.filter((file) => !existsSync(join(folder, file)));
+    for (const side of ["a", "b"])
+      for (const file of [...OWN, ...removed]) rmSync(join(work, side, file), { force: true });
     const { stdout } = await execa(
       "git",
       ["diff", "--no-index", "--no-prefix", "--binary", "--full-index", "a", "b"],

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { execaSync } from "execa";
 import { composeFile, productionEnvironment, productionFile } from "./compose-file.ts";
@@ -51,13 +51,16 @@ export function generate({ root, commit }: Source, folder: string, name: string)
   execaSync(biome, ["check", "--write", "--vcs-enabled=false", "."], { cwd: folder });
 }
 
-/** The files here that a rule is about. Without git, because a downloaded archive has none. */
+/**
+ * The files here that a rule is about. Without git, because a downloaded archive has none. Stays out of node_modules, where pnpm
+ * links packages to each other in circles.
+ */
 function filesOf(root: string): string[] {
-  const below = (folder: string) =>
-    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"))
-      .map(({ parentPath, name }) => relative(root, join(parentPath, name)));
-  return [...ROOTS.flatMap(below), ...SINGLE_FILES];
+  const patterns = ROOTS.map((folder) => `${folder}/**`);
+  const files = globSync(patterns, { cwd: root, exclude: ["**/node_modules"], withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(root, join(parentPath, name)));
+  return [...files, ...SINGLE_FILES];
 }
 
 /** The settings of this repository's .env that a new app has, with a secret of its own. */

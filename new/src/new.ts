@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { execa } from "execa";
@@ -95,8 +95,10 @@ async function commitAll(folder: string): Promise<void> {
   const git = (...args: string[]) => execa("git", args, { cwd: folder, reject: false });
   await git("init", "--quiet", "--initial-branch=main");
   await git("add", "--all");
-  const { failed, stderr } = await git("commit", "--quiet", "--message", "The app as it was made");
-  if (failed) process.stderr.write(`Nothing is committed yet, because git refused: ${stderr}\n`);
+  const { failed, stderr, code } = await git("commit", "--quiet", "--message", "The app as it was made");
+  if (!failed) return;
+  const why = code === "ENOENT" ? "there is no git here" : `git refused: ${stderr}`;
+  process.stderr.write(`Nothing is committed yet, because ${why}\n`);
 }
 
 function nameOf(name: string): string {
@@ -107,15 +109,18 @@ function nameOf(name: string): string {
 }
 
 function requireEmpty(folder: string): void {
-  if (existsSync(folder) && readdirSync(folder).length > 0)
+  if (!existsSync(folder)) return;
+  if (!statSync(folder).isDirectory())
+    throw new UsageError(`${folder} is a file. Choose a folder that does not exist yet.`);
+  if (readdirSync(folder).length > 0)
     throw new UsageError(`${folder} is not empty. Choose a folder that does not exist yet.`);
 }
 
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof UsageError) && (error as { code?: string }).code !== "ERR_PARSE_ARGS_UNKNOWN_OPTION")
-    throw error;
+  const { code } = error as { code?: string };
+  if (!(error instanceof UsageError) && !code?.startsWith("ERR_PARSE_ARGS")) throw error;
   process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = 2;
 }

@@ -2,6 +2,7 @@ import {
   appendFileSync,
   cpSync,
   existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -28,8 +29,8 @@ const make = (...args: string[]) =>
   execa(process.execPath, [join(template, "new", "src", "new.ts"), ...args], { cwd: work, reject: false });
 
 const filesIn = (folder: string) =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"))
+  globSync("**", { cwd: folder, exclude: ["**/node_modules"], withFileTypes: true })
+    .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name));
 
 beforeAll(async () => {
@@ -37,6 +38,10 @@ beforeAll(async () => {
   cpSync(ROOT, template, { recursive: true, filter: (path) => !skipped.has(basename(path)) });
   for (const modules of ["node_modules", join("new", "node_modules")])
     symlinkSync(join(ROOT, modules), join(template, modules));
+  // packages that need each other are links in a circle, as pnpm makes them
+  const libraries = join(template, "packages", "shop", "node_modules");
+  mkdirSync(libraries);
+  symlinkSync("..", join(libraries, "shop"));
   await git(template, "init", "--quiet");
   // .gitignore is about folders, and these are links
   appendFileSync(join(template, ".git", "info", "exclude"), "node_modules\n");
@@ -94,21 +99,24 @@ describe("a new app", () => {
       expect(version).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
-  test("takes over what has changed here since, and keeps its own changes", async () => {
+  test("takes over what has changed here since, and keeps its own changes and removals", async () => {
     await git(app, "init", "--quiet");
     await git(app, "add", "--all");
     await git(app, "commit", "--quiet", "--message", "My app");
     expect((await make("--diff", app)).stdout).toBe("");
     appendFileSync(join(app, "src", "shop", "catalog.ts"), "// my own\n");
-    await git(app, "commit", "--quiet", "--all", "--message", "My own change");
+    rmSync(join(app, "src", "wishes"), { recursive: true });
+    await git(app, "commit", "--quiet", "--all", "--message", "My own changes");
 
     appendFileSync(join(template, "packages", "shop", "src", "problem.ts"), "// improved\n");
-    await git(template, "commit", "--quiet", "--all", "--message", "An improvement");
+    appendFileSync(join(template, "new", "app", "src", "wishes", "api.ts"), "// improved\n");
+    await git(template, "commit", "--quiet", "--all", "--message", "Improvements");
     const { stdout, stderr, exitCode } = await make("--diff", app);
     expect([exitCode, stderr]).toEqual([0, ""]);
     await execa("git", ["apply", "-3"], { cwd: app, input: `${stdout}\n` });
     expect(read("src/shop/problem.ts")).toContain("// improved");
     expect(read("src/shop/catalog.ts")).toContain("// my own");
+    expect(existsSync(join(app, "src", "wishes"))).toBe(false);
     expect(JSON.parse(read("package.json")).generatedFrom).toBe(
       (await git(template, "rev-parse", "HEAD")).stdout,
     );
@@ -119,6 +127,8 @@ test.each([
   ["a folder with something in it", ["full"], /not empty/],
   ["a name that nobody can use", ["fine", "--name", "My App"], /"My App" cannot be the app's name/],
   ["an unknown flag", ["fine", "--fast"], /--fast/],
+  ["a flag without its value", ["fine", "--name"], /--name/],
+  ["a file in place of a folder", ["full/mine.txt", "--name", "fine"], /is a file/],
   ["a difference to what is no app", ["--diff", "full"], /generatedFrom/],
 ])("%s is refused, and nothing is written", async (_what, args, message) => {
   mkdirSync(join(work, "full"), { recursive: true });
