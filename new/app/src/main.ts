@@ -9,7 +9,7 @@ let own: { wishes: Wishes };
 
 await serve({
   accounts: developmentAccounts,
-  extension: wishes(() => own.wishes),
+  extensions: [wishes(() => own.wishes)],
   openState(settings, { REDIS_URL: url, REDIS_PASSWORD_FILE: passwordFile }) {
     const { client, records, ...state } = redisState({ ...settings, url, passwordFile }, (redis) => ({
       wishes: redisWishes(redis, settings.absolute),

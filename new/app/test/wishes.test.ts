@@ -7,23 +7,24 @@ import { Client } from "./shop/client.ts";
 import { keyHeader } from "./shop/customers.ts";
 import { LIFETIMES, silent } from "./shop/redis-states.ts";
 import { type RunningShop, startShop } from "./shop/running-shop.ts";
-import { type RedisServer, startRedisServer } from "./support/redis-server.ts";
+import { type RedisServer, startGuardedRedisServer } from "./support/redis-server.ts";
 
 let server: RedisServer;
 let shop: RunningShop;
 beforeAll(async () => {
-  server = await startRedisServer();
+  // as in production: with the user that may run the commands in redis/users.acl and no others
+  const { passwordFile, ...guarded } = await startGuardedRedisServer();
+  server = guarded;
+  const url = server.url.replace("redis://", "redis://shop@");
   const { client, records, ...state } = redisState(
-    { ...LIFETIMES, url: server.url, log: silent },
-    (redis) => ({
-      wishes: redisWishes(redis, LIFETIMES.absolute),
-    }),
+    { ...LIFETIMES, url, passwordFile, log: silent },
+    (redis) => ({ wishes: redisWishes(redis, LIFETIMES.absolute) }),
   );
   await vi.waitFor(() => state.ready(), { timeout: 5000 });
   const sessions = new RedisStore({ client, ...records });
   shop = await startShop({
     state: { ...state, sessions },
-    app: { extension: wishes(() => state.own.wishes) },
+    app: { extensions: [wishes(() => state.own.wishes)] },
   });
 });
 afterAll(async () => {
@@ -42,7 +43,7 @@ const textsOf = async (client: Client) =>
     .json<{ wishes: { text: string }[] }>()
     .wishes.map(({ text }) => text);
 
-test("a stranger is asked to sign in, and a program told so", async () => {
+test("a stranger is asked to sign in, and a program gets 401", async () => {
   const person = await new Client(shop.url, "person").get("/wishes");
   expect([person.status, person.location]).toEqual([303, "/login?next=/wishes"]);
   expect((await new Client(shop.url).post("/wishes", { text: "a kite" })).status).toBe(401);

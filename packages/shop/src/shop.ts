@@ -39,7 +39,7 @@ import { signInRoutes } from "./routes/sign-in.ts";
 import { signOutRoutes } from "./routes/sign-out.ts";
 import type { ShopState } from "./shop-state.ts";
 
-/** What an app adds to the shop, besides its accounts. */
+/** A part that an app adds to the shop, such as pages of its own. */
 export interface Extension {
   /** Registered before the shop's own routes, where cart and session are known. */
   readonly plugin: (app: FastifyInstance, options: ExtensionOptions) => Promise<void>;
@@ -57,7 +57,7 @@ export interface ExtensionOptions {
 /** What an app decides about its shop. */
 export interface AppOptions {
   readonly accounts: Accounts;
-  readonly extension?: Extension;
+  readonly extensions?: readonly Extension[];
   /** Cookies of one realm are not valid in another, so two apps may share a host and a secret. "shop" by default. */
   readonly realm?: string;
 }
@@ -72,10 +72,11 @@ export interface ShopOptions extends AppOptions {
 
 /**
  * The shop as an HTTP server that does not listen yet. From top to bottom, this is the path of every request. Rejects when a plugin
- * cannot be registered, for example with a ConfigError of the extension.
+ * cannot be registered, and with a ConfigError where the accounts or an extension refuse the settings.
  */
 export async function createShop(options: ShopOptions) {
-  const { accounts, extension, realm = "shop", replica, config, log } = options;
+  const { accounts, extensions = [], realm = "shop", replica, config, log } = options;
+  accounts.check?.(config);
   const metrics = config.METRICS_PORT > 0 ? await openMetrics({ replica, config }) : null;
   const state = metrics?.watch(options.state) ?? options.state;
   const app = Fastify({
@@ -109,7 +110,7 @@ export async function createShop(options: ShopOptions) {
   await app.register(servedBy, { replica });
   await app.register(securityHeaders, { secure: config.SECURE_COOKIES });
   await app.register(openApi, { config });
-  await app.register(publicFiles, { styleSheets: extension?.styleSheets });
+  await app.register(publicFiles, { styleSheets: extensions.flatMap(({ styleSheets = [] }) => styleSheets) });
   await app.register(pages);
   await app.register(errors);
   await app.register(healthRoutes, { state, replica });
@@ -131,7 +132,7 @@ export async function createShop(options: ShopOptions) {
     });
     await shop.register(newCartLimit, { perMinute: config.NEW_CARTS_PER_MINUTE });
     await shop.register(knownDevice, { config, realm });
-    if (extension) await shop.register(extension.plugin, { state, replica, config });
+    for (const { plugin } of extensions) await shop.register(plugin, { state, replica, config });
     await shop.register(catalogRoutes);
     await shop.register(signInRoutes, { accounts, attempts: state.signInAttempts });
     await shop.register(signOutRoutes);

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { SECRET } from "./running-shop.ts";
+import { testAccounts } from "./accounts.ts";
+import { openMemoryState } from "./memory-states.ts";
+import { SECRET, startShop } from "./running-shop.ts";
 import { startRefused } from "./shop-process.ts";
 
 const PUBLIC_SECRET = "for-the-demo-only-not-a-secret-at-all";
@@ -32,6 +34,17 @@ test.for(refusals)("with %s the shop does not start, and says why in one line", 
   expect(stderr).toMatch(says);
   expect(stderr.trim().split("\n")).toHaveLength(1);
   expect(stderr).not.toMatch(/0000|not-a-secret-at-all|\bat .*:\d+/);
+});
+
+test("accounts that refuse the settings stop the start", async () => {
+  const check = ({ NODE_ENV }: { NODE_ENV: string }) => {
+    if (NODE_ENV === "production") throw new Error("not with these accounts");
+  };
+  const app = { accounts: { ...testAccounts, check } };
+  await expect(startShop({ state: openMemoryState(), NODE_ENV: "production", app })).rejects.toThrow(
+    "not with these accounts",
+  );
+  await (await startShop({ state: openMemoryState(), app })).close();
 });
 
 test("shop-redis without REDIS_URL does not start, and says so in one line", async () => {

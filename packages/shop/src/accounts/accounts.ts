@@ -1,3 +1,5 @@
+import type { Config } from "../config.ts";
+
 /** The people who may sign in: in a database of yours, or at an identity provider. */
 export interface Accounts {
   /**
@@ -5,4 +7,6 @@ export interface Accounts {
    * the time would tell which names do. An error that it rejects with is answered with 500.
    */
   verify(username: string, password: string): Promise<string | null>;
+  /** Called before the shop starts. Throws a ConfigError where nobody may sign in with these accounts, for example in production. */
+  check?(config: Config): void;
 }

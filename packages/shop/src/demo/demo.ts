@@ -42,7 +42,7 @@ export function demo({ state: kind }: { state: StateKind }): AppOptions {
   return {
     accounts: demoAccounts,
     realm: kind,
-    extension: { plugin: fp(plugin), styleSheets: STYLE_SHEETS },
+    extensions: [{ plugin: fp(plugin), styleSheets: STYLE_SHEETS }],
   };
 }
 

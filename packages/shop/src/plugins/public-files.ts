@@ -26,9 +26,9 @@ const styles = {
   response: { ...unchanged, 200: file("The style sheet", "text/css") },
 };
 
-/** Serves pictures under /public/ and, joined as /public/styles.css, the style sheets of the shop and its extension. */
+/** Serves pictures under /public/ and, joined as /public/styles.css, the style sheets of the shop and its extensions. */
 export const publicFiles = fp(
-  async (app: FastifyInstance, { styleSheets = [] }: { styleSheets?: readonly string[] | undefined }) => {
+  async (app: FastifyInstance, { styleSheets }: { styleSheets: readonly string[] }) => {
     await app.register(async (pictures) => {
       pictures.addHook("onRoute", (route) => {
         route.config = { ...route.config, api: picture };
