@@ -1,4 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { hashPassword, verifyPassword } from "../src/accounts/password.ts";
 
 const CHEAP = { memory: 64, passes: 1 };
@@ -40,6 +45,22 @@ describe("passwords", () => {
     const scrypt = "$scrypt$ln=14,r=8,p=1$c2FsdA$aGFzaA";
     for (const hash of ["", "open-sesame", scrypt, "$argon2id$v=19$m=64,t=1,p=1$$"])
       await expect(verifyPassword("open-sesame", hash)).rejects.toThrow("not an argon2id hash");
+  });
+
+  test("are hashed under node --watch, too, whose threads send messages of Node's", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "password-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const program = join(folder, "hash.ts");
+    const library = join(import.meta.dirname, "..", "src", "accounts", "password.ts");
+    await writeFile(
+      program,
+      `import { hashPassword } from ${JSON.stringify(library)};
+      console.log(await hashPassword("x", ${JSON.stringify(CHEAP)}).catch(String));`,
+    );
+    const watch = spawn(process.execPath, ["--watch", program], { stdio: ["ignore", "pipe", "inherit"] });
+    onTestFinished(() => void watch.kill());
+    const [said] = await once(watch.stdout, "data");
+    expect(String(said)).toMatch(/^\$argon2id\$/);
   });
 
   test("many at once all get an answer, even if one of them cannot be hashed", async () => {

@@ -28,7 +28,8 @@ const idle: Worker[] = [];
 export const hashing = fastq.promise(hashOnThread, HASHED_AT_ONCE);
 
 async function hashOnThread(job: HashJob): Promise<Uint8Array> {
-  const thread = idle.pop() ?? new Worker(THREAD);
+  // with Node's variables in its environment, a thread under `node --watch` would send messages about its imports, too
+  const thread = idle.pop() ?? new Worker(THREAD, { env: {} });
   thread.ref();
   thread.postMessage(job);
   // rejects when the thread fails; the thread has ended then, and the next job starts another one
