@@ -40,6 +40,7 @@ export function packageFile(root: string, name: string, commit: string | null): 
         start: "node src/main.ts",
         test: "vitest run",
         check: "biome ci . && tsc --noEmit",
+        fix: "biome check --write .",
       },
       dependencies: pinned(dependencies),
       devDependencies: pinned([...new Set(others)].filter((library) => !dependencies.includes(library))),

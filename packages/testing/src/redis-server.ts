@@ -110,7 +110,13 @@ async function startServer(launch: (port: number, dir: string) => Launch): Promi
 
 function ready(server: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.on("error", (error) => reject(new Error(`redis-server does not start: ${error.message}`)));
+    server.on("error", ({ message }) =>
+      reject(
+        new Error(
+          `redis-server does not start (${message}). The tests need Redis 7 or newer on this machine.`,
+        ),
+      ),
+    );
     server.on("exit", (code) => reject(new Error(`redis-server ended with ${code} before it was ready`)));
     server.stdout?.on("data", (said) => String(said).includes("Ready to accept connections") && resolve());
   });

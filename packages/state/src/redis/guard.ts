@@ -1,4 +1,4 @@
-import { ClientOfflineError, DisconnectsClientError } from "redis";
+import { ClientOfflineError, DisconnectsClientError, ErrorReply } from "redis";
 import { RefusedError } from "../refused.ts";
 import { StateUnavailableError } from "../unavailable.ts";
 import type { RedisConnection } from "./client.ts";
@@ -13,15 +13,24 @@ type Methods = Record<string, (...args: never[]) => Promise<unknown>>;
 const isBug = (error: unknown) =>
   error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
 
+/** Redis answers, but does not allow this command to its user. Versions of Redis and scripts say it in different words. */
+const isForbidden = (error: unknown) =>
+  error instanceof ErrorReply && /^NOPERM|ACL failure|can't (run|access)|no permissions/.test(error.message);
+
 /**
  * Returns a function that wraps a store's methods: when Redis fails for whatever reason, or takes longer than CALL_TIMEOUT, they
- * reject with a StateUnavailableError. Refusals pass as they are: Redis did its work.
+ * reject with a StateUnavailableError. Refusals pass as they are: Redis did its work. So do mistakes of ours, among them commands that
+ * redis/users.acl does not allow.
  */
 export function guard(connection: RedisConnection): <Store extends object>(store: Store) => Store {
   const inTime = deadline(CALL_TIMEOUT);
   const explain = (error: unknown): Error => {
     if (isBug(error) || error instanceof RefusedError || error instanceof StateUnavailableError)
       return error as Error;
+    if (isForbidden(error))
+      return new Error("Redis does not let the shop do this: redis/users.acl lists its commands.", {
+        cause: error,
+      });
     const isDisconnected = error instanceof ClientOfflineError || error instanceof DisconnectsClientError;
     return new StateUnavailableError(isDisconnected ? (connection.failure() ?? error) : error);
   };

@@ -1,8 +1,8 @@
--- A record of an app's own, which belongs to one user. Every change of such a record begins with this piece, as changes of carts begin
--- with cart-owner.lua, and goes on with idempotency-key.lua.
+-- A record of an app's own: one user's, or shared by many. Every change of such a record begins with this piece, as changes of carts
+-- begin with cart-owner.lua, and goes on with idempotency-key.lua.
 --
 -- KEYS[1]  the record
--- ARGV[1]  user name
+-- ARGV[1]  name of the user who changes it
 -- ARGV[2]  seconds that the record lives after its last change
 --
 -- Leaves to the script: record, user, seconds, micros, visible(), keep(). The script's own arguments begin with ARGV[7].
