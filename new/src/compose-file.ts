@@ -13,10 +13,12 @@ const HEADING = ` The app behind nginx, and its Redis: docker compose up
  Replicas: docker compose up --scale shop=5
 `;
 
-const PRODUCTION_HEADING = ` Production: what docker-compose.yml needs to meet the internet.
+const PRODUCTION_HEADING = ` Production: what docker-compose.yml needs to meet the internet. docs/production.md says how to start it:
 
    scripts/secrets
    docker compose --env-file .env --env-file production.env up --build --detach --wait
+
+ The app refuses to start with accounts for development: first put your own in place of src/accounts/development.ts.
 `;
 
 const NAMES = { "nginx-redis": "nginx", "shop-redis": "shop" };
@@ -51,7 +53,7 @@ export function composeFile(text: string, name: string): string {
 
 /** compose.prod.yml of a new app. */
 export function productionFile(text: string): string {
-  const document = parseDocument(text);
+  const document = parseDocument(text.replace(/^(#.*\n)+\n/, ""));
   document.commentBefore = PRODUCTION_HEADING;
   rename(document.get("services") as YAMLMap, NAMES);
   return document.toString(STYLE);

@@ -4,6 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { execaSync } from "execa";
 import { composeFile, productionEnvironment, productionFile } from "./compose-file.ts";
 import { DOCKERIGNORE, dockerfile } from "./dockerfile.ts";
+import { productionPage, settingsOfApp } from "./documents.ts";
 import { moveImports } from "./imports.ts";
 import { placeOf, ROOTS, SINGLE_FILES } from "./manifest.ts";
 import { packageFile } from "./package-file.ts";
@@ -40,6 +41,8 @@ export function generate({ root, commit }: Source, folder: string, name: string)
   write("docker-compose.yml", composeFile(read("docker-compose.yml"), name));
   write("compose.prod.yml", productionFile(read("compose.prod.yml")));
   write("production.env", productionEnvironment(read("production.env")));
+  write("docs/production.md", productionPage(read("docs/production.md")));
+  write("docs/settings.md", settingsOfApp());
   write("Dockerfile", dockerfile(read("Dockerfile")));
   write(".dockerignore", DOCKERIGNORE);
   write(".gitignore", "node_modules/\n.env\nsecrets/\ncertificates/tls/\n");

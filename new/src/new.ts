@@ -45,8 +45,15 @@ async function main(): Promise<void> {
   requireEmpty(folder);
   await make(folder, name, { git: !values["no-git"], install: !values["no-install"] });
   process.stdout.write(
-    `${name} is in ${target}. Go on with its README.md, or at once:\n\n  cd ${target}\n  docker compose up --build --wait      # then http://localhost:8080\n`,
+    `${name} is in ${target}. Go on with its README.md, or at once:\n\n  cd ${target}\n  docker compose up --build --wait      # then http://localhost:8080\n${toolchainHint()}`,
   );
+}
+
+/** Where scripts/new had to fetch Node and pnpm, the app's commands do not find them by themselves. */
+function toolchainHint(): string {
+  const programs = join(ROOT, ".lab", "toolchain", "node_modules", ".bin");
+  if (!existsSync(programs)) return "";
+  return `\npnpm dev, pnpm check and pnpm test need Node 26 or newer and pnpm. Install them, or use those of this repository:\n\n  export PATH="${programs}:$PATH"\n`;
 }
 
 /** In a folder beside the target that takes its place at the end, so that nothing half-written is left there. */

@@ -25,7 +25,7 @@ export const SettingsSchema = {
       type: "string",
       pattern: "^[^,]{32,}(,[^,]{32,})*$",
       description:
-        "Signs cookies; 32 characters or more. Several are separated by commas: the first one signs, all are accepted. [Rotate it](make-it-yours.md#rotate-the-secret-without-signing-anybody-out) without signing anybody out",
+        "Signs cookies; 32 characters or more. Several are separated by commas: the first one signs, all are accepted. [Rotate it](production.md#rotate-the-secret-without-signing-anybody-out) without signing anybody out",
     },
     SESSION_SECRET_FILE: {
       type: "string",
@@ -72,7 +72,7 @@ export const SettingsSchema = {
       type: "string",
       default: "",
       description:
-        "Where Redis is: `redis://[user[:password]@]host:port`, or `rediss://` for TLS. `shop-redis` does not start without it",
+        "Where Redis is: `redis://[user[:password]@]host:port`, or `rediss://` for TLS. With its state in Redis the shop does not start without it",
     },
     REDIS_PASSWORD_FILE: {
       type: "string",
