@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { ROOT } from "@shop/lab/paths.ts";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -74,6 +74,26 @@ describe("a new app", () => {
         return word ? [`${file}: ${word}`] : [];
       });
     expect(found).toEqual([]);
+  });
+
+  test("has pages whose links lead to files, and nothing that names a file that it does not have", () => {
+    const pages = filesIn(app).filter((file) => file.endsWith(".md"));
+    expect(pages.map((page) => relative(app, page)).toSorted()).toEqual([
+      "README.md",
+      "docs/production.md",
+      "docs/settings.md",
+    ]);
+    const links = pages.flatMap((page) =>
+      [...readFileSync(page, "utf8").matchAll(/\]\(([^):#]+)(#[^)]*)?\)/g)].map(([, to = ""]) =>
+        join(dirname(page), to),
+      ),
+    );
+    const named = filesIn(app).flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/\bdocs\/[\w-]+\.md/g)].map(([page]) => join(app, page)),
+    );
+    expect(links.length).toBeGreaterThan(5);
+    expect(named.length).toBeGreaterThan(2);
+    expect([...links, ...named].filter((file) => !existsSync(file))).toEqual([]);
   });
 
   test("knows its name and the commit that it was made from", async () => {
