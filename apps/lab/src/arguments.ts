@@ -1,6 +1,6 @@
 import { composeVariable } from "@shop/lab/env-file.ts";
 import { EXIT, LabError } from "@shop/lab/errors.ts";
-import { type Member, RUNTIME_NAMES, type Snapshot } from "@shop/lab/runtime/runtime.ts";
+import { isRunning, type Member, RUNTIME_NAMES, type Snapshot } from "@shop/lab/runtime/runtime.ts";
 import { SCENARIO_NAMES, type ScenarioName } from "@shop/lab/scenarios.ts";
 import { InvalidArgumentError, Option } from "commander";
 
@@ -52,7 +52,7 @@ export function requireMember({ members }: Snapshot, name: string): Member {
 
 /** Throws a LabError while the members have a Redis that is stopped: without their state no replica becomes ready. */
 export function requireState({ members }: Snapshot): void {
-  if (members.some(({ role, state }) => role === "redis" && state === "stopped"))
+  if (members.some((member) => member.role === "redis" && !isRunning(member)))
     throw new LabError(
       "redis is stopped, and without it no replica becomes ready.",
       "scripts/lab start redis",

@@ -28,6 +28,15 @@ test("a started process is found by its name and ended by it", async () => {
   expect(await processes.pidOf(NAME)).toBeNull();
 });
 
+test("a process that was killed is dead, and one that ended as it was asked to is not", async () => {
+  await start();
+  await processes.end(NAME, "SIGKILL");
+  expect(processes.isDead(NAME)).toBe(true);
+  await start();
+  await processes.end(NAME, "SIGTERM");
+  expect(processes.isDead(NAME)).toBe(false);
+});
+
 test("a process of somebody else is not killed, even if a pid file names it", async () => {
   // older than ours by more than the ticks in which begins are counted
   const bystander = spawn("sh", ["-c", "sleep 0.1; echo; exec sleep 60"]);

@@ -1,5 +1,6 @@
 import { LabError } from "@shop/lab/errors.ts";
 import { requireUp } from "@shop/lab/runtime/choose.ts";
+import { isRunning } from "@shop/lab/runtime/runtime.ts";
 import { requireMember } from "../arguments.ts";
 import { print } from "../output.ts";
 
@@ -10,7 +11,7 @@ function end(act: "kill" | "stop", done: string, signal: string) {
   return async (wanted: string, { json }: { json?: boolean }): Promise<void> => {
     const { runtime, snapshot } = await requireUp();
     const member = requireMember(snapshot, wanted);
-    if (member.state === "stopped") throw new LabError(`${member.name} is not running.`);
+    if (!isRunning(member)) throw new LabError(`${member.name} is not running.`);
     await runtime[act](member);
     print(json, { [done]: member.name }, `${member.name} is stopped, by ${signal}`);
   };

@@ -1,12 +1,13 @@
 import { plural } from "@shop/lab/report/words.ts";
 import { requireDeployment } from "@shop/lab/runtime/choose.ts";
+import { isRunning } from "@shop/lab/runtime/runtime.ts";
 import { requireState } from "../arguments.ts";
 import { print, say } from "../output.ts";
 
 export async function scale(replicas: number, { json }: { json?: boolean }): Promise<void> {
   const { runtime, snapshot, deployment } = await requireDeployment();
   requireState(snapshot);
-  const stopped = snapshot.members.filter(({ role, state }) => role === "replica" && state === "stopped");
+  const stopped = snapshot.members.filter((member) => member.role === "replica" && !isRunning(member));
   const kept = (await runtime.scale(snapshot, replicas, say)).map(({ name }) => name);
   const started = stopped.map(({ name }) => name).filter((name) => kept.includes(name));
   const { scenario } = deployment;

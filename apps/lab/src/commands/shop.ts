@@ -1,7 +1,7 @@
 import { EXIT, LabError } from "@shop/lab/errors.ts";
 import { History, type HistoryEvent, type Items } from "@shop/lab/history/history.ts";
 import { requireDeployment } from "@shop/lab/runtime/choose.ts";
-import type { Member, Runtime } from "@shop/lab/runtime/runtime.ts";
+import { isRunning, type Member, type Runtime } from "@shop/lab/runtime/runtime.ts";
 import { shopperAddress } from "@shop/lab/shopper/addresses.ts";
 import { type Fate, fatesOf } from "@shop/lab/shopper/fate.ts";
 import { Shopper } from "@shop/lab/shopper/shopper.ts";
@@ -49,7 +49,7 @@ export async function shop({ as, json }: { as: number; json?: boolean }): Promis
 async function noAnswer(runtime: Runtime, { operation }: HistoryEvent): Promise<LabError> {
   const { members } = await runtime.look();
   const running = (wanted: Member["role"]) =>
-    members.some(({ role, state }) => role === wanted && state !== "stopped");
+    members.some((member) => member.role === wanted && isRunning(member));
   if (!running("nginx"))
     return new LabError("nginx is stopped, so nobody reaches the shop.", "scripts/lab start nginx");
   if (!running("replica"))

@@ -1,6 +1,13 @@
 import { table } from "@shop/lab/report/table.ts";
 import { findUp } from "@shop/lab/runtime/choose.ts";
-import type { Deployment, Member, MemberState, ReplicaStats, Runtime } from "@shop/lab/runtime/runtime.ts";
+import {
+  type Deployment,
+  isRunning,
+  type Member,
+  type MemberState,
+  type ReplicaStats,
+  type Runtime,
+} from "@shop/lab/runtime/runtime.ts";
 import { style } from "@shop/lab/terminal-style.ts";
 import { print } from "../output.ts";
 
@@ -37,13 +44,14 @@ const COLOURED: Record<MemberState, (text: string) => string> = {
   ready: style.good,
   starting: style.doubtful,
   stopped: style.bad,
+  dead: style.bad,
 };
 
 function withStats(runtime: Runtime, members: readonly Member[]): Promise<MemberStatus[]> {
   return Promise.all(
     members.map(async (member) => {
       const { id: _, ...status } = member;
-      if (member.role !== "replica" || member.state === "stopped") return status;
+      if (member.role !== "replica" || !isRunning(member)) return status;
       const stats = await runtime.stats(member);
       // Docker Desktop notices late that a replica is not ready any more; one that does not answer is not
       if (!stats) return { ...status, state: "starting" as const };

@@ -61,7 +61,7 @@ export class TestDeployment {
     await this.eventuallyServedBy("shop-1", "shop-2", "shop-3");
   }
 
-  /** By name: `ready`, `starting` or `stopped`. */
+  /** By name: `ready`, `starting`, `stopped` or `dead`. */
   async states(): Promise<Record<string, Member["state"]>> {
     const { members } = await this.runtime.look();
     return Object.fromEntries(members.map(({ name, state }) => [name, state]));

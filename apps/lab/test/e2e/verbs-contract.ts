@@ -70,7 +70,7 @@ export function verbsContract(runtime: Runtime): void {
     describe("one replica killed", () => {
       expectRows([
         ["kill 2", done, /shop-2 is stopped/],
-        ["status", done, /shop-2 +stopped/],
+        ["status", done, /shop-2 +dead/],
         ["shop", done, /The order is right/],
         ["logs 2", done, /── shop-2/],
         ["kill 2", failed, /shop-2 is not running/],
@@ -91,7 +91,7 @@ export function verbsContract(runtime: Runtime): void {
       });
 
       expectRows([
-        ["status", done, /shop-1 +stopped.*\n.*shop-2 +stopped.*\n.*nginx +ready/],
+        ["status", done, /shop-1 +dead.*\n.*shop-2 +dead.*\n.*nginx +ready/],
         ["shop", failed, /Every replica is stopped/],
         ["logs", done, /── shop-1/],
         ["kill 1", failed, /shop-1 is not running/],
@@ -107,8 +107,8 @@ export function verbsContract(runtime: Runtime): void {
       beforeAll(() => run("kill redis"));
 
       expectRows([
-        ["status", done, /shop-1 +starting.*\n.*nginx +ready.*\n.*redis +stopped/],
-        ["status --json", done, /"state": "stopped"/],
+        ["status", done, /shop-1 +starting.*\n.*nginx +ready.*\n.*redis +dead/],
+        ["status --json", done, /"state": "dead"/],
         ["shop", failed, /redis is stopped, so the shop cannot reach its state/],
         ["logs redis", done, /── redis/],
         ["kill redis", failed, /redis is not running/],
@@ -127,7 +127,7 @@ export function verbsContract(runtime: Runtime): void {
       beforeAll(() => run("kill nginx"));
 
       expectRows([
-        ["status", done, /shop-1 +ready.*\n.*nginx +stopped/],
+        ["status", done, /shop-1 +ready.*\n.*nginx +dead/],
         ["shop", failed, /nginx is stopped/],
         ["logs nginx", done, /── nginx/],
         ["kill nginx", failed, /nginx is not running/],

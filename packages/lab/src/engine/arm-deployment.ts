@@ -1,7 +1,7 @@
 import { History } from "../history/history.ts";
 import { isOfNextVersion } from "../runtime/members.ts";
 import { NO_RELEASE } from "../runtime/release.ts";
-import type { Deployment } from "../runtime/runtime.ts";
+import { type Deployment, isRunning } from "../runtime/runtime.ts";
 import { SCENARIOS } from "../scenarios.ts";
 import type { Arm } from "./experiment.ts";
 import type { RunnerOptions } from "./options.ts";
@@ -23,7 +23,7 @@ export async function prepare(
   const { runtime } = options;
   const snapshot = await runtime.look();
   const { members } = snapshot;
-  const stopped = members.filter(({ state }) => state === "stopped");
+  const stopped = members.filter((member) => !isRunning(member));
   const isReleasing = members.some(isOfNextVersion);
   const wrongNumber = members.filter(({ name }) => name.startsWith("shop-")).length !== replicas;
   for (const member of stopped) await runtime.start(member);

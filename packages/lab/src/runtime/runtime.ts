@@ -12,8 +12,8 @@ export interface Deployment {
   readonly url: string;
 }
 
-/** `starting`: the process runs but is not ready to serve. */
-export type MemberState = "ready" | "starting" | "stopped";
+/** `starting`: the process runs but is not ready to serve. `stopped`: it ended as it was asked to. `dead`: it was killed, or crashed. */
+export type MemberState = "ready" | "starting" | "stopped" | "dead";
 
 /** One part of a deployment: a replica (shop-1 …, of a new version next-1 …), nginx or redis. */
 export interface Member {
@@ -25,6 +25,10 @@ export interface Member {
   /** host:port as its peers reach it; null while it has none. */
   readonly address: string | null;
 }
+
+/** Whether a member's process runs, ready or not. */
+export const isRunning = ({ state }: Pick<Member, "state">): boolean =>
+  state === "ready" || state === "starting";
 
 /** A deployment as one look showed it. */
 export interface Snapshot {

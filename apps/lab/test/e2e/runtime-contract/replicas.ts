@@ -27,7 +27,7 @@ export function replicasContract(shop: TestDeployment): void {
       expect(results.map(({ status }) => status)).toEqual(results.map(() => 200));
       expect(replicasOf(results)).toEqual(["shop-1", "shop-3"]);
       expect(Math.max(...results.map(({ milliseconds }) => milliseconds))).toBeLessThan(RETRIED_MILLISECONDS);
-      expect(await shop.states()).toMatchObject({ "shop-2": "stopped" });
+      expect(await shop.states()).toMatchObject({ "shop-2": "dead" });
     });
 
     test("what a replica had in hand when it was killed is done by others, and nothing is lost", async () => {
@@ -65,6 +65,7 @@ export function replicasContract(shop: TestDeployment): void {
       const home = (await customer.signIn()).replica as string;
       await customer.add("abacus");
       await shop.stop(home);
+      expect(await shop.states()).toMatchObject({ [home]: "stopped" });
       expect((await customer.whoami()).seen).toMatchObject({ user: "shopper-2", session: "known" });
       expect((await customer.cart()).seen?.items).toEqual({ abacus: 1 });
       await customer.leave();

@@ -4,6 +4,8 @@ import { docker } from "./docker.ts";
 /** A container of the project, before the lab has asked whether it is ready. */
 export interface Container extends Omit<Member, "state"> {
   readonly running: boolean;
+  /** Of the last process that ended; 0 before any has. */
+  readonly exitCode: number;
   /** Docker's own health check passed lately. */
   readonly healthy: boolean;
   /** The command of that check, to be run inside. */
@@ -16,7 +18,11 @@ export interface Container extends Omit<Member, "state"> {
 /** The parts of `docker inspect` that are read here: https://docs.docker.com/reference/api/engine/ (ContainerInspect). */
 interface Inspected {
   readonly Id: string;
-  readonly State: { readonly Running: boolean; readonly Health?: { readonly Status: string } };
+  readonly State: {
+    readonly Running: boolean;
+    readonly ExitCode: number;
+    readonly Health?: { readonly Status: string };
+  };
   readonly Config: {
     readonly Labels: Readonly<Record<string, string>>;
     readonly Healthcheck?: { readonly Test: readonly string[] };
@@ -47,6 +53,7 @@ function toContainer({ Id, State, Config, HostConfig, Mounts, NetworkSettings }:
     name: role === "replica" ? `${service.split("-")[0]}-${number}` : role,
     role,
     running: State.Running,
+    exitCode: State.ExitCode,
     healthy: State.Health?.Status === "healthy",
     check: Config.Healthcheck?.Test.slice(1) ?? [],
     address: ip ? `${ip}:${PORTS[role]}` : null,

@@ -1,7 +1,7 @@
 import { waitUntil } from "../../wait-until.ts";
 import { get } from "../ask.ts";
 import { nginxAnswers } from "../generation.ts";
-import type { Member } from "../runtime.ts";
+import type { Member, MemberState } from "../runtime.ts";
 import type { Container } from "./containers.ts";
 import { tryDocker } from "./docker.ts";
 
@@ -11,9 +11,13 @@ const REACHABLE = process.platform === "linux";
 
 /** Asks the container whether it is ready. */
 export async function toMember(container: Container): Promise<Member> {
-  const { id, name, role, address, running } = container;
-  const state = !running ? "stopped" : (await isReady(container)) ? "ready" : "starting";
-  return { id, name, role, state, address };
+  const { id, name, role, address } = container;
+  return { id, name, role, state: await stateOf(container), address };
+}
+
+async function stateOf(container: Container): Promise<MemberState> {
+  if (!container.running) return container.exitCode === 0 ? "stopped" : "dead";
+  return (await isReady(container)) ? "ready" : "starting";
 }
 
 /** Throws a LabError where the container is not ready in time. */

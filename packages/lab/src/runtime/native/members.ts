@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { LabError } from "../../errors.ts";
 import { waitUntil } from "../../wait-until.ts";
 import { untilLoaded } from "../generation.ts";
-import type { Member, SlowDisk } from "../runtime.ts";
+import { isRunning, type Member, type MemberState, type SlowDisk } from "../runtime.ts";
 import { launchOf } from "./launch.ts";
 import { writeNginxFiles } from "./nginx-files.ts";
 import { memberNames, type NativePlan } from "./plan.ts";
@@ -34,9 +34,9 @@ export class Members {
     if ((await this.processes.pidOf(name)) === null) await this.#launch(name, plan, disk);
     const hint = `Its log: ${this.processes.logFile(name)}`;
     const isReady = async () => {
-      const { state } = await this.#member(name, plan);
-      if (state === "stopped") throw new LabError(`${name} ended before it was ready.`, hint);
-      return state === "ready";
+      const member = await this.#member(name, plan);
+      if (!isRunning(member)) throw new LabError(`${name} ended before it was ready.`, hint);
+      return member.state === "ready";
     };
     await waitUntil(`${name} to be ready`, isReady, { seconds: READY_SECONDS, hint });
   }
@@ -59,8 +59,12 @@ export class Members {
 
   async #member(name: string, plan: NativePlan): Promise<Member> {
     const { role, port, isReady } = probeOf(name, plan, this.#folder);
-    const runs = (await this.processes.pidOf(name)) !== null;
-    const state = !runs ? "stopped" : (await isReady()) ? "ready" : "starting";
+    const state = await this.#stateOf(name, isReady);
     return { id: name, name, role, state, address: `127.0.0.1:${port}` };
+  }
+
+  async #stateOf(name: string, isReady: () => Promise<boolean>): Promise<MemberState> {
+    if ((await this.processes.pidOf(name)) === null) return this.processes.isDead(name) ? "dead" : "stopped";
+    return (await isReady()) ? "ready" : "starting";
   }
 }

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { chmod, chown, mkdir, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { execa } from "execa";
@@ -77,6 +78,11 @@ export class Processes {
     return pid && began && (await startTimeOf(pid)) === began ? pid : null;
   }
 
+  /** Whether a process that does not run was killed or crashed. Only one that ended as it was asked to has no file any more. */
+  isDead(name: string): boolean {
+    return existsSync(this.#pidFile(name));
+  }
+
   /** Sends a signal, with `group` also to its children, and returns when the process has ended. Throws a LabError after `seconds`. */
   async end(name: string, signal: NodeJS.Signals, { group = false, seconds = 15 } = {}): Promise<void> {
     const pid = await this.pidOf(name);
@@ -85,7 +91,7 @@ export class Processes {
     const gone = async () => (await this.pidOf(name)) === null;
     await waitUntil(`${name} (pid ${pid}) to end after ${signal}`, gone, { seconds });
     if (group) signalProcess(-pid, signal);
-    await rm(this.#pidFile(name), { force: true });
+    if (signal !== "SIGKILL") await rm(this.#pidFile(name), { force: true });
   }
 
   /** Freezes or resumes the process. Throws a LabError where it does not run. */
@@ -101,7 +107,7 @@ export class Processes {
     await this.end(name, "SIGKILL", { group: true });
   }
 
-  /** The names of all processes that were started and not yet seen to end. */
+  /** The names of all processes that run, were killed, or crashed. */
   async names(): Promise<string[]> {
     const files = await readdir(join(this.#folder, "pids")).catch(() => []);
     return files.map((file) => basename(file, ".json"));
