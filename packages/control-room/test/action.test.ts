@@ -14,7 +14,8 @@ test("each action has a description, and a command if there is one that does the
       "balancing by cookie",
       "switched to cookie",
     ],
-    [{ type: "customers", customers: 80 }, null, "changing to 80 customers", "changed to 80 customers"],
+    [{ type: "customers", change: 20 }, null, "adding 20 customers", "added 20 customers"],
+    [{ type: "customers", change: -20 }, null, "removing 20 customers", "removed 20 customers"],
   ];
   for (const [action, command, ongoing, done] of actions) {
     expect(commandOf(action)).toBe(command);

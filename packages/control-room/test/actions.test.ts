@@ -25,6 +25,18 @@ test("applies an action to the sides on which it is possible", async () => {
   expect(server.calls).toEqual([[], ["kill redis"]]);
 });
 
+test("changes of customers add up, even if they are faster than the customers", async () => {
+  const change = (sides: number[], change: number) => server.post("customers", { sides, change });
+  const fast = await Promise.all([change([0], 150), change([0], 49), change([0, 1], 20)]);
+  expect(fast.map(({ statusCode }) => statusCode)).toEqual([204, 204, 204]);
+  expect(refusalOf(await change([0], 20))).toEqual(
+    refusal(409, "On sticky-cookie 200 customers are the most."),
+  );
+  expect((await change([0], -200)).statusCode).toBe(204);
+  expect(refusalOf(await change([0], -20))).toEqual(refusal(409, "On sticky-cookie one customer must stay."));
+  await server.room.close();
+});
+
 describe("refuses, says why, and does nothing:", () => {
   afterEach(() => expect(server.calls).toEqual([[], []]));
   const refuses = async (type: string, body: unknown, status: number, reason = "") => {
@@ -52,6 +64,7 @@ describe("refuses, says why, and does nothing:", () => {
     for (const body of bodies) await refuses("kill", body, 400);
     for (const replicas of [0, 9, 1.5, "3"])
       await refuses("scale", { sides: [0], replicas }, 400, "replicas");
+    for (const change of [0, 1.5, 201]) await refuses("customers", { sides: [0], change }, 400, "change");
     await refuses("balance", { sides: [0], balancing: "luck" }, 400, "balancing");
   });
 

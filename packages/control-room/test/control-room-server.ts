@@ -15,6 +15,7 @@ export const KILL = { sides: [0, 1], member: "shop-1" };
 /** A control room over two fake runtimes, with state in memory and in Redis, and a browser that it has admitted. */
 export interface ControlRoomServer {
   readonly app: FastifyInstance;
+  readonly room: ControlRoom;
   /** What each runtime was asked to do, as in "kill shop-1". */
   readonly calls: readonly [left: string[], right: string[]];
   /** The browser's cookie, as in "name=value". */
@@ -25,12 +26,13 @@ export interface ControlRoomServer {
   post(type: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
 }
 
-/** Creates the server without listening; the caller closes `app`. */
+/** Creates the server without listening; the caller closes `app` and, where customers came, `room`. */
 export async function createControlRoomServer(): Promise<ControlRoomServer> {
   const left = fakeRuntime("sticky-cookie");
   const right = fakeRuntime("redis");
   const sides = [left, right].map(({ runtime, deployment }) => new Side({ runtime, deployment, seed: 1 }));
-  const app = await createServer(new ControlRoom("native", sides), { port: PORT, token: TOKEN });
+  const room = new ControlRoom("native", sides);
+  const app = await createServer(room, { port: PORT, token: TOKEN });
   const get = (url: string) => app.inject({ url, headers: { host: HOST } });
   const cookie = cookieOf(await get(SIGN_IN));
   const own = { host: HOST, origin: `http://${HOST}`, "sec-fetch-site": "same-origin", cookie };
@@ -41,7 +43,7 @@ export async function createControlRoomServer(): Promise<ControlRoomServer> {
       headers: { ...own, "content-type": "application/json", ...headers },
       payload: typeof body === "string" ? body : JSON.stringify(body),
     });
-  return { app, calls: [left.calls, right.calls], cookie, get, post };
+  return { app, room, calls: [left.calls, right.calls], cookie, get, post };
 }
 
 /** The whole Set-Cookie header; "undefined" if there is none. */

@@ -67,12 +67,13 @@ export class ControlRoom {
   }
 
   /**
-   * Applies an action to those of the given sides on which it is possible, after all actions before it; returns when it is done.
-   * Sides are numbered from 0.
+   * Applies an action to those of the given sides on which it is possible; returns when it is done. Actions on deployments are applied
+   * one after the other, changes of customers at once. Sides are numbered from 0.
    *
    * @throws ImpossibleActionError if it is possible on none of them.
    */
   dispatch(action: Action, sides: readonly number[]): Promise<void> {
+    if (action.type === "customers") return this.#apply(action, sides);
     const applied = this.#lastDispatch.then(() => this.#apply(action, sides));
     this.#lastDispatch = applied.catch(() => {});
     return applied;

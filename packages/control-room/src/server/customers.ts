@@ -35,6 +35,11 @@ export class Customers {
     this.#options = options;
   }
 
+  /** How many there are, including those who have not clicked yet. */
+  get count(): number {
+    return this.#customers.length;
+  }
+
   /** Adds or removes customers until there are `count`. Those who came last leave first; returns their names once they have left. */
   async setCount(count: number): Promise<string[]> {
     while (this.#customers.length < count) this.#add(this.#customers.length + 1);

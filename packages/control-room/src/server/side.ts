@@ -6,6 +6,7 @@ import type { Answer } from "../wire/customer.ts";
 import type { SideSnapshot, SideUpdate } from "../wire/live.ts";
 import type { SideStatus, Totals } from "../wire/side.ts";
 import { applyAction, whyImpossible } from "./apply-action.ts";
+import { changedCount, whyNoChange } from "./customer-count.ts";
 import { CustomerStatistics } from "./customer-statistics.ts";
 import { Customers } from "./customers.ts";
 import { Timeline } from "./timeline.ts";
@@ -46,6 +47,7 @@ export class Side {
 
   /** Why an action is impossible at present, as the rest of a sentence; null if it is possible. */
   async whyImpossible(action: Action): Promise<string | null> {
+    if (action.type === "customers") return whyNoChange(this.#customers.count, action.change);
     await this.look();
     return whyImpossible(action, this.#members);
   }
@@ -53,11 +55,12 @@ export class Side {
   /** Applies an action and annotates the timeline; returns when it is done. `number` is the action's. */
   async apply(action: Action, number: number): Promise<void> {
     const { ongoing, done } = describe(action);
-    this.#ongoing = ongoing;
     this.#timeline.annotate(number, done);
+    if (action.type === "customers")
+      return this.setCustomers(changedCount(this.#customers.count, action.change));
+    this.#ongoing = ongoing;
     try {
-      if (action.type === "customers") await this.setCustomers(action.customers);
-      else await applyAction(action, this.#runtime, { deployment: this.#deployment, members: this.#members });
+      await applyAction(action, this.#runtime, { deployment: this.#deployment, members: this.#members });
     } catch (error) {
       this.#timeline.annotate(number, `${done}: failed`);
       throw error;

@@ -1,12 +1,15 @@
 import type { Balancing } from "@shop/lab/scenarios.ts";
 
-/** What the user of the control room can do to a scenario while customers shop. `customers` and `replicas` are the new totals. */
+/**
+ * What the user of the control room can do to a scenario while customers shop. `replicas` is the new total. `change` is how many
+ * customers come, or leave if it is negative: fast clicks add up, whatever has come of the clicks before.
+ */
 export type Action =
   | { readonly type: "kill" | "stop" | "start"; readonly member: string }
   | { readonly type: "scale"; readonly replicas: number }
   | { readonly type: "roll" }
   | { readonly type: "balance"; readonly balancing: Balancing }
-  | { readonly type: "customers"; readonly customers: number };
+  | { readonly type: "customers"; readonly change: number };
 
 /** The most replicas and customers of one side. The page cannot show more of them apart. */
 export const MAX_REPLICAS = 8;
@@ -52,9 +55,8 @@ export function describe(action: Action): Description {
     case "balance":
       return { ongoing: `balancing by ${action.balancing}`, done: `switched to ${action.balancing}` };
     case "customers":
-      return {
-        ongoing: `changing to ${action.customers} customers`,
-        done: `changed to ${action.customers} customers`,
-      };
+      return action.change > 0
+        ? { ongoing: `adding ${action.change} customers`, done: `added ${action.change} customers` }
+        : { ongoing: `removing ${-action.change} customers`, done: `removed ${-action.change} customers` };
   }
 }

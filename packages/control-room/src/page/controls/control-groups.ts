@@ -31,10 +31,10 @@ export function controlGroups(targets: readonly SideView[]): readonly ControlGro
     action: { type: "scale", replicas: count },
     isDisabled: isBusy || count < 1 || count > MAX_REPLICAS,
   });
-  const change = (label: string, count: number): Control => ({
+  const change = (label: string, change: number): Control => ({
     label,
-    action: { type: "customers", customers: count },
-    isDisabled: isBusy || count < 1 || count > MAX_CUSTOMERS,
+    action: { type: "customers", change },
+    isDisabled: customers + change < 1 || customers + change > MAX_CUSTOMERS,
   });
   return [
     {
@@ -48,8 +48,8 @@ export function controlGroups(targets: readonly SideView[]): readonly ControlGro
     {
       name: "Customers",
       controls: [
-        change(`${CUSTOMERS_STEP} fewer`, customers - CUSTOMERS_STEP),
-        change(`${CUSTOMERS_STEP} more`, customers + CUSTOMERS_STEP),
+        change(`${CUSTOMERS_STEP} fewer`, -CUSTOMERS_STEP),
+        change(`${CUSTOMERS_STEP} more`, CUSTOMERS_STEP),
       ],
     },
     {

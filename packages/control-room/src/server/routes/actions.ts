@@ -17,7 +17,9 @@ const BODIES = {
   scale: bodyWith({ replicas: Type.Integer({ minimum: 1, maximum: MAX_REPLICAS }) }),
   roll: bodyWith({}),
   balance: bodyWith({ balancing: Type.Enum([...BALANCINGS]) }),
-  customers: bodyWith({ customers: Type.Integer({ minimum: 1, maximum: MAX_CUSTOMERS }) }),
+  customers: bodyWith({
+    change: Type.Integer({ minimum: -MAX_CUSTOMERS, maximum: MAX_CUSTOMERS, not: { const: 0 } }),
+  }),
 } satisfies Record<Action["type"], unknown>;
 
 function bodyWith(properties: Parameters<typeof Type.Object>[0]) {
