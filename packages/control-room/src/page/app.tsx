@@ -1,38 +1,56 @@
 import { Controls } from "./controls/controls.tsx";
-import { fullLoad } from "./diagram/load-bar.ts";
 import { connection } from "./live/connection.ts";
-import { runtime, sides } from "./live/live-state.ts";
-import { Side } from "./side/side.tsx";
+import { sides } from "./live/live-state.ts";
+import { Masthead } from "./masthead.tsx";
+import { isPresenting } from "./presenter/presenter.ts";
+import { Stage } from "./stage/stage.tsx";
 import { ActionList } from "./timeline/action-list.tsx";
-import { goTo, position } from "./tour/progress.ts";
+import { Timeline } from "./timeline/timeline.tsx";
+import { position } from "./tour/progress.ts";
 import { Tour } from "./tour/tour.tsx";
 import { VerdictCard } from "./verdict/verdict-card.tsx";
 
-/** The page. */
+/** The page: the stage, beside it the rail with the controls or the tour, and the timelines below. Presenter mode shows the stage only. */
 export function App() {
-  const shown = sides.value;
   return (
     <div class="sheet">
-      <Masthead />
+      {isPresenting.value ? <h1 class="unseen">Control room</h1> : <Masthead />}
       <main>
         <ConnectionNotice />
-        {shown.length === 0 ? (
-          <p class="lead">Connecting to the control room …</p>
-        ) : (
-          <>
-            {position.value === null ? <Controls /> : <Tour />}
-            <div class={`sides of-${shown.length}`}>
-              {shown.map((side, index) => (
-                <Side key={index} side={side} index={index} fullLoad={fullLoad(shown)} />
-              ))}
-            </div>
+        {sides.value.length === 0 ? <p class="lead">Connecting to the control room …</p> : <Room />}
+      </main>
+    </div>
+  );
+}
+
+function Room() {
+  return (
+    <div class="room">
+      <Stage />
+      {!isPresenting.value && (
+        <>
+          <div class="rail">{position.value === null ? <Controls /> : <Tour />}</div>
+          <div class="below">
+            <Timelines />
             <div class="aftermath">
               <VerdictCard />
               <ActionList />
             </div>
-          </>
-        )}
-      </main>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Timelines() {
+  return (
+    <div class={`timelines of-${sides.value.length}`}>
+      {sides.value.map((side, index) => (
+        <section key={index} aria-label={`The last two minutes of ${side.scenario}`}>
+          <Timeline side={side} />
+        </section>
+      ))}
     </div>
   );
 }
@@ -54,22 +72,3 @@ function ConnectionNotice() {
     );
   return null;
 }
-
-const Masthead = () => (
-  <header class="masthead">
-    <p class="brand">
-      <svg class="logo" viewBox="0 0 40 40" width="40" height="40" aria-hidden="true">
-        <path d="M0 20H40M20 0V40" />
-        <ellipse cx="20" cy="20" rx="14" ry="8.5" transform="rotate(-45 20 20)" />
-      </svg>
-      <span>Sticky or shared</span>
-    </p>
-    <h1>Control room</h1>
-    {runtime.value && <p class="label">every dot is a real request · {runtime}</p>}
-    {position.value === null && (
-      <button type="button" onClick={() => goTo(0)}>
-        Take the tour
-      </button>
-    )}
-  </header>
-);

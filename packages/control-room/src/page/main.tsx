@@ -1,17 +1,24 @@
 import { render } from "preact";
 import { App } from "./app.tsx";
 import { connect } from "./live/connection.ts";
+import { listenToKeys } from "./presenter/keys.ts";
+import { leaveWithFullScreen } from "./presenter/presenter.ts";
 import "@shop/style/tokens.css";
 import "@shop/style/replicas.css";
 import "@shop/style/base.css";
 import "@shop/style/buttons.css";
 import "./styles/page.css";
 import "./styles/side.css";
+import "./styles/stage.css";
+import "./styles/replica.css";
 import "./styles/diagram.css";
 import "./styles/timeline.css";
 import "./styles/verdict.css";
 import "./styles/controls.css";
 import "./styles/tour.css";
+import "./styles/presenter.css";
 
 connect(location.origin);
+listenToKeys();
+leaveWithFullScreen();
 render(<App />, document.getElementById("page") as HTMLElement);

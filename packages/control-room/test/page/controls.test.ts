@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { commandFor } from "../../src/page/controls/command.ts";
 import { controlGroups } from "../../src/page/controls/control-groups.ts";
 import { dispatch, lastCommand, refusal } from "../../src/page/controls/dispatch.ts";
-import { selectedSide, selectedSides, targetsFrom } from "../../src/page/controls/target-sides.ts";
+import { placeOf, selectedSide, selectedSides } from "../../src/page/controls/target-sides.ts";
+import { ongoingOn } from "../../src/page/controls/waiting.ts";
 import { type SideView, sides } from "../../src/page/live/live-state.ts";
-import { redisSideView, replica, sideView } from "./side-view.ts";
+import { redis, redisSideView, replica, sideView } from "./side-view.ts";
 
 /** All controls of these sides by their labels. */
 const controlsOf = (...targets: SideView[]) =>
@@ -26,22 +27,26 @@ describe("the controls", () => {
     expect(controls["20 more"]?.action).toEqual({ type: "customers", change: 20 });
   });
 
-  test("stop at the least and the most replicas and customers", () => {
-    const disabled = (side: SideView) =>
-      Object.values(controlsOf(side))
-        .filter(({ isDisabled }) => isDisabled)
-        .map(({ label }) => label);
-    expect(disabled(sideView())).toEqual([]);
-    expect(disabled(withReplicas(1))).toEqual(["One less"]);
-    expect(disabled(withReplicas(8))).toEqual(["One more"]);
-    expect(disabled(sideView({ statistics: { customers: 20 } }))).toEqual(["20 fewer"]);
-    expect(disabled(sideView({ statistics: { customers: 200 } }))).toEqual(["20 more"]);
+  test("say which limit stops them: the least and the most replicas and customers", () => {
+    const limits = (side: SideView) =>
+      Object.values(controlsOf(side)).flatMap(({ label, limit }) => (limit ? [`${label}: ${limit}`] : []));
+    expect(limits(sideView())).toEqual([]);
+    expect(limits(withReplicas(1))).toEqual(["One less: 1 at least"]);
+    expect(limits(withReplicas(8))).toEqual(["One more: 8 at most"]);
+    expect(limits(sideView({ statistics: { customers: 20 } }))).toEqual(["20 fewer: 1 at least"]);
+    expect(limits(sideView({ statistics: { customers: 200 } }))).toEqual(["20 more: 200 at most"]);
   });
 
-  test("are disabled while an action is going on on one of the sides, except for the number of customers", () => {
-    const controls = controlsOf(sideView(), redisSideView({ ongoing: "rolling" }));
-    const enabled = Object.values(controls).filter(({ isDisabled }) => !isDisabled);
-    expect(enabled.map(({ label }) => label)).toEqual(["20 fewer", "20 more"]);
+  test("kill each replica and Redis, or start what runs on none of the sides", () => {
+    const dead = replica("shop-1", { state: "dead" });
+    const labels = (...targets: SideView[]) =>
+      controlGroups(targets)
+        .find(({ name }) => name === "Kill or start")
+        ?.controls.map(({ label }) => label);
+    expect(
+      labels(redisSideView({ members: [dead, replica("shop-10"), replica("shop-2"), redis()] })),
+    ).toEqual(["Start shop-1", "Kill shop-2", "Kill shop-10", "Kill redis"]);
+    expect(labels(sideView({ members: [dead] }), sideView())).toContain("Kill shop-1");
   });
 
   test("show a balancing as pressed only if all sides have it", () => {
@@ -59,12 +64,27 @@ describe("the sides that an action applies to", () => {
   });
 
   test("are all sides, unless one is selected", () => {
-    expect([selectedSides(), targetsFrom(1)]).toEqual([
-      [0, 1],
-      [0, 1],
-    ]);
-    selectedSide.value = 0;
-    expect([selectedSides(), targetsFrom(1)]).toEqual([[0], [1]]);
+    expect([selectedSides(), placeOf(selectedSides())]).toEqual([[0, 1], "on both sides"]);
+    selectedSide.value = 1;
+    expect([selectedSides(), placeOf(selectedSides())]).toEqual([[1], "on redis"]);
+  });
+
+  test("are busy while an action is going on there, or was sent there and not yet begun", async () => {
+    sides.value = [sideView(), redisSideView({ ongoing: "rolling" })];
+    expect([ongoingOn([0]), ongoingOn([1]), ongoingOn([0, 1])]).toEqual([null, "rolling", "rolling"]);
+    const { promise, resolve } = Promise.withResolvers<Response>();
+    vi.stubGlobal("fetch", () => promise);
+    const done = dispatch({ type: "kill", member: "shop-2" }, [0]);
+    expect(ongoingOn([0])).toBe("killing shop-2");
+    resolve(new Response(null, { status: 204 }));
+    await done;
+    expect(ongoingOn([0])).toBeNull();
+  });
+
+  test("are never busy because customers come", () => {
+    vi.stubGlobal("fetch", () => new Promise(() => {}));
+    void dispatch({ type: "customers", change: 20 }, [0]);
+    expect(ongoingOn([0])).toBeNull();
   });
 
   test("have a command only if the first side, on which commands act, is one of them", () => {

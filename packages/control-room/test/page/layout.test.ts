@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   type Box,
-  FLOOR_HEIGHT_PX,
-  lostCartCorners,
+  FLOOR_HEIGHT,
   type Point,
   pathTo,
   pointAlong,
@@ -21,7 +20,7 @@ describe.each([
 ])("in a %s diagram", (_name, layout) => {
   test("each customer has a seat of their own, above the floor of the waiting room", () => {
     const { waitingRoom } = layout;
-    const room = { ...waitingRoom, height: waitingRoom.height - FLOOR_HEIGHT_PX };
+    const room = { ...waitingRoom, height: waitingRoom.height - FLOOR_HEIGHT };
     for (const count of [1, 7, 60, 200]) {
       const seats = Array.from({ length: count }, (_, i) => seatOf(i + 1, count, layout));
       expect(seats.every((seat) => isWithin(seat, room))).toBe(true);
@@ -45,24 +44,6 @@ describe.each([
       expect(path).toHaveLength(2);
       expect(isWithin(path[1] as Point, layout.nginx)).toBe(true);
     }
-  });
-
-  test("lost carts fill the floor and no more, without overlapping", () => {
-    const { waitingRoom } = layout;
-    const floor = {
-      ...waitingRoom,
-      y: waitingRoom.y + waitingRoom.height - FLOOR_HEIGHT_PX,
-      height: FLOOR_HEIGHT_PX,
-    };
-    expect(lostCartCorners(0, layout)).toEqual([]);
-    expect(lostCartCorners(3, layout)).toHaveLength(3);
-    const all = lostCartCorners(100_000, layout);
-    expect(all.length).toBeLessThan(1000);
-    for (const corner of all) {
-      expect(isWithin(corner, floor)).toBe(true);
-      expect(isWithin({ x: corner.x + 6, y: corner.y + 6 }, floor)).toBe(true);
-    }
-    expect(new Set(all.map(({ x, y }) => `${x} ${y}`)).size).toBe(all.length);
   });
 });
 

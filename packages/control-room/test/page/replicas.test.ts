@@ -1,8 +1,9 @@
+import type { MemberState } from "@shop/lab/runtime/runtime.ts";
 import { expect, test } from "vitest";
 import { appearanceOf, outlineOf, svgPathOf } from "../../src/page/diagram/appearance.ts";
 import { barWidth, fullLoad } from "../../src/page/diagram/load-bar.ts";
 import { killOrStart } from "../../src/page/diagram/member-actions.ts";
-import { redisSideView, replica, sideView } from "./side-view.ts";
+import { redis, redisSideView, replica, sideView } from "./side-view.ts";
 
 test("eight replicas look different from one another, and the ninth looks like the first", () => {
   const appearances = Array.from({ length: 9 }, (_, i) => appearanceOf(`shop-${i + 1}`));
@@ -16,10 +17,20 @@ test("a shape on the canvas has the corners of the one on the card", () => {
   expect(svgPathOf(3)).toMatch(/^M0\.00,-1\.20L(-?\d\.\d\d,-?\d\.\d\dL?){2}Z$/);
 });
 
-test("a member that runs can be killed, and a stopped one started", () => {
-  const label = (state: "ready" | "starting" | "stopped") => killOrStart({ name: "shop-2", state }).label;
-  expect([label("ready"), label("starting"), label("stopped")]).toEqual(["Kill", "Kill", "Start"]);
-  expect(killOrStart({ name: "redis", state: "stopped" }).action).toEqual({ type: "start", member: "redis" });
+test("a member that runs can be killed, and one that is stopped or dead can be started", () => {
+  const label = (...states: MemberState[]) => {
+    const sides = states.map((state) => sideView({ members: [replica("shop-2", { state })] }));
+    return killOrStart("shop-2", sides).label;
+  };
+  expect([label("ready"), label("starting"), label("stopped"), label("dead")]).toEqual([
+    "Kill",
+    "Kill",
+    "Start",
+    "Start",
+  ]);
+  expect([label("dead", "ready"), label("dead", "stopped")]).toEqual(["Kill", "Start"]);
+  const { action } = killOrStart("redis", [sideView(), redisSideView({ members: [redis("dead")] })]);
+  expect(action).toEqual({ type: "start", member: "redis" });
 });
 
 test("the load of the busiest replica of all sides fills a bar", () => {

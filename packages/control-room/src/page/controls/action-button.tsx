@@ -1,30 +1,35 @@
 import type { ComponentChildren } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Action } from "../../wire/action.ts";
 import { connection } from "../live/connection.ts";
 import { commandFor } from "./command.ts";
-import { dispatch } from "./dispatch.ts";
+import { dispatch, refuse } from "./dispatch.ts";
+import { useFocusOfRemoved } from "./focus-of-removed.ts";
 
 interface ActionButtonProps {
   readonly action: Action;
   /** The sides that the action applies to, from 0. */
   readonly targets: readonly number[];
+  /** What follows the visible name for screen readers, as in "shop-2 on redis". */
+  readonly object?: string;
   /** Whether the button shows the command that does the same, where there is one. */
   readonly showsCommand?: boolean;
-  readonly isDisabled?: boolean;
+  /** Why it can do nothing at present, as in "8 at most": shown in place of the command. */
+  readonly limit?: string | null;
+  /** What is going on, as in "rolling", while the button has to wait for it. */
+  readonly waitsFor?: string | null;
   /** For a choice: whether it is the present one. */
   readonly isPressed?: boolean | undefined;
   readonly onPress?: () => void;
   readonly children: ComponentChildren;
 }
 
-/** A button that dispatches an action. */
+/** A button that dispatches an action, or says why it does not. */
 export function ActionButton({ action, targets, showsCommand = true, ...props }: ActionButtonProps) {
-  const { isDisabled = false, isPressed, onPress, children } = props;
+  const { object, limit = null, waitsFor = null, isPressed, onPress, children } = props;
   const command = showsCommand ? commandFor(action, targets) : null;
-  const isIdle = isDisabled || connection.value !== "open";
+  const reason = whyIdle(limit, waitsFor);
   const press = () => {
-    if (isIdle) return;
+    if (reason !== null) return refuse(reason);
     onPress?.();
     void dispatch(action, targets);
   };
@@ -34,28 +39,25 @@ export function ActionButton({ action, targets, showsCommand = true, ...props }:
       type="button"
       class="action"
       // not `disabled`, because a disabled button loses the keyboard focus
-      aria-disabled={isIdle}
+      aria-disabled={reason !== null}
       aria-pressed={isPressed}
-      title={command ?? undefined}
+      title={reason ?? command ?? undefined}
       onClick={press}
     >
-      <span class="action-name">{children}</span>
-      {command && <code>{command.replace("scripts/lab ", "")}</code>}
+      <span class="action-name">
+        {children}
+        {object && <span class="unseen"> {object}</span>}
+      </span>
+      {limit ? (
+        <span class="limit">{limit}</span>
+      ) : (
+        command && <code>{command.replace("scripts/lab ", "")}</code>
+      )}
     </button>
   );
 }
 
-/** Moves the keyboard focus to the button beside this one when this one is removed, as Stop is once a replica has stopped. */
-function useFocusOfRemoved() {
-  const button = useRef<HTMLButtonElement>(null);
-  useLayoutEffect(
-    () => () => {
-      const removed = button.current;
-      if (removed !== document.activeElement) return;
-      const others = [...(removed?.parentElement?.querySelectorAll("button") ?? [])];
-      others.find((other) => other !== removed)?.focus();
-    },
-    [],
-  );
-  return button;
+function whyIdle(limit: string | null, waitsFor: string | null): string | null {
+  if (connection.value !== "open") return "the control room does not answer";
+  return limit ?? (waitsFor && `please wait: ${waitsFor}`);
 }

@@ -1,11 +1,12 @@
 import type { ComponentChildren } from "preact";
 import { sides } from "../live/live-state.ts";
 import { ActionButton } from "./action-button.tsx";
-import { controlGroups } from "./control-groups.ts";
+import { type Control, controlGroups } from "./control-groups.ts";
 import { lastCommand, refusal } from "./dispatch.ts";
-import { selectedSide, selectedSides } from "./target-sides.ts";
+import { placeOf, selectedSide, selectedSides } from "./target-sides.ts";
+import { ongoingOn } from "./waiting.ts";
 
-/** What can be done to a scenario as a whole. Replicas and Redis have their own buttons in the diagram. */
+/** What can be done to one side or to both. The buttons on a side act on that side only. */
 export function Controls() {
   const targets = selectedSides();
   const groups = controlGroups(sides.value.filter((_side, index) => targets.includes(index)));
@@ -17,16 +18,8 @@ export function Controls() {
         <fieldset key={name} class="group">
           <legend>{name}</legend>
           <div class="actions">
-            {controls.map(({ label, action, isDisabled, isPressed }) => (
-              <ActionButton
-                key={label}
-                action={action}
-                targets={targets}
-                isDisabled={isDisabled}
-                isPressed={isPressed}
-              >
-                {label}
-              </ActionButton>
+            {controls.map((control, index) => (
+              <ControlButton key={index} control={control} targets={targets} />
             ))}
           </div>
         </fieldset>
@@ -36,6 +29,23 @@ export function Controls() {
         {refusal.value}
       </p>
     </section>
+  );
+}
+
+function ControlButton({ control, targets }: { control: Control; targets: readonly number[] }) {
+  const { label, object, action, limit, isPressed } = control;
+  return (
+    <ActionButton
+      action={action}
+      targets={targets}
+      object={`${object} ${placeOf(targets)}`}
+      limit={limit}
+      // customers come and go whatever is going on
+      waitsFor={action.type === "customers" ? null : ongoingOn(targets)}
+      isPressed={isPressed}
+    >
+      {label}
+    </ActionButton>
   );
 }
 
@@ -57,7 +67,7 @@ function Terminal() {
 function SideChoice() {
   return (
     <fieldset class="target">
-      <legend>Every action applies to</legend>
+      <legend>Every button here acts on</legend>
       <SideRadio side={null}>both</SideRadio>
       {sides.value.map(({ scenario }, index) => (
         <SideRadio key={index} side={index}>

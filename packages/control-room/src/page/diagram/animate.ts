@@ -2,7 +2,7 @@ import type { SideView } from "../live/live-state.ts";
 import { type Palette, watchPalette } from "../palette.ts";
 import { type Background, drawScene } from "./draw.ts";
 import type { Layout } from "./layout.ts";
-import { measureLayout } from "./measure-layout.ts";
+import { measureLayout, unitPx } from "./measure-layout.ts";
 import type { Scene } from "./scene.ts";
 
 /** Draws a scene onto the canvas in the diagram, frame by frame. `side` returns the present side. Returns a function that stops it. */
@@ -15,13 +15,15 @@ export function animate(diagram: HTMLElement, scene: Scene, side: () => SideView
 
   const fit = () => {
     layout = measureLayout(diagram);
-    const density = devicePixelRatio;
+    const density = devicePixelRatio * unitPx();
     canvas.width = Math.round(layout.width * density);
     canvas.height = Math.round(layout.height * density);
     context.setTransform(density, 0, 0, density, 0, 0);
   };
   const draw = (now: number) => {
     frame = requestAnimationFrame(draw);
+    // this side is not the one in view
+    if (layout.width === 0) return;
     const shown = side();
     if (layout.replicas.size !== replicasIn(shown)) fit();
     scene.advance(now, shown.statistics.customers, layout);

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { type SideView, subscribe } from "../live/live-state.ts";
 import { animate } from "./animate.ts";
+import { describeSide } from "./describe-side.ts";
 import { NginxCard } from "./nginx-card.tsx";
 import { RedisCard } from "./redis-card.tsx";
 import { ReplicaCard } from "./replica-card.tsx";
@@ -46,7 +47,7 @@ export function Diagram({ side, sideIndex, fullLoad }: DiagramProps) {
           </p>
         </div>
         <NginxCard balancing={side.balancing} />
-        <ul class="replicas">
+        <ul class="replicas" style={{ "--count": replicas.length }}>
           {replicas.map((member) => (
             <ReplicaCard
               key={member.name}
@@ -57,11 +58,8 @@ export function Diagram({ side, sideIndex, fullLoad }: DiagramProps) {
             />
           ))}
         </ul>
-        {redis && <RedisCard member={redis} sideIndex={sideIndex} isBusy={side.ongoing !== null} />}
-        <canvas
-          role="img"
-          aria-label="Customers as dots, which travel to the replica that answers them and back"
-        />
+        {redis && <RedisCard member={redis} sideIndex={sideIndex} />}
+        <canvas role="img" aria-label={describeSide(side)} />
       </div>
     </div>
   );

@@ -1,9 +1,13 @@
 import type { Palette } from "../palette.ts";
 import { outlineOf } from "./appearance.ts";
-import { FLOOR_HEIGHT_PX, ITEM_SIZE_PX, type Layout, lostCartCorners, type Point, pathTo } from "./layout.ts";
+import { FLOOR_HEIGHT, ITEM_SIZE, type Layout, type Point, pathTo } from "./layout.ts";
+import { pileOf } from "./pile.ts";
 import type { Dot, Fall, Scene } from "./scene.ts";
 
-const DOT_RADIUS_PX = 6.5;
+/** For canvas fonts, which know no custom properties. */
+const MONOSPACE = 'ui-monospace, "DejaVu Sans Mono", monospace';
+
+const DOT_RADIUS = 6.5;
 /** More items of a cart are not drawn. */
 const MAX_ITEMS = 4;
 
@@ -54,9 +58,16 @@ function drawLostCarts(
   cartsLost: number,
   palette: Palette,
 ): void {
+  const { corners, more } = pileOf(cartsLost, layout);
+  const { waitingRoom } = layout;
   context.fillStyle = palette.error;
-  for (const { x, y } of lostCartCorners(cartsLost, layout))
-    context.fillRect(x, y, ITEM_SIZE_PX * 2, ITEM_SIZE_PX * 2);
+  for (const { x, y } of corners) context.fillRect(x, y, ITEM_SIZE * 2, ITEM_SIZE * 2);
+  if (more === 0) return;
+  context.font = `bold 12px ${MONOSPACE}`;
+  context.textAlign = "right";
+  context.textBaseline = "middle";
+  const middle = waitingRoom.y + waitingRoom.height - FLOOR_HEIGHT / 2;
+  context.fillText(`+${more}`, waitingRoom.x + waitingRoom.width - 4, middle);
 }
 
 function drawDot(context: CanvasRenderingContext2D, dot: Dot, palette: Palette): void {
@@ -76,14 +87,14 @@ function drawDot(context: CanvasRenderingContext2D, dot: Dot, palette: Palette):
 /** A question mark, black on yellow as in the shop. */
 function drawStranger(context: CanvasRenderingContext2D, { x, y }: Point, palette: Palette): void {
   context.beginPath();
-  context.arc(x, y, DOT_RADIUS_PX + 1, 0, 2 * Math.PI);
+  context.arc(x, y, DOT_RADIUS + 1, 0, 2 * Math.PI);
   context.fillStyle = palette.warn;
   context.fill();
   context.lineWidth = 1.5;
   context.strokeStyle = palette.onWarn;
   context.stroke();
   context.fillStyle = palette.onWarn;
-  context.font = `bold ${DOT_RADIUS_PX * 1.9}px ui-monospace, "DejaVu Sans Mono", monospace`;
+  context.font = `bold ${DOT_RADIUS * 1.9}px ${MONOSPACE}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillText("?", x, y + 0.5);
@@ -91,7 +102,7 @@ function drawStranger(context: CanvasRenderingContext2D, { x, y }: Point, palett
 
 function drawNewcomer(context: CanvasRenderingContext2D, { x, y }: Point, palette: Palette): void {
   context.beginPath();
-  context.arc(x, y, DOT_RADIUS_PX - 2, 0, 2 * Math.PI);
+  context.arc(x, y, DOT_RADIUS - 2, 0, 2 * Math.PI);
   context.lineWidth = 1.5;
   context.strokeStyle = palette.soft;
   context.stroke();
@@ -105,15 +116,10 @@ function drawItems(
   palette: Palette,
 ): void {
   const count = Math.min(items, MAX_ITEMS);
-  const step = ITEM_SIZE_PX + 1;
+  const step = ITEM_SIZE + 1;
   context.fillStyle = palette.ink;
   for (let item = 0; item < count; item++)
-    context.fillRect(
-      x - (count * step) / 2 + item * step,
-      y + DOT_RADIUS_PX + 2.5,
-      ITEM_SIZE_PX,
-      ITEM_SIZE_PX,
-    );
+    context.fillRect(x - (count * step) / 2 + item * step, y + DOT_RADIUS + 2.5, ITEM_SIZE, ITEM_SIZE);
 }
 
 /** A 503: an answer came, and it was a refusal. */
@@ -122,8 +128,8 @@ function drawCross(context: CanvasRenderingContext2D, { x, y }: Point, palette: 
   context.strokeStyle = palette.error;
   context.beginPath();
   for (const direction of [1, -1]) {
-    context.moveTo(x - DOT_RADIUS_PX, y - DOT_RADIUS_PX * direction);
-    context.lineTo(x + DOT_RADIUS_PX, y + DOT_RADIUS_PX * direction);
+    context.moveTo(x - DOT_RADIUS, y - DOT_RADIUS * direction);
+    context.lineTo(x + DOT_RADIUS, y + DOT_RADIUS * direction);
   }
   context.stroke();
 }
@@ -134,7 +140,7 @@ function drawEmptyRing(context: CanvasRenderingContext2D, { x, y }: Point, palet
   context.strokeStyle = palette.error;
   context.setLineDash([4, 3]);
   context.beginPath();
-  context.arc(x, y, DOT_RADIUS_PX + 3, 0, 2 * Math.PI);
+  context.arc(x, y, DOT_RADIUS + 3, 0, 2 * Math.PI);
   context.stroke();
   context.setLineDash([]);
 }
@@ -146,18 +152,18 @@ function drawFall(
   { waitingRoom }: Layout,
   palette: Palette,
 ): void {
-  const floor = waitingRoom.y + waitingRoom.height - FLOOR_HEIGHT_PX / 2;
+  const floor = waitingRoom.y + waitingRoom.height - FLOOR_HEIGHT / 2;
   const y = from.y + (floor - from.y) * share * share;
   context.fillStyle = palette.error;
   for (let item = 0; item < Math.min(items, MAX_ITEMS); item++) {
-    const x = from.x + (item - (items - 1) / 2) * (ITEM_SIZE_PX + 3) * (1 + share);
-    context.fillRect(x - ITEM_SIZE_PX, y - ITEM_SIZE_PX, ITEM_SIZE_PX * 2, ITEM_SIZE_PX * 2);
+    const x = from.x + (item - (items - 1) / 2) * (ITEM_SIZE + 3) * (1 + share);
+    context.fillRect(x - ITEM_SIZE, y - ITEM_SIZE, ITEM_SIZE * 2, ITEM_SIZE * 2);
   }
 }
 
 function traceShape(context: CanvasRenderingContext2D, { x, y }: Point, appearance: number): void {
   context.beginPath();
   for (const [cornerX, cornerY] of outlineOf(appearance))
-    context.lineTo(x + cornerX * DOT_RADIUS_PX, y + cornerY * DOT_RADIUS_PX);
+    context.lineTo(x + cornerX * DOT_RADIUS, y + cornerY * DOT_RADIUS);
   context.closePath();
 }

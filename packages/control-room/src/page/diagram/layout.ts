@@ -1,4 +1,7 @@
-/** A rectangle in the diagram, in CSS pixels from the diagram's upper left corner. */
+/**
+ * A rectangle in the diagram, in units from the diagram's upper left corner. A unit is a CSS pixel where text has its usual size, and
+ * grows with the text.
+ */
 export interface Box {
   readonly x: number;
   readonly y: number;
@@ -6,7 +9,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** In CSS pixels from the diagram's upper left corner. */
+/** In units from the diagram's upper left corner. */
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -26,17 +29,17 @@ export interface Layout {
 }
 
 /** Height at the bottom of the waiting room that is left free for lost carts. */
-export const FLOOR_HEIGHT_PX = 34;
+export const FLOOR_HEIGHT = 34;
 
 /** Side of the square that stands for an item of a cart. */
-export const ITEM_SIZE_PX = 3;
+export const ITEM_SIZE = 3;
 
 /** Height at the bottom of nginx that is left free for its name. */
-const NAME_HEIGHT_PX = 72;
+const NAME_HEIGHT = 72;
 
 /** Where a customer (from 1) waits, one of `count`. */
 export function seatOf(customer: number, count: number, { waitingRoom }: Layout): Point {
-  const height = waitingRoom.height - FLOOR_HEIGHT_PX;
+  const height = Math.max(1, waitingRoom.height - FLOOR_HEIGHT);
   const columns = Math.max(1, Math.ceil(Math.sqrt((count * waitingRoom.width) / height)));
   const rows = Math.max(1, Math.ceil(count / columns));
   const index = customer - 1;
@@ -64,7 +67,7 @@ export function pathTo(
       { x: end.x - 8, y: end.y },
       end,
     ];
-  const within = (y: number) => Math.min(Math.max(y, nginx.y + 12), nginx.y + nginx.height - NAME_HEIGHT_PX);
+  const within = (y: number) => Math.min(Math.max(y, nginx.y + 12), nginx.y + nginx.height - NAME_HEIGHT);
   return [seat, { x: nginx.x, y: within(seat.y) }, { x: nginx.x + nginx.width, y: within(end.y) }, end];
 }
 
@@ -83,15 +86,4 @@ export function pointAlong(path: readonly Point[], share: number): Point {
     left -= length;
   }
   return path.at(-1) as Point;
-}
-
-/** The upper left corners of the lost carts on the floor of the waiting room, row by row from the bottom; as many as there is room for. */
-export function lostCartCorners(count: number, { waitingRoom }: Layout): readonly Point[] {
-  const step = ITEM_SIZE_PX * 2 + 2;
-  const columns = Math.floor((waitingRoom.width - 8) / step);
-  const rows = Math.floor((FLOOR_HEIGHT_PX - 8) / step);
-  return Array.from({ length: Math.min(count, columns * rows) }, (_, cart) => ({
-    x: waitingRoom.x + 4 + (cart % columns) * step,
-    y: waitingRoom.y + waitingRoom.height - 4 - (Math.floor(cart / columns) + 1) * step,
-  }));
 }

@@ -1,15 +1,19 @@
+import { isRunning } from "@shop/lab/runtime/runtime.ts";
 import type { Action } from "../../wire/action.ts";
-import type { MemberStatus } from "../../wire/side.ts";
+import type { SideView } from "../live/live-state.ts";
 
-/** The button that every replica and Redis have. */
+/** The action that every replica and Redis have a button for. */
 export interface MemberAction {
   readonly label: "Kill" | "Start";
   readonly action: Action;
 }
 
-/** Kills a member that runs, and starts one that is stopped. */
-export function killOrStart({ name, state }: Pick<MemberStatus, "name" | "state">): MemberAction {
-  return state === "stopped"
-    ? { label: "Start", action: { type: "start", member: name } }
-    : { label: "Kill", action: { type: "kill", member: name } };
+/** Kills the member of this name where it runs, on one or more sides; starts it if it runs on none of them. */
+export function killOrStart(name: string, sides: readonly Pick<SideView, "members">[]): MemberAction {
+  const runs = sides.some(({ members }) =>
+    members.some((member) => member.name === name && isRunning(member)),
+  );
+  return runs
+    ? { label: "Kill", action: { type: "kill", member: name } }
+    : { label: "Start", action: { type: "start", member: name } };
 }

@@ -1,25 +1,32 @@
 import type { MemberStatus } from "../../wire/side.ts";
 import { ActionButton } from "../controls/action-button.tsx";
+import { placeOf } from "../controls/target-sides.ts";
+import { ongoingOn } from "../controls/waiting.ts";
 import { killOrStart } from "./member-actions.ts";
 
 interface RedisCardProps {
   readonly member: MemberStatus;
   /** From 0. */
   readonly sideIndex: number;
-  readonly isBusy: boolean;
 }
 
 /** Redis, where all replicas keep their state. */
-export function RedisCard({ member, sideIndex, isBusy }: RedisCardProps) {
-  const { state } = member;
-  const { label, action } = killOrStart(member);
+export function RedisCard({ member, sideIndex }: RedisCardProps) {
+  const { name, state } = member;
+  const { label, action } = killOrStart(name, [{ members: [member] }]);
+  const targets = [sideIndex];
   return (
     <div class={`redis is-${state}`}>
       <strong>Redis</strong>
-      <span>{state === "ready" ? "everybody’s sessions and carts" : state}</span>
-      <ActionButton action={action} targets={[sideIndex]} isDisabled={isBusy}>
+      <span>{state === "ready" ? "everybody’s state" : state}</span>
+      <ActionButton
+        action={action}
+        targets={targets}
+        object={`Redis ${placeOf(targets)}`}
+        showsCommand={sideIndex === 0}
+        waitsFor={ongoingOn(targets)}
+      >
         {label}
-        <span class="unseen"> Redis</span>
       </ActionButton>
     </div>
   );

@@ -1,10 +1,13 @@
+import { isRunning } from "@shop/lab/runtime/runtime.ts";
 import type { MemberStatus } from "../../wire/side.ts";
 import { ActionButton } from "../controls/action-button.tsx";
-import { targetsFrom } from "../controls/target-sides.ts";
+import { placeOf } from "../controls/target-sides.ts";
+import { ongoingOn } from "../controls/waiting.ts";
 import type { SideView } from "../live/live-state.ts";
 import { appearanceOf, svgPathOf } from "./appearance.ts";
 import { barWidth } from "./load-bar.ts";
 import { killOrStart } from "./member-actions.ts";
+import { ReplicaFacts } from "./replica-facts.tsx";
 
 interface ReplicaCardProps {
   readonly member: MemberStatus;
@@ -15,49 +18,45 @@ interface ReplicaCardProps {
   readonly fullLoad: number;
 }
 
-/** A replica: its load, how many customers are pinned to it, and buttons to kill, stop and start it. */
+/** A replica: its load, how many customers are pinned to it, and buttons that kill, stop and start it on this side. */
 export function ReplicaCard({ member, side, sideIndex, fullLoad }: ReplicaCardProps) {
-  const { name, state, load, pinned } = member;
+  const { name, state, load } = member;
   const appearance = appearanceOf(name);
-  const isStopped = state === "stopped";
-  const { label, action } = killOrStart(member);
+  const { label, action } = killOrStart(name, [side]);
+  const targets = [sideIndex];
   const button = {
-    targets: targetsFrom(sideIndex),
+    targets,
+    object: `${name} ${placeOf(targets)}`,
     // commands act on the first side
     showsCommand: sideIndex === 0,
-    isDisabled: side.ongoing !== null,
+    waitsFor: ongoingOn(targets),
   };
   return (
     <li class={`replica replica-${appearance} is-${state}`} data-replica={name}>
-      <svg class="shape" viewBox="-1.3 -1.3 2.6 2.6" aria-hidden="true">
-        <path d={svgPathOf(appearance)} />
-      </svg>
-      <strong class="replica-name">{name}</strong>
-      {state === "ready" ? (
-        <>
+      <div class="replica-card">
+        <svg class="shape" viewBox="-1.3 -1.3 2.6 2.6" aria-hidden="true">
+          <path d={svgPathOf(appearance)} />
+        </svg>
+        <strong class="replica-name">{name}</strong>
+        <ReplicaFacts member={member} side={side} />
+        {state === "ready" && (
           <span class="load" aria-hidden="true">
             <span style={{ width: barWidth(load, fullLoad) }} />
           </span>
-          <span class="replica-facts">
-            <span>{load.toFixed(0)}/s</span> <span>{pinned} pinned</span>
-          </span>
-        </>
-      ) : (
-        <span class="replica-facts replica-state">{state === "starting" ? "not ready" : state}</span>
-      )}
-      <span key="buttons" class="replica-actions">
-        {/* one button for both, so that the keyboard focus stays on it */}
-        <ActionButton action={action} {...button}>
-          {label}
-          <span class="unseen"> {name}</span>
-        </ActionButton>
-        {!isStopped && (
-          <ActionButton action={{ type: "stop", member: name }} {...button}>
-            Stop<span class="unseen"> {name}</span>
-          </ActionButton>
         )}
-      </span>
-      {side.state === "memory" && <span class="memory">{isStopped ? "memory gone" : "memory"}</span>}
+        {side.state === "memory" && isRunning(member) && <span class="memory-tag">memory</span>}
+        <span key="buttons" class="replica-actions">
+          {/* one button for both, so that the keyboard focus stays on it */}
+          <ActionButton action={action} {...button}>
+            {label}
+          </ActionButton>
+          {isRunning(member) && (
+            <ActionButton action={{ type: "stop", member: name }} {...button}>
+              Stop
+            </ActionButton>
+          )}
+        </span>
+      </div>
     </li>
   );
 }

@@ -1,7 +1,6 @@
 import type { ScenarioName } from "@shop/lab/scenarios.ts";
 import { Diagram } from "../diagram/diagram.tsx";
 import type { SideView } from "../live/live-state.ts";
-import { Timeline } from "../timeline/timeline.tsx";
 import { StatisticsStrip } from "./statistics-strip.tsx";
 
 const ABOUT: Readonly<Record<ScenarioName, string>> = {
@@ -19,23 +18,21 @@ interface SideProps {
   readonly fullLoad: number;
 }
 
-/** One scenario: what it is, its statistics, its diagram, and its last two minutes. */
+/** One scenario: what it is, its statistics, and its diagram. */
 export function Side({ side, index, fullLoad }: SideProps) {
   const { scenario, url, ongoing, statistics } = side;
   return (
     <section class="side" aria-labelledby={`side-${index}`} data-scenario={scenario}>
       <header class="side-head">
         <h2 id={`side-${index}`}>{scenario}</h2>
+        <a href={url}>Its shop</a>
         <p class="busy" role="status">
           {ongoing && <span>{ongoing} …</span>}
         </p>
-        <p class="about">
-          {ABOUT[scenario]} <a href={url}>Its shop</a>
-        </p>
+        <p class="about">{ABOUT[scenario]}</p>
       </header>
       <StatisticsStrip statistics={statistics} sideIndex={index} />
       <Diagram side={side} sideIndex={index} fullLoad={fullLoad} />
-      <Timeline side={side} />
     </section>
   );
 }

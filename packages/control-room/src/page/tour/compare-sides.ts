@@ -1,3 +1,4 @@
+import { isRunning } from "@shop/lab/runtime/runtime.ts";
 import type { Totals } from "../../wire/side.ts";
 import type { SideView } from "../live/live-state.ts";
 
@@ -23,6 +24,6 @@ export function busiestReplica({ members }: SideView): string {
   return replicas.toSorted((a, b) => b.pinned - a.pinned)[0]?.name ?? "shop-1";
 }
 
-/** The name of the first stopped replica; undefined if all are running. */
+/** The name of the first replica that is dead or stopped; undefined if all are running. */
 export const stoppedReplica = ({ members }: SideView): string | undefined =>
-  members.find(({ role, state }) => role === "replica" && state === "stopped")?.name;
+  members.find((member) => member.role === "replica" && !isRunning(member))?.name;

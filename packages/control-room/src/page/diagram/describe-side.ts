@@ -1,0 +1,17 @@
+import type { SideView } from "../live/live-state.ts";
+
+/** What the moving picture of a side shows, in words, for people who do not see it. */
+export function describeSide({ members, balancing, statistics }: SideView): string {
+  const shown = members.filter(({ role }) => role !== "nginx");
+  const states = shown.map(({ name, state }) => `${name} is ${state === "starting" ? "not ready" : state}`);
+  return [
+    `Customers as dots that travel to the replica that answers them and back: ${crowd(statistics)}.`,
+    `nginx balances by ${balancing}. ${states.join(", ")}.`,
+    `${statistics.cartsLost} carts lost so far.`,
+  ].join(" ");
+}
+
+function crowd({ customers, strangers }: SideView["statistics"]): string {
+  if (strangers === null) return `${customers} customers, and every request fails`;
+  return `${customers} customers, ${strangers} of them taken for strangers`;
+}
