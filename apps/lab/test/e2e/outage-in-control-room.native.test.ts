@@ -40,7 +40,11 @@ describe.skipIf(noBrowser)("an outage in the control room", () => {
     `${await left().locator(`[data-figure="${figure}"] dd`).first().textContent()}`.replace(",", "");
   const count = async (figure: string) => Number(await textOf(figure));
   const summary = (title: string) =>
-    left().locator(`.plot[aria-label^="${title}"]`).getAttribute("aria-label");
+    page
+      .locator(".timelines > section")
+      .nth(0)
+      .locator(`.plot[aria-label^="${title}"]`)
+      .getAttribute("aria-label");
   const press = (name: RegExp) => left().getByRole("button", { name, disabled: false }).click();
   const until = (what: () => Promise<boolean>) =>
     expect.poll(what, { timeout: TIMEOUT_MS, interval: 200 }).toBe(true);

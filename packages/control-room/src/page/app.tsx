@@ -14,8 +14,9 @@ import { VerdictCard } from "./verdict/verdict-card.tsx";
 export function App() {
   return (
     <div class="sheet">
-      {isPresenting.value ? <h1 class="unseen">Control room</h1> : <Masthead />}
+      {!isPresenting.value && <Masthead />}
       <main>
+        {isPresenting.value && <h1 class="unseen">Control room</h1>}
         <ConnectionNotice />
         {sides.value.length === 0 ? <p class="lead">Connecting to the control room …</p> : <Room />}
       </main>

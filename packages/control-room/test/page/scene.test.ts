@@ -75,6 +75,12 @@ test("a second answer ends the movement of the first, and starts from where the 
   expect(after(900)).toMatchObject({ items: 4, position: SEAT });
 });
 
+test("a frame that is older than the answer leaves the dot in its seat", () => {
+  scene.receive([answer(1, { replica: "shop-2" })]);
+  scene.advance(performance.now() - 200, COUNT, WIDE);
+  expect(scene.dots.get(1)?.position).toEqual(SEAT);
+});
+
 test("without motion an answer shows at once what it changed, and nothing falls", () => {
   wantsNoMotion = true;
   scene.receive([answer(1, { replica: "shop-2", itemsLost: 2, items: 0 })]);

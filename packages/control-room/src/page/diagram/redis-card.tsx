@@ -18,7 +18,7 @@ export function RedisCard({ member, sideIndex }: RedisCardProps) {
   return (
     <div class={`redis is-${state}`}>
       <strong>Redis</strong>
-      <span>{state === "ready" ? "everybody’s state" : state}</span>
+      <span>{state === "ready" ? "shared state" : state}</span>
       <ActionButton
         action={action}
         targets={targets}

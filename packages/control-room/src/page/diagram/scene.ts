@@ -77,7 +77,7 @@ export class Scene implements CustomerListener {
       if (now >= dot.failureUntil) dot.failure = null;
       dot.position = dot.movement ? this.#move(dot, dot.movement, seat, now, layout) : seat;
     }
-    for (const fall of this.falls) fall.share = Math.min(1, (now - fall.began) / FALL_MS);
+    for (const fall of this.falls) fall.share = passed(fall.began, now, FALL_MS);
     this.falls = this.falls.filter(({ share }) => share < 1);
   }
 
@@ -89,7 +89,7 @@ export class Scene implements CustomerListener {
     now: number,
     layout: Layout,
   ): Point {
-    const share = (now - began) / ROUND_TRIP_MS;
+    const share = passed(began, now, ROUND_TRIP_MS);
     if (share >= 1) {
       this.#arrive(dot, answer, now);
       return seat;
@@ -132,4 +132,9 @@ function update(dot: Dot, { status, items, replica }: Customer): void {
   dot.status = status;
   dot.items = items;
   if (replica !== null) dot.appearance = appearanceOf(replica);
+}
+
+/** How much of a duration has passed, 0 to 1. On a busy machine a frame's time may be earlier than an event that is already known. */
+function passed(began: number, now: number, duration: number): number {
+  return Math.min(1, Math.max(0, (now - began) / duration));
 }
