@@ -70,13 +70,13 @@ async function shootControlRoom(browser: Browser): Promise<void> {
   await shoot(browser, "control-room", { viewport: TALL }, async (page) => {
     await page.goto(room.url);
     await sleep(20_000);
-    await press(page, /^Kill shop-2/);
+    await press(page, /^Kill shop-2 on both sides/);
     await sleep(4500);
   });
   await shoot(browser, "control-room-narrow", { viewport: NARROW, fullPage: true }, async (page) => {
     await page.goto(room.url);
     await sleep(1500);
-    await press(page, /^Start shop-2/);
+    await press(page, /^Start shop-2 on both sides/);
     await sleep(1500);
   });
   await shoot(browser, "control-room-tour", { viewport: TALL, colorScheme: "dark" }, async (page) => {

@@ -63,7 +63,7 @@ function drawLostCarts(
   context.fillStyle = palette.error;
   for (const { x, y } of corners) context.fillRect(x, y, ITEM_SIZE * 2, ITEM_SIZE * 2);
   if (more === 0) return;
-  context.font = `bold 12px ${MONOSPACE}`;
+  context.font = `bold 16px ${MONOSPACE}`;
   context.textAlign = "right";
   context.textBaseline = "middle";
   const middle = waitingRoom.y + waitingRoom.height - FLOOR_HEIGHT / 2;

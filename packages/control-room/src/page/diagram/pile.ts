@@ -12,7 +12,7 @@ const STEP = ITEM_SIZE * 2 + 2;
 const PADDING = 4;
 const ROWS = Math.floor((FLOOR_HEIGHT - 2 * PADDING) / STEP);
 /** Room for a plus sign and four digits. */
-const NUMBER_WIDTH = 42;
+const NUMBER_WIDTH = 54;
 
 /** Piles up this many lost carts. */
 export function pileOf(cartsLost: number, { waitingRoom }: Layout): Pile {
