@@ -12,7 +12,8 @@ declare module "fastify" {
 
 /**
  * Limits how many carts strangers can make the shop store. Each replica counts in its own memory: counting in the store would cost
- * a round trip, and more memory there than the carts that it prevents.
+ * a round trip, and more memory there than the carts that it prevents. The plugin counts all addresses of an IPv6 network (/64) as
+ * one, as nginx/limits.conf does.
  */
 export const newCartLimit = fp(async (app: FastifyInstance, { perMinute }: { perMinute: number }) => {
   await app.register(rateLimit, { global: false });

@@ -28,5 +28,18 @@ export function newCartLimitContract({ open, start, program, person }: ContractC
       expect((await known.add("abacus")).status).toBe(200);
       expect((await known.post("/checkout")).status).toBe(201);
     });
+
+    test.each([
+      ["with all of its IPv6 network (/64)", "2001:db8:0:1::1", "2001:db8:0:1:ffff::2", 429],
+      ["with itself, written as an address of IPv6", "203.0.113.1", "::ffff:203.0.113.1", 429],
+      ["with no other IPv6 network", "2001:db8:0:2::1", "2001:db8:0:3::1", 200],
+      ["with no other address of IPv4", "203.0.113.2", "::ffff:203.0.113.3", 200],
+    ])("shares its limit %s", async (_what, first, second, status) => {
+      const shop = await start({ state: await open(), NEW_CARTS_PER_MINUTE: 1 });
+      const add = (address: string) =>
+        program(shop.url).post("/cart/items", { sku: "abacus" }, { "x-forwarded-for": address });
+      expect((await add(first)).status).toBe(200);
+      expect((await add(second)).status).toBe(status);
+    });
   });
 }
