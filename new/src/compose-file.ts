@@ -1,4 +1,4 @@
-import { parseDocument, type YAMLMap } from "yaml";
+import { type Document, parseDocument, type YAMLMap, type YAMLSeq } from "yaml";
 
 /** What has no place in an app with one way to keep its state. */
 const LEFT_OUT = [
@@ -29,6 +29,7 @@ export function composeFile(text: string, name: string): string {
   const document = parseDocument(text);
   document.commentBefore = HEADING;
   document.set("name", name);
+  leaveOutAffinity(document);
   for (const path of LEFT_OUT)
     if (!document.deleteIn(path)) throw new Error(`The Compose file has no ${path.join(".")}.`);
   // the comments before services tell those of the scenarios apart
@@ -55,12 +56,20 @@ export function composeFile(text: string, name: string): string {
 export function productionFile(text: string): string {
   const document = parseDocument(text.replace(/^(#.*\n)+\n/, ""));
   document.commentBefore = PRODUCTION_HEADING;
+  leaveOutAffinity(document);
   rename(document.get("services") as YAMLMap, NAMES);
   return document.toString(STYLE);
 }
 
 /** production.env of a new app, whose services have no profile. */
 export const productionEnvironment = (text: string): string => text.replace(/^COMPOSE_PROFILES=.*\n/m, "");
+
+/** The cookie of sticky balancing. */
+function leaveOutAffinity(document: Document): void {
+  document.deleteIn(["configs", "affinity"]);
+  const mounted = document.getIn(["x-nginx", "configs"]) as YAMLSeq<YAMLMap> | undefined;
+  if (mounted) mounted.items = mounted.items.filter((file) => file.get("source") !== "affinity");
+}
 
 const keysOf = (services: unknown) => (services as YAMLMap).items.map(({ key }) => key);
 

@@ -34,6 +34,7 @@ const RULES: readonly Rule[] = [
     "packages/style/src/replicas.{css,ts}",
     "packages/style/test/**",
     "nginx/balancing/{cookie,ip-hash}.conf",
+    "nginx/{affinity,tls/affinity}.conf",
   ),
   // tests of these, of both states side by side, and of this repository's own documents and apps
   ...leaveOut(

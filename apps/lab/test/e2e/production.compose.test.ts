@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cookieBalancingContract } from "./production/cookie-balancing.ts";
 import { httpsContract } from "./production/https.ts";
+import { nginxPagesContract } from "./production/nginx-pages.ts";
 import { newProductionDeployment, type ProductionDeployment } from "./production/production-deployment.ts";
 import { proxiesContract } from "./production/proxies.ts";
 import { releaseContract } from "./production/release.ts";
@@ -62,6 +64,8 @@ describe("compose.prod.yml", () => {
     });
 
     httpsContract(() => deployment);
+    nginxPagesContract(() => deployment);
+    cookieBalancingContract(() => deployment);
     releaseContract(() => deployment);
     proxiesContract(() => deployment);
   });

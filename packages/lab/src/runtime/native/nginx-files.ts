@@ -20,6 +20,7 @@ interface Server extends ReplicaPlan {
 
 /** The files of nginx/ that nginx.conf includes as they are. */
 const SHARED = [
+  "affinity.conf",
   "limits.conf",
   "no-retry.conf",
   "page-headers.conf",
