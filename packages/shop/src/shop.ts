@@ -105,7 +105,7 @@ export async function createShop(options: ShopOptions) {
 
   await app.register(traceContext);
   if (metrics) await app.register(metrics.plugin);
-  await app.register(securityLog, { onEvent: metrics?.countEvent });
+  await app.register(securityLog, { config, onEvent: metrics?.countEvent });
   await app.register(closing);
   await app.register(servedBy, { replica });
   await app.register(securityHeaders, { secure: config.SECURE_COOKIES });

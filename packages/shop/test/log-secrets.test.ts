@@ -10,6 +10,9 @@ import { startShopProcess } from "./shop-process.ts";
 
 const REDIS_PASSWORD = "the password of this test's Redis";
 
+/** Somebody typed it into the field for the name. */
+const MISPLACED_PASSWORD = "a password in the wrong field";
+
 /** A change with a key, in the header as programs send it, or in the query as forms do. */
 function change(
   client: Client,
@@ -37,6 +40,10 @@ async function askEverything(client: Client, username: string): Promise<void> {
   await client.send("POST", `/login${query}`, {
     headers: { "content-type": "application/json" },
     raw: '{"password":"a password in broken JSON"',
+  });
+  await client.send("POST", "/login", {
+    headers: { "content-type": "application/json" },
+    raw: JSON.stringify({ username: MISPLACED_PASSWORD, password: "x" }),
   });
   for (const path of [
     "/",
@@ -80,6 +87,7 @@ test("whatever happens, the shop's log has nothing in it that lets its reader in
     REDIS_PASSWORD,
     encodeURIComponent(REDIS_PASSWORD),
     "a password in broken JSON",
+    MISPLACED_PASSWORD,
   ])
     noteSecret(secret);
   const url = new URL(server.url);

@@ -25,7 +25,7 @@ export async function checkoutRoutes(app: FastifyInstance, { orders }: { orders:
     if (!user) {
       const reason = "Please sign in to check out.";
       if (request.wantsJson) throw new Problem(401, reason);
-      request.logSecurity("change-refused", null, reason);
+      request.logSecurity("change-refused", null, { reason });
       return reply.redirect("/login?next=/cart", 303);
     }
     const order = await request.cart.change(user, (customer) =>

@@ -74,7 +74,7 @@ export async function signInRoutes(app: FastifyInstance, { accounts, attempts }:
     const changes = [request.cart.claim(user), attempts.clear(account, device)];
     await reply.signIn(user, Promise.all(changes));
     reply.rememberDevice(account);
-    request.logSecurity("sign-in", user);
+    request.logSecurity("sign-in", user, { username });
     return request.wantsJson ? { user } : reply.redirect(localPath(next), 303);
   });
 }
@@ -82,7 +82,7 @@ export async function signInRoutes(app: FastifyInstance, { accounts, attempts }:
 function refuse(request: FastifyRequest<SignIn>, reply: FastifyReply, refusal: SignInRefusal) {
   const { status, event, error, retryAfter } = refusal;
   const { username, next } = request.body;
-  request.logSecurity(event, username);
+  request.logSecurity(event, null, { username });
   reply.code(status);
   if (retryAfter) reply.header("retry-after", retryAfter);
   if (!request.wantsJson) return signInPage(reply, { username, error, next: localPath(next) });
