@@ -7,8 +7,8 @@ import { execa } from "execa";
 /** A folder like a checkout in which scripts/secrets has not run yet. */
 export interface SecretsFolder {
   readonly folder: string;
-  /** Runs scripts/secrets there. */
-  run(): Promise<{ exitCode?: number; stdout: string; stderr: string }>;
+  /** Runs scripts/secrets there, with more variables in its environment. */
+  run(env?: Record<string, string>): Promise<{ exitCode?: number; stdout: string; stderr: string }>;
   remove(): Promise<void>;
 }
 
@@ -19,7 +19,7 @@ export async function newSecretsFolder(): Promise<SecretsFolder> {
   await cp(join(ROOT, "certificates", "none.pem"), join(folder, "certificates", "none.pem"));
   return {
     folder,
-    run: () => execa(script, { reject: false, stdin: "ignore" }),
+    run: (env = {}) => execa(script, { reject: false, stdin: "ignore", env }),
     remove: () => rm(folder, { recursive: true }),
   };
 }

@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
-import { chmod, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { newSecretsFolder, type SecretsFolder } from "./secrets-folder.ts";
@@ -71,4 +71,29 @@ test("a certificate without its key is left alone, and the message says what to 
   const { exitCode, stderr } = await checkout.run();
   expect([exitCode, stderr]).toEqual([1, expect.stringContaining("only one is there")]);
   expect(await read(CERTIFICATE)).toBe("from a certificate authority");
+});
+
+test("a link to a secret that is not there yet is kept", async () => {
+  await mkdir(path("secrets"));
+  await symlink("/nowhere/session-secret", path(SECRET));
+  const { exitCode, stdout } = await checkout.run();
+  expect([exitCode, stdout]).toEqual([0, expect.stringContaining(`kept     ${SECRET}`)]);
+});
+
+test("without openssl nothing is made, and the message says what is needed", async () => {
+  await mkdir(path("bin"));
+  await symlink("/usr/bin/dirname", path("bin/dirname"));
+  const { exitCode, stderr } = await checkout.run({ PATH: path("bin") });
+  expect([exitCode, stderr]).toEqual([1, expect.stringContaining("this needs openssl")]);
+  expect(await readdir(checkout.folder)).not.toContain("secrets");
+});
+
+test("when openssl fails, its reason is shown, and no half of a pair is left", async () => {
+  await writeFile(path("broken.cnf"), "[ no section\n");
+  const { exitCode, stderr } = await checkout.run({ OPENSSL_CONF: path("broken.cnf") });
+  expect([exitCode, stderr]).toEqual([
+    1,
+    expect.stringMatching(/could not make a certificate: .*broken\.cnf/),
+  ]);
+  expect(await readdir(path("certificates/tls"))).toEqual([]);
 });

@@ -47,6 +47,7 @@ export async function newProductionDeployment(): Promise<ProductionDeployment> {
   await run();
   const [httpPort, httpsPort] = [await freePort(), await freePort()];
   const env = {
+    COMPOSE_ENV_FILES: ".env,production.env",
     HTTP_PORT: `${httpPort}`,
     HTTPS_PORT: `${httpsPort}`,
     CERTIFICATES: join(folder, "certificates", "tls"),
@@ -56,7 +57,7 @@ export async function newProductionDeployment(): Promise<ProductionDeployment> {
   const compose =
     (...files: string[]): Compose =>
     (args, more = {}) => {
-      const settings = ["--env-file", ".env", "--env-file", "production.env", "--profile", "redis"];
+      const settings = ["--profile", "redis"];
       const command = ["compose", "--project-name", project, ...files.flatMap((file) => ["--file", file])];
       const options = { cwd: ROOT, env: { ...env, ...more }, all: true, reject: false } as const;
       return execa("docker", [...command, ...settings, ...args], { ...options, stdin: "ignore" });
