@@ -24,6 +24,7 @@ export interface Sizes {
 /** Stands beside those of one replica for each contestant. */
 export const EIGHT = "8 replicas";
 export const EIGHT_FLOORS = "8 floors";
+export const FIGURES = "shop-redis, with figures";
 export const THOUSAND = "1,000 sessions";
 export const MILLION = "1,000,000 sessions";
 
@@ -48,6 +49,11 @@ export function compare(slices: ReadonlyMap<string, Slice[]>, { idleMemory, sess
     atMost("CPU of the cart's page over its JSON", cpuRatio(ours("page"), ours("get")), 1.5),
     atMost("CPU of a GET: 8 replicas over 1", cpuRatio(of(EIGHT, "get"), ours("get")), 1.1),
     atMost("the same for the floor", cpuRatio(of(EIGHT_FLOORS, "get"), of(FLOOR.name, "get")), 1.1),
+    atMost(
+      "CPU of a GET: with figures for Prometheus over without",
+      cpuRatio(of(FIGURES, "get"), ours("get")),
+      1.1,
+    ),
     atMost(
       "CPU of a GET: 1,000,000 sessions and carts in Redis over 1,000",
       cpuRatio(of(MILLION, "get"), of(THOUSAND, "get")),

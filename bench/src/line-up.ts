@@ -1,5 +1,5 @@
 import { CONTESTANTS, FLOOR, SHOP_REDIS } from "./contestants.ts";
-import { EIGHT, EIGHT_FLOORS, MILLION, THOUSAND } from "./goals.ts";
+import { EIGHT, EIGHT_FLOORS, FIGURES, MILLION, THOUSAND } from "./goals.ts";
 import { type Measurement, nameOf } from "./measure.ts";
 import { bringUp, type Stand } from "./stand.ts";
 
@@ -18,6 +18,7 @@ export async function bringUpAll(
     ...CONTESTANTS.map((contestant) => ({ contestant, name: contestant.name })),
     { contestant: SHOP_REDIS, name: EIGHT, replicas: 8 },
     { contestant: FLOOR, name: EIGHT_FLOORS, replicas: 8 },
+    { contestant: SHOP_REDIS, name: FIGURES, hasFigures: true },
     { contestant: SHOP_REDIS, name: THOUSAND, sessions: thousand },
     { contestant: SHOP_REDIS, name: MILLION, sessions: million },
   ];

@@ -29,6 +29,8 @@ export interface StandOptions {
   readonly replicas?: number;
   /** Sessions and carts in Redis, those of the customers among them. As many as there are customers by default. */
   readonly sessions?: number;
+  /** Whether replicas publish figures for Prometheus (METRICS_PORT). Not by default. */
+  readonly hasFigures?: boolean;
 }
 
 /** How many customers send requests: so many that none sends more than nginx takes from one address. */
@@ -37,7 +39,7 @@ const CUSTOMERS = 256;
 /** Starts a stand, waits until it answers through nginx, and signs its customers in. */
 export async function bringUp(
   contestant: Contestant,
-  { name, replicas = 1, sessions = CUSTOMERS }: StandOptions,
+  { name, replicas = 1, sessions = CUSTOMERS, hasFigures = false }: StandOptions,
 ): Promise<Stand> {
   const extra = sessions - CUSTOMERS;
   // our settings, but for room for a million customers, who are not written to disk
@@ -45,7 +47,10 @@ export async function bringUp(
   const redis = contestant.needsRedis ? await startRedisServer(PRODUCTION, ...settings) : null;
   if (redis) atEnd(redis.stop);
   const ports = await Promise.all(Array.from({ length: replicas }, freePort));
-  const pids = ports.map((port, i) => start(launch(contestant, `shop-${i + 1}`, port, redis)));
+  const figures = hasFigures ? await Promise.all(ports.map(freePort)) : [];
+  const pids = ports.map((port, i) =>
+    start(launch(contestant, { replica: `shop-${i + 1}`, port, redis, figures: figures[i] })),
+  );
   const nginx = await startNginxServer(ports);
   atEnd(nginx.stop);
   const [direct = "", ...others] = ports.map((port) => `http://127.0.0.1:${port}`);
@@ -65,7 +70,15 @@ export async function bringUp(
   };
 }
 
-function launch(contestant: Contestant, replica: string, port: number, redis: RedisServer | null) {
+interface Launch {
+  readonly replica: string;
+  readonly port: number;
+  readonly redis: RedisServer | null;
+  /** The port for figures, if they are wanted. */
+  readonly figures: number | undefined;
+}
+
+function launch(contestant: Contestant, { replica, port, redis, figures }: Launch) {
   const { folder, program, nodeEnv } = contestant;
   return {
     command: process.execPath,
@@ -78,6 +91,7 @@ function launch(contestant: Contestant, replica: string, port: number, redis: Re
       SESSION_SECRET: SECRET,
       LOG_LEVEL: "warn",
       ...(redis && { REDIS_URL: redis.url }),
+      ...(figures && { METRICS_PORT: `${figures}` }),
     },
   };
 }
