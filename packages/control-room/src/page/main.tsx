@@ -3,6 +3,7 @@ import { App } from "./app.tsx";
 import { connect } from "./live/connection.ts";
 import { listenToKeys } from "./presenter/keys.ts";
 import { leaveWithFullScreen } from "./presenter/presenter.ts";
+import { followHash } from "./tour/hash.ts";
 import "@shop/style/tokens.css";
 import "@shop/style/replicas.css";
 import "@shop/style/base.css";
@@ -18,6 +19,7 @@ import "./styles/controls.css";
 import "./styles/tour.css";
 import "./styles/presenter.css";
 
+followHash();
 connect(location.origin);
 listenToKeys();
 leaveWithFullScreen();

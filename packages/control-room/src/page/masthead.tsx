@@ -1,6 +1,6 @@
 import { runtime } from "./live/live-state.ts";
 import { PresentButton } from "./presenter/present-button.tsx";
-import { goTo, position } from "./tour/progress.ts";
+import { TakeTheTour } from "./tour/take-the-tour.tsx";
 
 /** The name of the page, and the ways to the tour and to presenter mode. */
 export const Masthead = () => (
@@ -15,10 +15,6 @@ export const Masthead = () => (
     <h1>Control room</h1>
     {runtime.value && <p class="label">every dot is a real request · {runtime}</p>}
     <PresentButton />
-    {position.value === null && (
-      <button type="button" onClick={() => goTo(0)}>
-        Take the tour
-      </button>
-    )}
+    <TakeTheTour />
   </header>
 );

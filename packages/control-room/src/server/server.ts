@@ -8,6 +8,7 @@ import { guard } from "./guard.ts";
 import { problems } from "./problems.ts";
 import { actionRoutes } from "./routes/actions.ts";
 import { liveRoutes } from "./routes/live.ts";
+import { reportRoutes } from "./routes/report.ts";
 
 /** Creates the HTTP server, which does not listen yet. Every request passes the guard. */
 export async function createServer(room: ControlRoom, address: Address): Promise<FastifyInstance> {
@@ -26,6 +27,7 @@ export async function createServer(room: ControlRoom, address: Address): Promise
   await app.register(liveRoutes, { room });
   await app.register(actionRoutes, { room });
   await app.register(fastifyStatic, { root: DIST });
+  await app.register(reportRoutes);
   return app;
 }
 

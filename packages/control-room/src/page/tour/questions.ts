@@ -1,9 +1,4 @@
-/** A question of the quiz. */
-export interface Question {
-  readonly text: string;
-  /** One of them is right. `reason` says why it is right or wrong. */
-  readonly choices: readonly { readonly text: string; readonly isRight: boolean; readonly reason: string }[];
-}
+import type { Question } from "./question.ts";
 
 /** The index of the chosen choice by the index of the question. Questions without a choice are absent. */
 export type Chosen = Readonly<Record<number, number>>;

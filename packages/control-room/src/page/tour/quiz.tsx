@@ -1,5 +1,7 @@
 import { useSignal } from "@preact/signals";
-import { type Chosen, QUESTIONS, type Question, score } from "./questions.ts";
+import { Choices } from "./choices.tsx";
+import type { Question } from "./question.ts";
+import { type Chosen, QUESTIONS, score } from "./questions.ts";
 
 /** Four questions. Each choice shows its reason. */
 export function Quiz() {
@@ -13,7 +15,6 @@ export function Quiz() {
           <QuestionFields
             key={question.text}
             question={question}
-            index={i}
             chosen={chosen.value[i]}
             choose={(choice) => {
               chosen.value = { ...chosen.value, [i]: choice };
@@ -31,23 +32,16 @@ export function Quiz() {
 
 interface QuestionFieldsProps {
   readonly question: Question;
-  readonly index: number;
   /** The index of the chosen choice. */
   readonly chosen: number | undefined;
   readonly choose: (choice: number) => void;
 }
 
-function QuestionFields({ question, index, chosen, choose }: QuestionFieldsProps) {
+function QuestionFields({ question, chosen, choose }: QuestionFieldsProps) {
   const choice = question.choices[chosen ?? -1];
   return (
     <fieldset class="question">
-      <legend>{question.text}</legend>
-      {question.choices.map(({ text }, i) => (
-        <label key={text}>
-          <input type="radio" name={`question-${index}`} checked={chosen === i} onChange={() => choose(i)} />{" "}
-          {text}
-        </label>
-      ))}
+      <Choices question={question} chosen={chosen} choose={choose} />
       <p class={choice?.isRight ? "reason is-right" : "reason"} role="status">
         {choice && `${choice.isRight ? "✓" : "✗"} ${choice.reason}`}
       </p>

@@ -1,66 +1,77 @@
-import { useEffect, useRef } from "preact/hooks";
-import { Evidence } from "./evidence.tsx";
-import { goTo, position } from "./progress.ts";
-import { Quiz } from "./quiz.tsx";
+import { useEffect } from "preact/hooks";
+import { End } from "./end.tsx";
+import { focusHeading, Heading } from "./heading.tsx";
+import { prepare } from "./prepare.tsx";
+import { attempt, bothSides, forget, goTo, position } from "./progress.ts";
 import { StepCard } from "./step-card.tsx";
-import { STEPS } from "./steps.ts";
+import { STEPS } from "./steps/index.ts";
+import type { Step } from "./steps/step.ts";
 
 /** The guided tour: six steps on the real scenarios, then four questions. */
 export function Tour() {
+  useEffect(() => {
+    addEventListener("keydown", leaveOnEscape);
+    return () => removeEventListener("keydown", leaveOnEscape);
+  }, []);
   const index = position.value ?? 0;
-  const heading = useRef<HTMLHeadingElement>(null);
-  // so that screen readers read the heading of the new step
-  useEffect(() => heading.current?.focus(), [index]);
   const step = STEPS[index];
   return (
     <section class="tour" aria-labelledby="tour">
-      <header class="tour-head">
-        <StepIndicator index={index} />
-        <h2 id="tour" tabIndex={-1} ref={heading}>
-          {step ? step.title : "Four questions"}
-        </h2>
-      </header>
-      {step ? <StepCard step={step} /> : <Quiz />}
-      <footer class="tour-foot">
-        {step && <Evidence step={step} />}
-        <nav class="tour-ways" aria-label="Tour">
-          {index > 0 && (
-            <button type="button" class="plain" onClick={() => goTo(index - 1)}>
-              Back
-            </button>
-          )}
-          {step && (
-            <button type="button" onClick={() => goTo(index + 1)}>
-              {index < STEPS.length - 1 ? "Next" : "To the questions"}
-            </button>
-          )}
-          <button type="button" class="plain" onClick={() => goTo(null)}>
-            Leave the tour
-          </button>
-        </nav>
-      </footer>
+      <Heading />
+      {!bothSides.value && <NoSuchSides />}
+      {bothSides.value && (step ? <StepCard key={index} step={step} now={bothSides.value} /> : <End />)}
+      <Ways index={index} />
     </section>
   );
 }
 
-/** The steps as a row of a punched card: holes up to the present one. */
-function StepIndicator({ index }: { index: number }) {
-  const last = STEPS.length;
+function leaveOnEscape({ key, defaultPrevented }: KeyboardEvent) {
+  if (key === "Escape" && !defaultPrevented) goTo(null);
+}
+
+const NoSuchSides = () => (
+  <p>
+    The tour compares state in memory with state in Redis, so it needs a shop of each. End this control room
+    with Ctrl-C, and run <code>scripts/lab open sticky-cookie redis</code>.
+  </p>
+);
+
+/** The ways to other steps, to the start of this one, and out. */
+function Ways({ index }: { index: number }) {
+  const step = STEPS[index];
+  const { before, isSeen } = attempt.value;
   return (
-    <p class="progress">
-      <span>{index < last ? `Step ${index + 1} of ${last}` : "The end"}</span>
-      <svg viewBox={`0 0 ${last * 12 + 10} 12`} aria-hidden="true">
-        {Array.from({ length: last + 1 }, (_, i) => (
-          <rect
-            key={i}
-            class={i <= index ? "punched" : "unpunched"}
-            x={i * 12 + 1}
-            y="1"
-            width="6"
-            height="10"
-          />
-        ))}
-      </svg>
-    </p>
+    <nav class="tour-ways" aria-label="Tour">
+      {step && (
+        <button type="button" class={isSeen ? "" : "plain"} onClick={() => goTo(index + 1)}>
+          {index < STEPS.length - 1 ? "Next" : "To the questions"}
+        </button>
+      )}
+      {index > 0 && (
+        <button type="button" class="plain" onClick={() => goTo(index - 1)}>
+          Back
+        </button>
+      )}
+      {step && before && (
+        <button type="button" class="plain" onClick={() => startOver(step)}>
+          Start over
+        </button>
+      )}
+      <button
+        type="button"
+        class="plain"
+        aria-keyshortcuts="Escape"
+        title="Escape"
+        onClick={() => goTo(null)}
+      >
+        Leave the tour
+      </button>
+    </nav>
   );
+}
+
+function startOver({ start }: Step) {
+  forget();
+  focusHeading();
+  void prepare(start);
 }

@@ -1,0 +1,36 @@
+import { isRunning } from "@shop/lab/runtime/runtime.ts";
+import type { Balancing } from "@shop/lab/scenarios.ts";
+import type { Action } from "../../wire/action.ts";
+import type { SideView } from "../live/live-state.ts";
+import type { BothSides } from "./both-sides.ts";
+import { replicasOf } from "./steps/observe.ts";
+
+/** Where a step starts. On both sides all members run; with Redis nginx balances by round-robin. */
+export interface Start {
+  /** How nginx balances with state in memory. */
+  readonly balancing: Balancing;
+  /** How many replicas each side has; any number if left out. */
+  readonly replicas?: number;
+}
+
+/** An action on one side that brings it nearer to where a step starts. */
+export interface Preparation {
+  readonly action: Action;
+  readonly on: keyof BothSides;
+}
+
+/** What brings both sides to where a step starts, in order; empty if they are there. */
+export function preparations({ balancing, replicas }: Start, now: BothSides): readonly Preparation[] {
+  const on = (side: keyof BothSides, balancing: Balancing) =>
+    changes(now[side], balancing, replicas).map((action) => ({ action, on: side }));
+  return [...on("memory", balancing), ...on("redis", "round-robin")];
+}
+
+function changes(side: SideView, balancing: Balancing, replicas: number | undefined): Action[] {
+  const ended = side.members.filter((member) => !isRunning(member));
+  const actions: Action[] = ended.map(({ name }) => ({ type: "start", member: name }));
+  if (replicas !== undefined && replicasOf(side).length !== replicas)
+    actions.push({ type: "scale", replicas });
+  if (side.balancing !== balancing) actions.push({ type: "balance", balancing });
+  return actions;
+}
