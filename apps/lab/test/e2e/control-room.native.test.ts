@@ -91,35 +91,6 @@ describe.skipIf(noBrowser)("the control room in a browser", () => {
     expect(await right().locator("button code").count()).toBe(0);
   });
 
-  test("the tour, from the first step to the last question", async () => {
-    await click("Take the tour");
-    const presses = [
-      ["Pin nobody"],
-      ["Pin by cookie"],
-      ["Pin by address"],
-      ["Pin by cookie again", "Five replicas"],
-    ];
-    presses.push(["Kill the busiest replica"], ["Kill Redis", "Start it again"]);
-    const tour = page.locator(".tour");
-    for (const [i, names] of presses.entries()) {
-      await tour.getByText(`Step ${i + 1} of 6`).waitFor();
-      for (const name of names) {
-        if (name === "Start it again") await until(async () => (await figure(right(), "got a 503")) >= 5);
-        await click(new RegExp(`^${name}`), tour);
-      }
-      await tour.getByText("✓ Seen.").waitFor({ timeout: TIMEOUT_MS });
-      await click(/Next|To the questions/, tour);
-    }
-    const questions = tour.locator(".question");
-    expect(await questions.count()).toBe(4);
-    await questions.nth(0).getByLabel("never expires").check();
-    await questions.nth(0).getByText("✗ How long").waitFor();
-    const rights = ["same customer to the same server", "dies with it", "Load is uneven", "shared store"];
-    for (const [i, words] of rights.entries()) await questions.nth(i).getByLabel(words).check();
-    await tour.getByText("4 of 4 are right.").waitFor();
-    await click("Leave the tour", tour);
-  });
-
   test("axe-core finds nothing wrong with the page, the tour and its questions, in both themes", async () => {
     const context = await browser.newContext({ bypassCSP: true, reducedMotion: "reduce" });
     const other = await context.newPage();
