@@ -10,7 +10,7 @@ export function Evidence({ figures }: { figures: readonly Figure[] }) {
       <caption class="unseen">What happens</caption>
       <thead>
         <tr>
-          <td />
+          <td>since the press</td>
           {shown.map(({ state, scenario }) => (
             <th key={state} scope="col">
               {state === "redis" ? "in Redis" : "in memory"} <code>{scenario}</code>

@@ -13,7 +13,7 @@ export function Reveal({ step: { prediction, why } }: { step: Step }) {
         {before && !isSeen && <p>Watching …</p>}
         {isSeen && (
           <>
-            <p class={choice?.isRight ? "verdict is-right" : "verdict"}>
+            <p class={choice?.isRight ? "comparison is-right" : "comparison"}>
               {choice?.isRight
                 ? "✓ Seen, as you predicted."
                 : `✗ Seen, and it is not what you predicted: ${right?.text}`}

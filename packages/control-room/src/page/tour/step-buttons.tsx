@@ -16,18 +16,22 @@ interface StepButtonsProps {
 export function StepButtons({ step, now, isPrepared }: StepButtonsProps) {
   const wait = whyWait(step, now, isPrepared);
   return (
-    <ol class="step-buttons">
-      {step.buttons.map((button, i) => (
-        <StepButton
-          key={button.label}
-          button={button}
-          before={attempt.value.before ?? now}
-          whyIdle={wait ?? button.whyIdle?.(now) ?? null}
-          isPressed={attempt.value.pressed.has(i)}
-          press={() => markPressed(i)}
-        />
-      ))}
-    </ol>
+    <div>
+      <p class="where">{WHERE[step.on]}</p>
+      <div class="step-buttons">
+        {step.buttons.map((button, i) => (
+          <StepButton
+            key={button.label}
+            button={button}
+            targets={targetsOf(step.on)}
+            before={attempt.value.before ?? now}
+            whyIdle={wait ?? button.whyIdle?.(now) ?? null}
+            isPressed={attempt.value.pressed.has(i)}
+            press={() => markPressed(i)}
+          />
+        ))}
+      </div>
+    </div>
   );
 }
 
@@ -44,6 +48,7 @@ function whyWait({ start }: Step, now: BothSides, isPrepared: boolean): string |
 
 interface StepButtonProps {
   readonly button: TourButton;
+  readonly targets: readonly number[];
   readonly before: BothSides;
   readonly whyIdle: string | null;
   /** A button that was pressed is idle until the step is started over, so that the figures have one cause. */
@@ -51,20 +56,28 @@ interface StepButtonProps {
   readonly press: () => void;
 }
 
-function StepButton({ button: { label, action, on }, before, whyIdle, isPressed, press }: StepButtonProps) {
+function StepButton({
+  button: { label, action },
+  before,
+  whyIdle,
+  isPressed,
+  press,
+  targets,
+}: StepButtonProps) {
   return (
-    <li>
-      <ActionButton
-        action={action(before)}
-        targets={targetsOf(on)}
-        limit={isPressed ? "done" : whyIdle}
-        onPress={press}
-      >
-        {label}
-      </ActionButton>
-      <span class="where">{WHERE[on]}</span>
-    </li>
+    <ActionButton
+      action={action(before)}
+      targets={targets}
+      limit={isPressed ? "done" : whyIdle}
+      onPress={press}
+    >
+      {label}
+    </ActionButton>
   );
 }
 
-const WHERE = { memory: "state in memory", redis: "state in Redis", both: "both sides" } as const;
+const WHERE = {
+  memory: "On the side with state in memory:",
+  redis: "On the side with state in Redis:",
+  both: "On both sides:",
+} as const;

@@ -64,7 +64,7 @@ function Ways({ index }: { index: number }) {
         title="Escape"
         onClick={() => goTo(null)}
       >
-        Leave the tour
+        Leave<span class="unseen"> the tour</span>
       </button>
     </nav>
   );

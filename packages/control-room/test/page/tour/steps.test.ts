@@ -98,7 +98,7 @@ test("the evidence of the uneven load is each replica's share, on both sides", (
   ).toEqual([
     { name: "shop-5 serves", memory: "0 %", redis: "20 %" },
     { name: "shop-4 serves", memory: "0 %", redis: "20 %" },
-    { name: "busiest replica serves", memory: "50 %", redis: "20 %" },
+    { name: "busiest serves", memory: "50 %", redis: "20 %" },
   ]);
   const [shop5] = step("The uneven load").evidence({ now: BEFORE, before: BEFORE, latest: BEFORE });
   expect(shop5).toEqual({ name: "shop-5 serves", memory: "–", redis: "–" });
@@ -110,8 +110,8 @@ test("the evidence of the dead server names the replica that was the busiest bef
   const before = both(sideView({ members }), redisSideView());
   expect(step("The dead server").evidence({ now, before, latest: before })).toEqual([
     { name: "customers of shop-2", memory: "30", redis: "–" },
-    { name: "signed out since", memory: "28", redis: "0" },
-    { name: "carts lost since", memory: "25", redis: "0" },
+    { name: "signed out", memory: "28", redis: "0" },
+    { name: "carts lost", memory: "25", redis: "0" },
   ]);
 });
 

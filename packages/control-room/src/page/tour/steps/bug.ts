@@ -29,13 +29,12 @@ export const bug: Step = {
       },
     ],
   },
-  buttons: [
-    { label: "Pin nobody", action: () => ({ type: "balance", balancing: "round-robin" }), on: "memory" },
-  ],
+  on: "memory",
+  buttons: [{ label: "Pin nobody", action: () => ({ type: "balance", balancing: "round-robin" }) }],
   evidence: (observation) => [
     strangersNow(observation),
-    increases("signed out since", "signedOut", observation),
-    increases("orders since", "orders", observation),
+    increases("signed out", "signedOut", observation),
+    increases("orders", "orders", observation),
   ],
   isSeen: (observation) => {
     const { strangers, customers } = observation.now.memory.statistics;

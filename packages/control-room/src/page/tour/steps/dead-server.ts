@@ -29,19 +29,19 @@ export const deadServer: Step = {
       },
     ],
   },
+  on: "both",
   buttons: [
     {
       label: "Kill the busiest replica",
       action: ({ memory }) => ({ type: "kill", member: busiestReplica(memory).name }),
-      on: "both",
     },
   ],
   evidence: (observation) => {
     const { name, pinned } = busiestReplica(observation.before.memory);
     return [
       { name: `customers of ${name}`, memory: `${pinned}`, redis: "–" },
-      increases("signed out since", "signedOut", observation),
-      increases("carts lost since", "cartsLost", observation),
+      increases("signed out", "signedOut", observation),
+      increases("carts lost", "cartsLost", observation),
     ];
   },
   isSeen: (observation) => {

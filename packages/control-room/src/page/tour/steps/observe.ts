@@ -11,7 +11,7 @@ export const increase = (
   { now, before }: Pick<Observation, "now" | "before">,
 ): number => now[side].statistics[total] - before[side].statistics[total];
 
-/** The growth of a total as a figure: "signed out since: 31 | 0". */
+/** The growth of a total as a figure: "signed out: 31 | 0". */
 export const increases = (name: string, total: keyof Totals, observation: Observation): Figure => ({
   name,
   memory: formatFigure(increase(total, "memory", observation)),

@@ -27,13 +27,12 @@ export const pinnedByAddress: Step = {
       },
     ],
   },
-  buttons: [
-    { label: "Pin by address", action: () => ({ type: "balance", balancing: "ip-hash" }), on: "memory" },
-  ],
+  on: "memory",
+  buttons: [{ label: "Pin by address", action: () => ({ type: "balance", balancing: "ip-hash" }) }],
   evidence: (observation) => [
-    increases("signed out since", "signedOut", observation),
+    increases("signed out", "signedOut", observation),
     strangersNow(observation),
-    increases("orders since", "orders", observation),
+    increases("orders", "orders", observation),
   ],
   isSeen: (observation) =>
     increase("signedOut", "memory", observation) >= 5 &&

@@ -26,13 +26,12 @@ export const pinnedByCookie: Step = {
       },
     ],
   },
-  buttons: [
-    { label: "Pin by cookie", action: () => ({ type: "balance", balancing: "cookie" }), on: "memory" },
-  ],
+  on: "memory",
+  buttons: [{ label: "Pin by cookie", action: () => ({ type: "balance", balancing: "cookie" }) }],
   evidence: (observation) => [
     strangersNow(observation),
-    increases("orders since", "orders", observation),
-    { name: "busiest replica serves", ...busiestShares(observation.now) },
+    increases("orders", "orders", observation),
+    { name: "busiest serves", ...busiestShares(observation.now) },
   ],
   isSeen: (observation) => isCalm(observation.now) && increase("orders", "memory", observation) >= 5,
   why: "This is a sticky session. The state of each customer is still in one process.",

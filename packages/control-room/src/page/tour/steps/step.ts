@@ -8,7 +8,6 @@ export interface TourButton {
   readonly label: string;
   /** What it does, which may depend on how both sides were before the step began. */
   readonly action: (before: BothSides) => Action;
-  readonly on: keyof BothSides | "both";
   /** Why it would do nothing now; null if it does something. */
   readonly whyIdle?: (now: BothSides) => string | null;
 }
@@ -32,6 +31,8 @@ export interface Step {
   /** What the user has to know to predict. */
   readonly situation: string;
   readonly prediction: Question;
+  /** The sides that the buttons act on. */
+  readonly on: keyof BothSides | "both";
   readonly buttons: readonly TourButton[];
   /** The figures that show what happens, as they are now. */
   readonly evidence: (observation: Observation) => readonly Figure[];
