@@ -98,7 +98,7 @@ test("the evidence of the uneven load is each replica's share, on both sides", (
   ).toEqual([
     { name: "shop-5 serves", memory: "0 %", redis: "20 %" },
     { name: "shop-4 serves", memory: "0 %", redis: "20 %" },
-    { name: "busiest serves", memory: "50 %", redis: "20 %" },
+    { name: "busiest replica", memory: "50 %", redis: "20 %" },
   ]);
   const [shop5] = step("The uneven load").evidence({ now: BEFORE, before: BEFORE, latest: BEFORE });
   expect(shop5).toEqual({ name: "shop-5 serves", memory: "–", redis: "–" });

@@ -46,7 +46,7 @@ export const deadRedis: Step = {
     increases("carts lost", "cartsLost", observation),
   ],
   isSeen: (observation) => failed(observation) >= 5 && isBack(observation) && redisIsUnharmed(observation),
-  why: "The price of the fix: a look-up for each request, and one more part that must not fail. In production, replicate and monitor it.",
+  why: "The price of the fix: a look-up for each request, and one more part that must not fail: replicate and monitor it.",
 };
 
 /** How many requests with state in Redis got a 503 or no answer. */

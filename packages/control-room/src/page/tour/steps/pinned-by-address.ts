@@ -1,4 +1,4 @@
-import { increase, increases, isCalm, strangersNow } from "./observe.ts";
+import { busiestShares, increase, increases, isCalm, strangersNow } from "./observe.ts";
 import type { Step } from "./step.ts";
 
 /** The second patch: the customer's address picks the replica. */
@@ -33,6 +33,7 @@ export const pinnedByAddress: Step = {
     increases("signed out", "signedOut", observation),
     strangersNow(observation),
     increases("orders", "orders", observation),
+    { name: "busiest replica", ...busiestShares(observation.now) },
   ],
   isSeen: (observation) =>
     increase("signedOut", "memory", observation) >= 5 &&

@@ -31,7 +31,7 @@ export const pinnedByCookie: Step = {
   evidence: (observation) => [
     strangersNow(observation),
     increases("orders", "orders", observation),
-    { name: "busiest serves", ...busiestShares(observation.now) },
+    { name: "busiest replica", ...busiestShares(observation.now) },
   ],
   isSeen: (observation) => isCalm(observation.now) && increase("orders", "memory", observation) >= 5,
   why: "This is a sticky session. The state of each customer is still in one process.",

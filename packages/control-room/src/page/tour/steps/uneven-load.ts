@@ -33,7 +33,7 @@ export const unevenLoad: Step = {
   evidence: ({ now }) => [
     share("shop-5", now),
     share("shop-4", now),
-    { name: "busiest serves", ...busiestShares(now) },
+    { name: "busiest replica", ...busiestShares(now) },
   ],
   isSeen: ({ now }) => isCalm(now) && isBetween(0, 0.05, now.memory) && isBetween(0.15, 0.25, now.redis),
   why: "Sticky sessions balance customers, once, when they arrive. Shared state lets nginx balance requests.",
