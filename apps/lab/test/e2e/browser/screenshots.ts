@@ -82,6 +82,7 @@ async function shootControlRoom(browser: Browser): Promise<void> {
   await shoot(browser, "control-room-tour", { viewport: TALL, colorScheme: "dark" }, async (page) => {
     await page.goto(room.url);
     await press(page, /Take the tour/);
+    await page.getByLabel("Most are signed out").check();
     await press(page, /^Pin nobody/);
     await sleep(4000);
   });
