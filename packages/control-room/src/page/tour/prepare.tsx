@@ -3,8 +3,9 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { describe } from "../../wire/action.ts";
 import { dispatch, refusal } from "../controls/dispatch.ts";
 import { focusHeading } from "./heading.tsx";
+import { type Preparation, preparations } from "./preparations.ts";
 import { bothSides, targetsOf } from "./progress.ts";
-import { type Preparation, preparations, type Start } from "./start.ts";
+import type { Start } from "./steps/step.ts";
 
 const isPreparing = signal(false);
 

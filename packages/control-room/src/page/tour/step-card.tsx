@@ -2,10 +2,10 @@ import { refusal } from "../controls/dispatch.ts";
 import type { BothSides } from "./both-sides.ts";
 import { Evidence } from "./evidence.tsx";
 import { Prediction } from "./prediction.tsx";
+import { preparations } from "./preparations.ts";
 import { Prepare } from "./prepare.tsx";
 import { attempt, observation } from "./progress.ts";
 import { Reveal } from "./reveal.tsx";
-import { preparations } from "./start.ts";
 import { StepButtons } from "./step-buttons.tsx";
 import type { Step } from "./steps/step.ts";
 

@@ -1,7 +1,15 @@
+import type { Balancing } from "@shop/lab/scenarios.ts";
 import type { Action } from "../../../wire/action.ts";
 import type { BothSides } from "../both-sides.ts";
 import type { Question } from "../question.ts";
-import type { Start } from "../start.ts";
+
+/** Where a step starts. On both sides all members run; with Redis nginx balances by round-robin. */
+export interface Start {
+  /** How nginx balances with state in memory. */
+  readonly balancing: Balancing;
+  /** How many replicas each side has; any number if left out. */
+  readonly replicas?: number;
+}
 
 /** A button of the tour. */
 export interface TourButton {

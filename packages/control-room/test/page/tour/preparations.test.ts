@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { preparations } from "../../../src/page/tour/start.ts";
+import { preparations } from "../../../src/page/tour/preparations.ts";
 import { redis, redisSideView, replica, sideView } from "../side-view.ts";
 
 const START = { balancing: "cookie", replicas: 3 } as const;

@@ -4,14 +4,7 @@ import type { Action } from "../../wire/action.ts";
 import type { SideView } from "../live/live-state.ts";
 import type { BothSides } from "./both-sides.ts";
 import { replicasOf } from "./steps/observe.ts";
-
-/** Where a step starts. On both sides all members run; with Redis nginx balances by round-robin. */
-export interface Start {
-  /** How nginx balances with state in memory. */
-  readonly balancing: Balancing;
-  /** How many replicas each side has; any number if left out. */
-  readonly replicas?: number;
-}
+import type { Start } from "./steps/step.ts";
 
 /** An action on one side that brings it nearer to where a step starts. */
 export interface Preparation {
