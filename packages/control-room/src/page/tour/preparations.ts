@@ -1,4 +1,3 @@
-import { isRunning } from "@shop/lab/runtime/runtime.ts";
 import type { Balancing } from "@shop/lab/scenarios.ts";
 import type { Action } from "../../wire/action.ts";
 import type { SideView } from "../live/live-state.ts";
@@ -20,7 +19,7 @@ export function preparations({ balancing, replicas }: Start, now: BothSides): re
 }
 
 function changes(side: SideView, balancing: Balancing, replicas: number | undefined): Action[] {
-  const ended = side.members.filter((member) => !isRunning(member));
+  const ended = side.members.filter(({ state }) => state === "dead" || state === "stopped");
   const actions: Action[] = ended.map(({ name }) => ({ type: "start", member: name }));
   if (replicas !== undefined && replicasOf(side).length !== replicas)
     actions.push({ type: "scale", replicas });

@@ -10,10 +10,14 @@ test("nothing has to be prepared where a step starts", () => {
 
 test("what is dead is started, then the number of replicas and the balancing are changed, on each side", () => {
   const replicas = [1, 2, 3, 4].map((n) => replica(`shop-${n}`));
-  const memory = sideView({ balancing: "ip-hash", members: [replica("shop-1", { state: "dead" })] });
+  const memory = sideView({
+    balancing: "ip-hash",
+    members: [replica("shop-1", { state: "dead" }), replica("shop-2", { state: "stopped" })],
+  });
   const shared = redisSideView({ balancing: "random", members: [...replicas, redis("stopped")] });
   expect(preparations(START, { memory, redis: shared })).toEqual([
     { on: "memory", action: { type: "start", member: "shop-1" } },
+    { on: "memory", action: { type: "start", member: "shop-2" } },
     { on: "memory", action: { type: "scale", replicas: 3 } },
     { on: "memory", action: { type: "balance", balancing: "cookie" } },
     { on: "redis", action: { type: "start", member: "redis" } },
