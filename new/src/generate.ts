@@ -5,7 +5,7 @@ import { execaSync } from "execa";
 import { composeFile, productionEnvironment, productionFile } from "./compose-file.ts";
 import { DOCKERIGNORE, dockerfile } from "./dockerfile.ts";
 import { productionPage, settingsOfApp } from "./documents.ts";
-import { moveImports } from "./imports.ts";
+import { moveImports, moveMentions } from "./imports.ts";
 import { placeOf, ROOTS, SINGLE_FILES } from "./manifest.ts";
 import { packageFile } from "./package-file.ts";
 
@@ -27,11 +27,10 @@ export function generate({ root, commit }: Source, folder: string, name: string)
   for (const file of filesOf(root)) {
     const place = placeOf(file);
     if (!place) continue;
-    if (file.endsWith(".ts")) write(place, moveImports(root, file, read(file)));
-    else {
-      mkdirSync(dirname(join(folder, place)), { recursive: true });
-      cpSync(join(root, file), join(folder, place));
-    }
+    // keeps the mode: scripts/secrets can be executed
+    cpSync(join(root, file), join(folder, place));
+    const text = moveMentions(read(file));
+    write(place, file.endsWith(".ts") ? moveImports(root, file, text) : text);
   }
   cpSync(join(root, "new", "app"), folder, { recursive: true });
   write("README.md", read("new/app/README.md").replaceAll("{name}", name));
@@ -69,14 +68,13 @@ function filesOf(root: string): string[] {
 /** The settings of this repository's .env that a new app has, with a secret of its own. */
 function environment(text: string): string {
   const value = (variable: string) => new RegExp(`^${variable}=(.*)$`, "m").exec(text)?.[1] ?? "";
-  const images = ["NODE_IMAGE", "NGINX_IMAGE", "REDIS_IMAGE"].map(
-    (variable) => `${variable}=${value(variable)}`,
-  );
+  const pinned = (...variables: string[]) =>
+    variables.map((variable) => `${variable}=${value(variable)}`).join("\n");
   return `# Not in git: it has a secret. Where the app is on this machine:
 PORT=8080
 
 # The one place for the versions of images.
-${images.join("\n")}
+${pinned("NODE_IMAGE", "NGINX_IMAGE", "REDIS_IMAGE")}
 
 # Signs cookies. Another machine gets another one: openssl rand -base64 32
 SESSION_SECRET=${randomBytes(32).toString("base64url")}

@@ -4,7 +4,12 @@ import { placeOf } from "./manifest.ts";
 
 /** `from "…"`, `import "…"`, `import("…")`, `new URL("…"` with a relative path or a package of ours. */
 const SPECIFIER = /((?:from|import)\s*\(?\s*|new URL\(\s*)"(\.{1,2}\/[^"]+|@shop\/[^"]+)"/g;
+/** A file of a package that a comment or a message names. */
+const MENTION = /\bpackages\/[\w./-]+\.\w+/g;
 const FOLDER = /join\(import\.meta\.dirname((?:, "[^"]+")+)\)/g;
+
+/** The text of any file with the names of others as they are in the new app. */
+export const moveMentions = (text: string): string => text.replace(MENTION, (path) => placeOf(path) ?? path);
 
 /**
  * The text of a source file with its imports as they must be in the new app, where all packages are one. Throws where the file

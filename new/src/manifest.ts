@@ -39,11 +39,7 @@ const RULES: readonly Rule[] = [
   // tests of these, of both states side by side, and of this repository's own documents and apps
   ...leaveOut(
     "packages/shop/test/memory-states.ts",
-    "packages/shop/test/{memory,heap,metrics,production,replicas-memory,replicas-redis,request-target}.test.ts",
-    "packages/shop/test/{closing,sign-in-load,security-document,settings-page,config,health,malformed-http}.test.ts",
-    "packages/shop/test/{replicas,shop-process,figures}.ts",
-    "packages/shop/test/log-secrets.test.ts",
-    "packages/shop/test/costly-shop/**",
+    "packages/shop/test/{memory,heap-memory,security-document,settings-page}.test.ts",
     "packages/state/test/open-memory-state.ts",
     "packages/state/test/memory.test.ts",
     "packages/testing/src/{nginx-server,history-builder}.ts",

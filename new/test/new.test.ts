@@ -62,11 +62,12 @@ describe("a new app", () => {
   beforeAll(async () => {
     const { exitCode, stderr } = await make("my-app", "--no-install", "--no-git");
     expect(exitCode, stderr).toBe(0);
-  });
+  }, 30_000);
   const read = (file: string) => readFileSync(join(app, file), "utf8");
 
   test("has nothing of what only teaches, breaks or measures", () => {
-    const words = /\b(sticky|ada|lovelace|bug|whoami)\b|replica strip|ip_hash|shop-memory|@shop\//i;
+    const words =
+      /\b(sticky|ada|lovelace|bug|whoami|lab|demo)\b(?!-only-not-a-secret)|replica strip|ip_hash|shop-memory|@shop\/|packages\//i;
     const found = filesIn(app)
       .filter((file) => !/LICENSE$|pnpm-lock\.yaml$/.test(file))
       .flatMap((file) => {
@@ -119,7 +120,10 @@ describe("a new app", () => {
       expect(version).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
-  test("takes over what has changed here since, and keeps its own changes and removals", async () => {
+  // it makes four apps
+  test("takes over what has changed here since, and keeps its own changes and removals", {
+    timeout: 120_000,
+  }, async () => {
     await git(app, "init", "--quiet");
     await git(app, "add", "--all");
     await git(app, "commit", "--quiet", "--message", "My app");

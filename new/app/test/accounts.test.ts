@@ -1,14 +1,17 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { developmentAccounts } from "../src/accounts/development.ts";
-import { readConfig } from "../src/shop/config.ts";
-import { SECRET } from "./shop/running-shop.ts";
+import { startRefused } from "./shop/shop-process.ts";
 
-test.for([{ NODE_ENV: "production" }, { SECURE_COOKIES: "true" }])(
-  "the accounts for development are refused with %o",
-  (settings) => {
-    const check = (more: object) =>
-      developmentAccounts.check?.(readConfig({ SESSION_SECRET: SECRET, ...more }));
-    expect(() => check(settings)).toThrow("accounts of your own");
-    check({});
+const MAIN = join(import.meta.dirname, "..", "src", "main.ts");
+
+/** Goes when the accounts are your own. */
+test.for([{ NODE_ENV: "production" }, { SECURE_COOKIES: "true" }] as Record<string, string>[])(
+  "with accounts for development the app does not start in production, %o, and says in one line what to replace",
+  async (env) => {
+    const { exit, stderr, stdout } = await startRefused({ REDIS_URL: "redis://127.0.0.1:1", ...env }, MAIN);
+    expect([exit, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(
+      /^The accounts are those for development.*Replace src\/accounts\/development\.ts.*\n$/,
+    );
   },
 );

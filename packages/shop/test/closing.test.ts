@@ -2,15 +2,21 @@ import { once } from "node:events";
 import { Agent, type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
 import { json } from "node:stream/consumers";
-import { startRedisServer } from "@shop/testing/redis-server.ts";
-import { expect, onTestFinished, test } from "vitest";
+import { type RedisServer, startRedisServer } from "@shop/testing/redis-server.ts";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { Client } from "./client.ts";
 import { startShopProcess } from "./shop-process.ts";
 
 /** The stop_grace_period in docker-compose.yml, in milliseconds. */
 const STOP_GRACE_PERIOD = 10_000;
 
-const shopInMemory = () => startShopProcess("shop-memory", {});
+let redis: RedisServer;
+beforeAll(async () => {
+  redis = await startRedisServer();
+});
+afterAll(() => redis.stop());
+
+const startShop = (env = {}) => startShopProcess({ REDIS_URL: redis.url, ...env });
 
 /** Begins an add over a keep-alive connection. `answer` sends the rest of its body. */
 function beginAdd(url: string) {
@@ -41,7 +47,7 @@ function beginAdd(url: string) {
 const readiness = async (url: string) => (await new Client(url).get("/readyz")).status;
 
 test("SIGTERM: first the replica is not ready but still serves customers, then the process exits with 0", async () => {
-  const shop = await shopInMemory();
+  const shop = await startShop();
   const customer = new Client(shop.url);
   await customer.signIn("shopper-1");
   expect(await readiness(shop.url)).toBe(200);
@@ -52,7 +58,7 @@ test("SIGTERM: first the replica is not ready but still serves customers, then t
 });
 
 test("SIGTERM: a running request is finished, and its connection is closed", async () => {
-  const shop = await shopInMemory();
+  const shop = await startShop();
   const { answer } = beginAdd(shop.url);
   await expect.poll(() => readiness(shop.url)).toBe(200);
   shop.signal("SIGTERM");
@@ -71,7 +77,7 @@ test("SIGTERM: a running request is finished, and its connection is closed", asy
 });
 
 test("SIGTERM: connections of idle clients do not delay it", async () => {
-  const shop = await shopInMemory();
+  const shop = await startShop();
   const { hostname, port } = new URL(shop.url);
   const idle = connect(Number(port), hostname);
   const closed = once(idle.resume(), "close");
@@ -89,7 +95,7 @@ test.for(["SIGCONT", "SIGSTOP", "SIGKILL"] as const)(
   async (name) => {
     const server = await startRedisServer();
     onTestFinished(server.stop);
-    const shop = await startShopProcess("shop-redis", { REDIS_URL: server.url });
+    const shop = await startShop({ REDIS_URL: server.url });
     const customer = new Client(shop.url);
     await customer.signIn("shopper-1");
     server.signal(name);
@@ -104,7 +110,7 @@ test.for([
   ["SIGTERM", 143],
   ["SIGINT", 130],
 ] as const)("a second signal, %s, ends the process at once with %d", async ([name, code]) => {
-  const shop = await shopInMemory();
+  const shop = await startShop();
   beginAdd(shop.url);
   await expect.poll(() => readiness(shop.url)).toBe(200);
   shop.signal("SIGTERM");
@@ -116,7 +122,7 @@ test.for([
 });
 
 test("a request that does not end is abandoned before the container would be killed, and the process exits with 124", async () => {
-  const shop = await shopInMemory();
+  const shop = await startShop();
   beginAdd(shop.url);
   await expect.poll(() => readiness(shop.url)).toBe(200);
   const asked = performance.now();
@@ -127,7 +133,7 @@ test("a request that does not end is abandoned before the container would be kil
 
 test("an uncaught error: a running request is finished, then the process exits with 1", async () => {
   const faulty = "--import=data:text/javascript,process.on('SIGUSR2',()=>null.fault)";
-  const shop = await startShopProcess("shop-memory", { NODE_OPTIONS: faulty });
+  const shop = await startShop({ NODE_OPTIONS: faulty });
   const { answer } = beginAdd(shop.url);
   await expect.poll(() => readiness(shop.url)).toBe(200);
   shop.signal("SIGUSR2");

@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseEnv } from "node:util";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { ConfigError, readConfig } from "../src/config.ts";
 
@@ -170,9 +169,8 @@ test("only the given environment is read", () => {
 });
 
 describe.for([{ NODE_ENV: "production" }, { SECURE_COOKIES: "true" }])("in production, %o,", (production) => {
-  const env = parseEnv(readFileSync(join(import.meta.dirname, "..", "..", "..", ".env"), "utf8"));
   const refused: [what: string, secret: string][] = [
-    ["the secret that .env publishes", `${env.SESSION_SECRET}`],
+    ["a secret that is published", "for-the-demo-only-not-a-secret-at-all"],
     ["32 zeros", "0".repeat(32)],
     ["few different characters", "abcdefg".repeat(5)],
   ];

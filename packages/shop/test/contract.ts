@@ -13,6 +13,7 @@ import { idempotencyKeyContract } from "./contract/idempotency-keys.ts";
 import { invalidCookieContract } from "./contract/invalid-cookies.ts";
 import { knownDeviceContract } from "./contract/known-device.ts";
 import { lifetimeContract } from "./contract/lifetime.ts";
+import { metricsContract } from "./contract/metrics.ts";
 import { newCartLimitContract } from "./contract/new-cart-limit.ts";
 import { openApiContract } from "./contract/openapi.ts";
 import { overlappingClicksContract } from "./contract/overlapping-clicks.ts";
@@ -51,6 +52,7 @@ export function shopContract(kind: string, openState: OpenState) {
     badInputContract,
     crossSiteContract,
     securityLogContract,
+    metricsContract,
     headerContract,
     openApiContract,
   ]);

@@ -1,13 +1,14 @@
 import { expect, onTestFinished, test } from "vitest";
 import { Client } from "./client.ts";
-import { openMemoryState } from "./memory-states.ts";
+import { redisForTest } from "./redis-states.ts";
 import { startShop } from "./running-shop.ts";
 
 test("the state is asked at most once a second, however often readiness is requested, and each change is logged once", async () => {
   let asked = 0;
   let failure: Error | null = null;
+  const { open } = await redisForTest();
   const state = {
-    ...openMemoryState(),
+    ...(await open()),
     ready: async () => {
       asked++;
       if (failure) throw failure;

@@ -1,15 +1,25 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
+import { type RedisServer, startRedisServer } from "@shop/testing/redis-server.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openMemoryState } from "./memory-states.ts";
+import type { ShopState } from "../src/shop-state.ts";
+import { openRedisState } from "./redis-states.ts";
 import { type RunningShop, startShop } from "./running-shop.ts";
 
+let server: RedisServer;
+let state: ShopState;
 let shop: RunningShop;
 beforeAll(async () => {
-  shop = await startShop({ state: openMemoryState() });
+  server = await startRedisServer();
+  state = await openRedisState(server.url);
+  shop = await startShop({ state });
 });
-afterAll(() => shop.close());
+afterAll(async () => {
+  await shop.close();
+  await state.close();
+  await server.stop();
+});
 
 /** Sends text over a new connection. Resolves with everything that comes back until the shop closes it. */
 async function answerTo(request: string): Promise<string> {

@@ -1,127 +1,27 @@
-import { freePort, type RedisServer, startRedisServer } from "@shop/testing/redis-server.ts";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { freePort } from "@shop/testing/redis-server.ts";
+import { expect, onTestFinished, test } from "vitest";
 import { Client } from "./client.ts";
-import { keyHeader, signInTwice, signInWithCart } from "./customers.ts";
+import { signInWithCart } from "./customers.ts";
 import { figuresAt } from "./figures.ts";
-import { openMemoryState } from "./memory-states.ts";
-import { openRedisState } from "./redis-states.ts";
-import { type Settings, startShop } from "./running-shop.ts";
-
-let server: RedisServer;
-beforeAll(async () => {
-  server = await startRedisServer();
-});
-afterAll(() => server.stop());
-
-const STATES = { memory: async () => openMemoryState(), redis: () => openRedisState(server.url) };
-
-/** A shop that publishes its figures, for one test. */
-async function shopWithFigures(settings: Settings) {
-  const port = await freePort();
-  const shop = await startShop({ METRICS_PORT: port, ...settings });
-  onTestFinished(shop.close);
-  onTestFinished(settings.state.close);
-  return { url: shop.url, figures: () => figuresAt(port) };
-}
-
-describe.for(["memory", "redis"] as const)("figures of a shop with its state in %s", (kind) => {
-  const open = async (settings = {}) => shopWithFigures({ state: await STATES[kind](), ...settings });
-
-  test("strangers: each session that the state does not know counts once", async () => {
-    const { url, figures } = await open();
-    const visitor = new Client(url);
-    await visitor.get("/cart");
-    const forged = visitor.withCookies({ session: "a-session-that-nobody.signed" });
-    const one = await signInTwice(new Client(url), "shopper-1");
-    const two = await signInTwice(new Client(url), "shopper-2");
-    expect(await figures()).toMatchObject({ shop_strangers_total: 0 });
-    for (const client of [one, two, one, two, forged]) await client.get("/cart");
-    expect(await figures()).toMatchObject({ shop_strangers_total: 2 });
-  });
-
-  test("sessions begun and ended, carts begun, orders", async () => {
-    const { url, figures } = await open();
-    const customer = await signInWithCart(new Client(url), "shopper-3");
-    await customer.add("paper-tape");
-    const sent = keyHeader();
-    const orders = [await customer.post("/checkout", undefined, sent)];
-    // the same click again, as a load balancer sends it
-    orders.push(await customer.post("/checkout", undefined, sent));
-    expect(orders.map(({ status }) => status)).toEqual([201, 201]);
-    await customer.post("/checkout");
-    expect(await figures()).toMatchObject({
-      shop_sessions_begun_total: 1,
-      shop_sessions_ended_total: 0,
-      shop_carts_begun_total: 1,
-      shop_orders_total: 1,
-    });
-    await customer.add("abacus");
-    await customer.post("/logout");
-    await new Client(url).add("abacus");
-    expect(await figures()).toMatchObject({
-      shop_sessions_begun_total: 1,
-      shop_sessions_ended_total: 1,
-      shop_carts_begun_total: 3,
-      shop_orders_total: 1,
-    });
-  });
-
-  test("refused changes, and requests by route, where ids and unknown paths make no routes of their own", async () => {
-    const { url, figures } = await open({ NEW_CARTS_PER_MINUTE: 1 });
-    const visitor = new Client(url);
-    await visitor.post("/checkout");
-    await visitor.post("/login", { username: "shopper-4", password: "byron" });
-    for (let n = 0; n < 3; n++) await new Client(url).add("abacus");
-    for (const path of ["/orders/00000000000000", "/orders/11111111111111", "/nowhere", "/metrics"])
-      expect((await visitor.get(path)).status).toBe(404);
-    const requests = (method: string, route: string, status: number) =>
-      `shop_request_seconds_count{method="${method}",route="${route}",status="${status}"}`;
-    expect(await figures()).toMatchObject({
-      // the checkout, and two carts too many
-      'shop_events_total{event="change-refused"}': 3,
-      'shop_events_total{event="sign-in-refused"}': 1,
-      [requests("POST", "/cart/items", 200)]: 1,
-      [requests("POST", "/cart/items", 429)]: 2,
-      [requests("GET", "/orders/:id", 404)]: 2,
-      [requests("GET", "none", 404)]: 2,
-      nodejs_eventloop_lag_p99_seconds: expect.any(Number),
-    });
-  });
-
-  test("calls to the state, with their outcome", async () => {
-    const { url, figures } = await open();
-    const customer = await signInWithCart(new Client(url), "shopper-5");
-    await customer.add("abacus", 99);
-    await customer.get("/cart");
-    await customer.get("/readyz");
-    const calls = (call: string, outcome = "ok") =>
-      `shop_state_call_seconds_count{call="${call}",outcome="${outcome}"}`;
-    expect(await figures()).toMatchObject({
-      [calls("sessions.set")]: 1,
-      [calls("sessions.get")]: 3,
-      [calls("carts.add")]: 1,
-      [calls("carts.add", "refused")]: 1,
-      [calls("carts.get")]: 1,
-      [calls("ready")]: 1,
-    });
-  });
-});
+import { redisForTest } from "./redis-states.ts";
+import { startShop } from "./running-shop.ts";
 
 test("calls that Redis does not answer count as unavailable, and their customers do not count as strangers", async () => {
-  const mortal = await startRedisServer();
-  onTestFinished(mortal.stop);
-  const { url, figures } = await shopWithFigures({ state: await openRedisState(mortal.url) });
-  const customer = await signInWithCart(new Client(url), "shopper-6");
-  await mortal.kill();
+  const { server, open } = await redisForTest();
+  const port = await freePort();
+  const shop = await startShop({ state: await open(), METRICS_PORT: port });
+  onTestFinished(shop.close);
+  const customer = await signInWithCart(new Client(shop.url), "shopper-6");
+  await server.kill();
   expect((await customer.get("/cart")).status).toBe(503);
-  const all = await figures();
-  expect(all['shop_state_call_seconds_count{call="sessions.get",outcome="unavailable"}']).toBe(1);
-  expect(all.shop_strangers_total).toBe(0);
+  const figures = await figuresAt(port);
+  expect(figures['shop_state_call_seconds_count{call="sessions.get",outcome="unavailable"}']).toBe(1);
+  expect(figures.shop_strangers_total).toBe(0);
 });
 
 test("without METRICS_PORT nothing listens but the shop", async () => {
-  const state = openMemoryState();
-  const shop = await startShop({ state });
+  const { open } = await redisForTest();
+  const shop = await startShop({ state: await open() });
   onTestFinished(shop.close);
   const listening = process.getActiveResourcesInfo().filter((name) => name === "TCPServerWrap");
   expect(listening).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { testAccounts } from "./accounts.ts";
-import { openMemoryState } from "./memory-states.ts";
+import { redisForTest } from "./redis-states.ts";
 import { SECRET, startShop } from "./running-shop.ts";
 import { startRefused } from "./shop-process.ts";
 
@@ -17,19 +17,14 @@ const refusals: [what: string, env: Record<string, string>, says: RegExp][] = [
     { SECURE_COOKIES: "true", SESSION_SECRET: `${SECRET},${"0".repeat(32)}` },
     /SESSION_SECRET has fewer than 8 different characters.*In production set SESSION_SECRET to/,
   ],
-  [
-    "the demo's accounts in production",
-    { NODE_ENV: "production" },
-    /demo's accounts have public passwords.*in place of demo\(\) in main\.ts/,
-  ],
-  ["the demo's accounts over TLS", { SECURE_COOKIES: "true" }, /demo's accounts have public passwords/],
   ["a misspelt setting", { SESSION_IDEL: "60" }, /SESSION_IDEL is no setting.*Did you mean SESSION_IDLE/],
   ["a wrong list of proxies", { TRUST_PROXY: "nginx" }, /TRUST_PROXY is wrong \(.*nginx.*\)\. Set it to/],
   ["no secret at all", { SESSION_SECRET: "" }, /settings are wrong:.*SESSION_SECRET/],
+  ["no REDIS_URL", { REDIS_URL: "" }, /^REDIS_URL is not set\. ./],
 ];
 
 test.for(refusals)("with %s the shop does not start, and says why in one line", async ([, env, says]) => {
-  const { exit, stderr, stdout } = await startRefused("shop-memory", env);
+  const { exit, stderr, stdout } = await startRefused({ REDIS_URL: "redis://127.0.0.1:1", ...env });
   expect([exit, stdout]).toEqual([1, ""]);
   expect(stderr).toMatch(says);
   expect(stderr.trim().split("\n")).toHaveLength(1);
@@ -40,24 +35,8 @@ test("accounts that refuse the settings stop the start", async () => {
   const check = ({ NODE_ENV }: { NODE_ENV: string }) => {
     if (NODE_ENV === "production") throw new Error("not with these accounts");
   };
-  const app = { accounts: { ...testAccounts, check } };
-  await expect(startShop({ state: openMemoryState(), NODE_ENV: "production", app })).rejects.toThrow(
-    "not with these accounts",
-  );
-  await (await startShop({ state: openMemoryState(), app })).close();
-});
-
-test("shop-redis without REDIS_URL does not start, and says so in one line", async () => {
-  const { exit, stderr } = await startRefused("shop-redis", {});
-  expect([exit, stderr]).toEqual([1, expect.stringMatching(/^REDIS_URL is not set\. .+\n$/)]);
-});
-
-test.for([
-  ["shop-redis", /demo's accounts have public passwords/],
-  ["shop-cart-in-session", /for the lab only/],
-] as const)("%s refuses without waiting for a Redis that it cannot reach", async ([app, says]) => {
-  const env = { NODE_ENV: "production", REDIS_URL: "redis://127.0.0.1:1" };
-  const { exit, stderr } = await startRefused(app, env);
-  expect(exit).toBe(1);
-  expect(stderr).toMatch(says);
+  const { open } = await redisForTest();
+  const settings = { state: await open(), app: { accounts: { ...testAccounts, check } } };
+  await expect(startShop({ ...settings, NODE_ENV: "production" })).rejects.toThrow("not with these accounts");
+  await (await startShop(settings)).close();
 });

@@ -1,20 +1,16 @@
 import { onTestFinished } from "vitest";
-import type { Config } from "../src/config.ts";
-import { demo } from "../src/demo/demo.ts";
-import type { StateKind } from "../src/demo/state-kind.ts";
 import type { ShopState } from "../src/shop-state.ts";
 import { Client } from "./client.ts";
 import { signInWithCart } from "./customers.ts";
-import { startShop } from "./running-shop.ts";
+import { type Settings, startShop } from "./running-shop.ts";
 
-/** Starts a replica of the shop with the demo, which is closed with the test. Resolves with its URL. */
+/** Starts a replica of the shop, which is closed with the test. Resolves with its URL. */
 export async function startReplica(
   name: string,
   state: ShopState,
-  kind: StateKind,
-  config: Partial<Config> = {},
+  settings: Partial<Settings> = {},
 ): Promise<string> {
-  const shop = await startShop({ state, replica: name, app: demo({ state: kind }), ...config });
+  const shop = await startShop({ state, replica: name, ...settings });
   onTestFinished(shop.close);
   return shop.url;
 }

@@ -2,10 +2,9 @@ import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
 import { json } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
-import { demo } from "../src/demo/demo.ts";
 import { pathOf } from "../src/request-target.ts";
 import { Client } from "./client.ts";
-import { openMemoryState } from "./memory-states.ts";
+import { redisForTest } from "./redis-states.ts";
 import { complaints, startShop } from "./running-shop.ts";
 
 test.for([
@@ -22,7 +21,8 @@ test.for([
 });
 
 test("the session is found when the request target is a whole URL", async () => {
-  const shop = await startShop({ state: openMemoryState(), app: demo({ state: "memory" }) });
+  const { open } = await redisForTest();
+  const shop = await startShop({ state: await open() });
   onTestFinished(shop.close);
   const customer = new Client(shop.url);
   await customer.signIn("shopper-1");
@@ -31,8 +31,12 @@ test("the session is found when the request target is a whole URL", async () => 
     .map(([name, value]) => `${name}=${value}`)
     .join("; ");
   const headers = { accept: "application/json", cookie };
-  const sent = request(shop.url, { path: "http://shop.example/whoami", headers }).end();
-  const [response] = (await once(sent, "response")) as [IncomingMessage];
-  expect(await json(response)).toMatchObject({ session: "known", user: "shopper-1", items: 2 });
+  const answerTo = async (path: string) => {
+    const sent = request(shop.url, { path: `http://shop.example${path}`, headers }).end();
+    const [response] = (await once(sent, "response")) as [IncomingMessage];
+    return json(response);
+  };
+  expect(await answerTo("/account")).toEqual({ user: "shopper-1" });
+  expect(await answerTo("/cart")).toMatchObject({ items: [{ sku: "abacus", quantity: 2 }] });
   expect(complaints(shop.log)).toEqual([]);
 });

@@ -17,7 +17,7 @@ export function noteCookie(cookie: string): void {
   noteSecret(value.split(/[.~]|-new|-after/)[0]);
 }
 
-/** Notes the password in the fields of a form. The lab's customers use their names as passwords, and a name is no secret. */
+/** Notes the password in the fields of a form. Customers of the tests use their names as passwords, and a name is no secret. */
 export function noteCredentials({ username, password }: Readonly<Record<string, unknown>>): void {
   if (typeof username === "string") usernames.add(username.toLowerCase());
   noteSecret(password);

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { on, once } from "node:events";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 import { SECRET } from "./running-shop.ts";
 
-/** The shop in a process of its own, started by an app's main.ts. */
+/** The shop in a process of its own. */
 export interface ShopProcess {
   readonly url: string;
   /** Its log so far. */
@@ -15,11 +15,18 @@ export interface ShopProcess {
   readonly exit: Promise<number | NodeJS.Signals>;
 }
 
-const APPS = join(import.meta.dirname, "..", "..", "..", "apps");
+/** Files that can be started. Each needs REDIS_URL. */
+export const SHOPS = {
+  plain: join(import.meta.dirname, "shops", "plain.ts"),
+  costly: join(import.meta.dirname, "shops", "costly.ts"),
+};
 
-/** Starts apps/`app`, or the app in an absolute folder, on a free loopback port. Resolves when it listens. It is killed with the test. */
-export async function startShopProcess(app: string, env: Record<string, string>): Promise<ShopProcess> {
-  const child = spawnShop(app, env, "inherit");
+/** Starts a shop on a free loopback port. Resolves when it listens. It is killed with the test. */
+export async function startShopProcess(
+  env: Record<string, string>,
+  main = SHOPS.plain,
+): Promise<ShopProcess> {
+  const child = spawnShop(main, env, "inherit");
   const exit = exitOf(child);
   let log = "";
   child.stdout?.on("data", (chunk) => {
@@ -28,16 +35,16 @@ export async function startShopProcess(app: string, env: Record<string, string>)
   return { url: await listening(child), log: () => log, signal: (name) => child.kill(name), exit };
 }
 
-/** Starts an app that should refuse to run. Resolves with its exit code or signal and its output. */
-export async function startRefused(app: string, env: Record<string, string>) {
-  const child = spawnShop(app, env, "pipe");
+/** Starts a shop that should refuse to run. Resolves with its exit code or signal and its output. */
+export async function startRefused(env: Record<string, string>, main = SHOPS.plain) {
+  const child = spawnShop(main, env, "pipe");
   if (!child.stdout || !child.stderr) throw new Error("The shop's output cannot be read.");
   const [stdout, stderr, exit] = await Promise.all([text(child.stdout), text(child.stderr), exitOf(child)]);
   return { stdout, stderr, exit };
 }
 
-function spawnShop(app: string, env: Record<string, string>, stderr: "inherit" | "pipe"): ChildProcess {
-  const child = spawn(process.execPath, [resolve(APPS, app, "main.ts")], {
+function spawnShop(main: string, env: Record<string, string>, stderr: "inherit" | "pipe"): ChildProcess {
+  const child = spawn(process.execPath, [main], {
     env: { PATH: process.env.PATH, PORT: "0", REPLICA: "shop-1", SESSION_SECRET: SECRET, ...env },
     stdio: ["ignore", "pipe", stderr],
   });

@@ -1,8 +1,8 @@
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { startRedisServer } from "@shop/testing/redis-server.ts";
+import { expect, onTestFinished, test } from "vitest";
 import { Client } from "./client.ts";
-import { startShopProcess } from "./shop-process.ts";
+import { SHOPS, startShopProcess } from "./shop-process.ts";
 
 /** Measurements of each kind. The two kinds take turns, so that other load on the machine affects both. */
 const ROUNDS = 5;
@@ -40,7 +40,9 @@ test(`during ${SIGN_INS} sign-ins at once a page and a file take at most 3 times
   retry: 2,
   timeout: 60_000,
 }, async () => {
-  const shop = await startShopProcess(join(import.meta.dirname, "costly-shop"), {});
+  const server = await startRedisServer();
+  onTestFinished(server.stop);
+  const shop = await startShopProcess({ REDIS_URL: server.url }, SHOPS.costly);
   const customer = new Client(shop.url, "person");
   const crowd = async (round: number) => {
     const signIns = Array.from({ length: SIGN_INS }, (_, n) =>

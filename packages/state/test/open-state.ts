@@ -29,7 +29,7 @@ export const LIFETIMES: Lifetimes = { idle: 60, absolute: 600, overlap: 60 };
 
 const silent: StateLog = { info: () => {}, warn: () => {} };
 
-/** The state of apps/shop-redis. Resolves when Redis is reached. */
+/** Redis state, as apps open it. Resolves when Redis is reached. */
 export async function openRedisState(
   url: string,
   settings: Partial<Omit<RedisSettings, "url">> = {},

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
-import { clicksOf } from "./demo/trail.ts";
-import { openMemoryState } from "./memory-states.ts";
-import { customerAt, guesses, startReplica } from "./replicas.ts";
+import { demo } from "../../src/demo/demo.ts";
+import { openMemoryState } from "../memory-states.ts";
+import { customerAt, guesses, startReplica } from "../replicas.ts";
+import { clicksOf } from "./trail.ts";
 
-const replicaWithMemory = (name: string) => startReplica(name, openMemoryState(), "memory");
+const replicaWithMemory = (name: string) =>
+  startReplica(name, openMemoryState(), { app: demo({ state: "memory" }) });
 
 const twoMemories = async () => ({
   one: await replicaWithMemory("shop-1"),

@@ -1,11 +1,9 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { startRedisServer } from "@shop/testing/redis-server.ts";
 import { expect, onTestFinished, test } from "vitest";
+import type { ShopState } from "../src/shop-state.ts";
 import { Client } from "./client.ts";
 import { keyHeader } from "./customers.ts";
-import { openMemoryState } from "./memory-states.ts";
-import { openRedisState } from "./redis-states.ts";
 import { startShop } from "./running-shop.ts";
 
 const CUSTOMERS = 1000;
@@ -14,18 +12,8 @@ const CUSTOMERS = 1000;
 const PADDING = 15_000;
 const HEADER_PADDING = 12_000;
 
-const stores = {
-  memory: async () => openMemoryState(),
-  redis: async () => {
-    const server = await startRedisServer();
-    onTestFinished(server.stop);
-    return openRedisState(server.url);
-  },
-};
-
-test.for(Object.entries(stores))(
-  "a shop with %s state keeps neither bodies nor headers of its customers' requests in memory",
-  async ([, openState]) => {
+export function heapContract(kind: string, openState: () => Promise<ShopState>) {
+  test(`a shop with ${kind} state keeps neither bodies nor headers of its customers' requests in memory`, async () => {
     setFlagsFromString("--expose-gc");
     const collectGarbage: () => void = runInNewContext("gc");
     const heap = () => {
@@ -52,5 +40,5 @@ test.for(Object.entries(stores))(
     for (let n = 0; n < CUSTOMERS; n++) await come(n, true);
     // the customers have sent more than 70 MB
     expect(heap() - before).toBeLessThan(6_000_000);
-  },
-);
+  });
+}

@@ -1,0 +1,4 @@
+import { heapContract } from "./heap.ts";
+import { openMemoryState } from "./memory-states.ts";
+
+heapContract("memory", async () => openMemoryState());
