@@ -1,44 +1,45 @@
-import { type Document, parseDocument, type YAMLMap, type YAMLSeq } from "yaml";
+import { type Document, parseDocument, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 
-/** What has no place in an app with one way to keep its state. */
-const LEFT_OUT = [
-  ["services", "nginx-bug"],
-  ["services", "nginx-sticky-ip"],
-  ["services", "nginx-sticky-cookie"],
-  ["services", "shop-memory"],
-  ["networks", "memory"],
-];
+/** The services that have no place in an app with one way to keep its state. */
+const LEFT_OUT = ["nginx-bug", "nginx-sticky-ip", "nginx-sticky-cookie", "shop-memory"];
 
-const HEADING = ` The app behind nginx, and its Redis: docker compose up
- Replicas: docker compose up --scale shop=5
+const HEADING = `# The app behind nginx, and its Redis: docker compose up
+# Replicas: docker compose up --scale shop=5
 `;
 
-const PRODUCTION_HEADING = ` Production: what docker-compose.yml needs to meet the internet. docs/production.md says how to start it:
-
-   scripts/secrets
-   docker compose --env-file .env --env-file production.env up --build --detach --wait
-
- The app refuses to start with accounts for development: first put your own in place of src/accounts/development.ts.
+const PRODUCTION_HEADING = `# Production: what docker-compose.yml needs to meet the internet. docs/production.md says how to start it:
+#
+#   scripts/secrets
+#   docker compose --env-file .env --env-file production.env up --build --detach --wait
+#
+# The app refuses to start with accounts for development: first put your own in place of src/accounts/development.ts.
 `;
 
-const NAMES = { "nginx-redis": "nginx", "shop-redis": "shop" };
+const OBSERVE_HEADING = `# Figures and alerts:
+#
+#   docker compose -f docker-compose.yml -f compose.observe.yml up --build --wait
+#
+# Prometheus is at http://localhost:9090; with --profile grafana as well, Grafana is at http://localhost:3000.
+`;
+
+const NAMES: Readonly<Record<string, string>> = { "nginx-redis": "nginx", "shop-redis": "shop" };
+/** The comment with which a Compose file begins. */
+const OWN_HEADING = /^(#.*\n)+/;
+
 const STYLE = { lineWidth: 110, flowCollectionPadding: true };
 
 /** The Compose file of a new app: this repository's with the one profile that a new app has, without its name. */
 export function composeFile(text: string, name: string): string {
-  const document = parseDocument(text);
-  document.commentBefore = HEADING;
+  const document = parseDocument(text.replace(OWN_HEADING, HEADING));
   document.set("name", name);
   leaveOutAffinity(document);
-  for (const path of LEFT_OUT)
-    if (!document.deleteIn(path)) throw new Error(`The Compose file has no ${path.join(".")}.`);
+  keepOneScenario(document);
+  document.deleteIn(["networks", "memory"]);
   // the comments before services tell those of the scenarios apart
   for (const service of [document.get("services"), ...keysOf(document.get("services"))] as {
     commentBefore?: string;
   }[])
     delete service.commentBefore;
-  rename(document.get("services") as YAMLMap, NAMES);
-  for (const service of ["nginx", "shop", "redis"]) document.deleteIn(["services", service, "profiles"]);
   document.setIn(
     ["services", "nginx", "depends_on"],
     document.createNode({ shop: { condition: "service_healthy" } }, { flow: true }),
@@ -54,10 +55,22 @@ export function composeFile(text: string, name: string): string {
 
 /** compose.prod.yml of a new app. */
 export function productionFile(text: string): string {
-  const document = parseDocument(text.replace(/^(#.*\n)+\n/, ""));
-  document.commentBefore = PRODUCTION_HEADING;
+  const document = parseDocument(text.replace(OWN_HEADING, PRODUCTION_HEADING));
   leaveOutAffinity(document);
-  rename(document.get("services") as YAMLMap, NAMES);
+  rename(document);
+  return document.toString(STYLE);
+}
+
+/** compose.observe.yml of a new app. */
+export function observeFile(text: string): string {
+  const document = parseDocument(text.replace(OWN_HEADING, OBSERVE_HEADING));
+  keepOneScenario(document);
+  document.deleteIn(["services", "nginx", "networks"]);
+  for (const service of ["prometheus", "nginx-exporter"])
+    document.setIn(
+      ["services", service, "networks"],
+      document.createNode(["shared", "observe"], { flow: true }),
+    );
   return document.toString(STYLE);
 }
 
@@ -73,9 +86,18 @@ function leaveOutAffinity(document: Document): void {
 
 const keysOf = (services: unknown) => (services as YAMLMap).items.map(({ key }) => key);
 
-function rename(services: YAMLMap, names: Record<string, string>): void {
-  for (const pair of services.items) {
+function keepOneScenario(document: Document): void {
+  for (const service of LEFT_OUT)
+    if (!document.deleteIn(["services", service])) throw new Error(`A Compose file has no ${service}.`);
+  rename(document);
+  for (const { key } of (document.get("services") as YAMLMap<Scalar>).items)
+    if (document.getIn(["services", key, "profiles", 0]) === "redis")
+      document.deleteIn(["services", key, "profiles"]);
+}
+
+function rename(document: Document): void {
+  for (const pair of (document.get("services") as YAMLMap).items) {
     const key = pair.key as { value: string };
-    key.value = names[key.value] ?? key.value;
+    key.value = NAMES[key.value] ?? key.value;
   }
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { execaSync } from "execa";
-import { composeFile, productionEnvironment, productionFile } from "./compose-file.ts";
+import { composeFile, observeFile, productionEnvironment, productionFile } from "./compose-file.ts";
 import { DOCKERIGNORE, dockerfile } from "./dockerfile.ts";
 import { productionPage, settingsOfApp } from "./documents.ts";
 import { moveImports, moveMentions } from "./imports.ts";
@@ -39,6 +39,7 @@ export function generate({ root, commit }: Source, folder: string, name: string)
   write("pnpm-lock.yaml", read("pnpm-lock.yaml"));
   write("docker-compose.yml", composeFile(read("docker-compose.yml"), name));
   write("compose.prod.yml", productionFile(read("compose.prod.yml")));
+  write("compose.observe.yml", observeFile(read("compose.observe.yml")));
   write("production.env", productionEnvironment(read("production.env")));
   write("docs/production.md", productionPage(read("docs/production.md")));
   write("docs/settings.md", settingsOfApp());
@@ -75,6 +76,9 @@ PORT=8080
 
 # The one place for the versions of images.
 ${pinned("NODE_IMAGE", "NGINX_IMAGE", "REDIS_IMAGE")}
+
+# Only for compose.observe.yml.
+${pinned("PROMETHEUS_IMAGE", "REDIS_EXPORTER_IMAGE", "NGINX_EXPORTER_IMAGE", "GRAFANA_IMAGE")}
 
 # Signs cookies. Another machine gets another one: openssl rand -base64 32
 SESSION_SECRET=${randomBytes(32).toString("base64url")}

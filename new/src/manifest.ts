@@ -18,6 +18,7 @@ export const ROOTS = [
   "nginx",
   "redis",
   "certificates",
+  "observe",
 ];
 
 /** Files outside of these folders that a new app gets as they are. */
@@ -55,6 +56,7 @@ const RULES: readonly Rule[] = [
   { from: "nginx/**", to: "nginx" },
   { from: "redis/**", to: "redis" },
   { from: "certificates/**", to: "certificates" },
+  { from: "observe/**", to: "observe" },
   ...SINGLE_FILES.map((file) => ({ from: file, to: file })),
 ];
 
