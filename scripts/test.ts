@@ -89,6 +89,7 @@ const steps: [string, () => Promise<Count>][] = [
         "scripts",
       ),
   ],
+  ["nothing is unused", () => check("knip", "--no-progress")],
   ["unit and contract tests", () => vitest("unit")],
   ["end to end on bare processes", nativeTests],
   ["end to end on Docker Compose", composeTests],

@@ -35,7 +35,7 @@ export const SHOP_REDIS = app("shop-redis", "shop-redis", true);
 export const SHOP_MEMORY = app("shop-memory", "shop-memory", false);
 export const EXPRESS_REDIS = peer("express-redis", "Express, connect-redis", true);
 export const EXPRESS_HELMET = peer("express-redis-helmet", "Express, connect-redis, helmet", true);
-export const EXPRESS_MEMORY = peer("express-memory", "Express, memory store", false);
+const EXPRESS_MEMORY = peer("express-memory", "Express, memory store", false);
 export const FLOOR = peer("floor", "floor: node:http by hand", true);
 
 /** All contestants, in the order in which tables list them. */

@@ -1,7 +1,7 @@
 import { catalog } from "@shop/shop/catalog";
 
 /** How many products each customer has in the cart. */
-export const LINES = 5;
+const LINES = 5;
 
 /** A customer who has signed in and filled the cart. */
 export interface Customer {

@@ -5,7 +5,7 @@ import { wishes } from "../src/wishes/plugin.ts";
 import { MOST_WISHES, redisWishes } from "../src/wishes/redis-wishes.ts";
 import { Client } from "./shop/client.ts";
 import { keyHeader } from "./shop/customers.ts";
-import { LIFETIMES, silent } from "./shop/redis-states.ts";
+import { LIFETIMES } from "./shop/redis-states.ts";
 import { type RunningShop, startShop } from "./shop/running-shop.ts";
 import { type RedisServer, startGuardedRedisServer } from "./support/redis-server.ts";
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
   server = guarded;
   const url = server.url.replace("redis://", "redis://shop@");
   const { client, records, ...state } = redisState(
-    { ...LIFETIMES, url, passwordFile, log: silent },
+    { ...LIFETIMES, url, passwordFile, log: { info() {}, warn() {} } },
     (redis) => ({ wishes: redisWishes(redis, LIFETIMES.absolute) }),
   );
   await vi.waitFor(() => state.ready(), { timeout: 5000 });

@@ -39,7 +39,10 @@ import { signInRoutes } from "./routes/sign-in.ts";
 import { signOutRoutes } from "./routes/sign-out.ts";
 import type { ShopState } from "./shop-state.ts";
 
-/** A part that an app adds to the shop, such as pages of its own. */
+/**
+ * A part that an app adds to the shop, such as pages of its own.
+ * @public
+ */
 export interface Extension {
   /** Registered before the shop's own routes, where cart and session are known. */
   readonly plugin: (app: FastifyInstance, options: ExtensionOptions) => Promise<void>;
@@ -47,7 +50,10 @@ export interface Extension {
   readonly styleSheets?: readonly string[];
 }
 
-/** What an extension's plugin gets. */
+/**
+ * What an extension's plugin gets.
+ * @public
+ */
 export interface ExtensionOptions {
   readonly state: State;
   readonly replica: string;

@@ -13,7 +13,9 @@ const PADDING = 15_000;
 const HEADER_PADDING = 12_000;
 
 export function heapContract(kind: string, openState: () => Promise<ShopState>) {
-  test(`a shop with ${kind} state keeps neither bodies nor headers of its customers' requests in memory`, async () => {
+  test(`a shop with ${kind} state keeps neither bodies nor headers of its customers' requests in memory`, {
+    timeout: 120_000,
+  }, async () => {
     setFlagsFromString("--expose-gc");
     const collectGarbage: () => void = runInNewContext("gc");
     const heap = () => {

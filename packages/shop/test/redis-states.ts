@@ -8,7 +8,7 @@ import { openState } from "./shops/open-state.ts";
 export const LIFETIMES: Lifetimes = { idle: 60, absolute: 600, overlap: 60 };
 
 /** Ignores everything. */
-export const silent: StateLog = { info: () => {}, warn: () => {} };
+const silent: StateLog = { info: () => {}, warn: () => {} };
 
 /** A state that connects in the background. */
 export function newRedisState(url: string, lifetimes = LIFETIMES, log = silent): ShopState {

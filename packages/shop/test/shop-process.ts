@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { on, once } from "node:events";
-import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { SECRET } from "./running-shop.ts";
 
@@ -17,8 +17,8 @@ export interface ShopProcess {
 
 /** Files that can be started. Each needs REDIS_URL. */
 export const SHOPS = {
-  plain: join(import.meta.dirname, "shops", "plain.ts"),
-  costly: join(import.meta.dirname, "shops", "costly.ts"),
+  plain: fileURLToPath(new URL("./shops/plain.ts", import.meta.url)),
+  costly: fileURLToPath(new URL("./shops/costly.ts", import.meta.url)),
 };
 
 /** Starts a shop on a free loopback port. Resolves when it listens. It is killed with the test. */

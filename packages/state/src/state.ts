@@ -169,7 +169,6 @@ export {
   MAX_QUANTITY,
   ORDER_LIFETIME,
   SLOWDOWN,
-  type Slowdown,
 } from "./limits.ts";
 export { ForeignCartError, KeyExpiredError, KeyReusedError, LineFullError, RefusedError } from "./refused.ts";
 export { StateSettingsError } from "./settings-error.ts";

@@ -5,8 +5,8 @@ import { HistoryBuilder } from "@shop/testing/history-builder.ts";
  */
 
 export const NAMES = ["ann", "bob", "cat"] as const;
-export const HOME = { ann: "shop-1", bob: "shop-2", cat: "shop-3" } as const;
-export const FULL = { abacus: 1, "paper-tape": 1, "framed-moth": 1 };
+const HOME = { ann: "shop-1", bob: "shop-2", cat: "shop-3" } as const;
+const FULL = { abacus: 1, "paper-tape": 1, "framed-moth": 1 };
 
 /** Each of three customers fills a cart on a replica of their own, and is known there. */
 export function settled(home: Record<(typeof NAMES)[number], string> = HOME): HistoryBuilder {

@@ -21,7 +21,7 @@ export interface Sample {
   headline?: NonNullable<Experiment["headline"]>;
 }
 
-export const arms = ({ observed = { redis: "20 of 20 completed" } }: Sample) =>
+const arms = ({ observed = { redis: "20 of 20 completed" } }: Sample) =>
   Object.keys(observed).map(
     (scenario): Arm => ({
       name: scenario,
@@ -47,7 +47,7 @@ export const experimentOf = (sample: Sample): Experiment => ({
   ...(sample.headline && { headline: sample.headline }),
 });
 
-export const verdictOf = (sample: Sample): ExperimentVerdict => ({
+const verdictOf = (sample: Sample): ExperimentVerdict => ({
   experiment: sample.name,
   claim: sample.claim ?? `The claim of ${sample.name}.`,
   verdict: sample.verdict ?? "passed",

@@ -12,7 +12,7 @@ export interface DescribedAnswer {
 export type DescribedAnswers = Readonly<Record<number, DescribedAnswer>>;
 
 /** What /openapi.json says about a route, besides its path and the schema of its body. */
-export interface RouteDescription {
+interface RouteDescription {
   readonly summary: string;
   readonly description?: string;
   readonly response: DescribedAnswers;

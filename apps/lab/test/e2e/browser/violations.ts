@@ -2,7 +2,7 @@ import axe from "axe-core";
 import type { Page } from "playwright-core";
 
 /** The themes of every page. */
-export const THEMES = ["light", "dark"] as const;
+const THEMES = ["light", "dark"] as const;
 
 /** Violations that axe-core finds on a page in both themes, by its default rules (WCAG and its own best practices). The page's context must bypass CSP. */
 export async function violationsOn(page: Page): Promise<string[]> {

@@ -37,7 +37,7 @@ interface Output {
 }
 
 /** The parts of a container's description that tests look at. */
-export interface Container {
+interface Container {
   readonly Config: { readonly Env: string[] };
   readonly HostConfig: Record<string, unknown>;
 }
