@@ -86,6 +86,10 @@ fi
 installed=$root/node_modules/.installed-lock.yaml
 if ! cmp -s "$root/pnpm-lock.yaml" "$installed"; then
   echo "· installing the libraries (once)" >&2
-  (cd "$root" && CI=true pnpm install --frozen-lockfile --reporter=silent) >&2
+  if ! said=$(cd "$root" && CI=true pnpm install --frozen-lockfile --reporter=append-only 2>&1); then
+    echo "lab: pnpm cannot install the libraries:" >&2
+    printf '%s\n' "$said" | tail -n 20 >&2
+    exit 1
+  fi
   cp "$root/pnpm-lock.yaml" "$installed"
 fi
