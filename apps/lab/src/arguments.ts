@@ -1,5 +1,7 @@
 import { composeVariable } from "@shop/lab/env-file.ts";
 import { EXIT, LabError } from "@shop/lab/errors.ts";
+import { labCommand } from "@shop/lab/lab-command.ts";
+import { NAME_PATTERN } from "@shop/lab/runtime/deployment-name.ts";
 import { isRunning, type Member, RUNTIME_NAMES, type Snapshot } from "@shop/lab/runtime/runtime.ts";
 import { SCENARIO_NAMES, type ScenarioName } from "@shop/lab/scenarios.ts";
 import { InvalidArgumentError, Option } from "commander";
@@ -15,6 +17,18 @@ export const runtimeOption = () =>
     "--runtime <runtime>",
     "what runs the replicas; default: compose where Docker answers, else native",
   ).choices(RUNTIME_NAMES);
+
+/** Options of every verb that acts on a deployment. */
+export interface VerbOptions {
+  readonly name?: string;
+  readonly json?: boolean;
+}
+
+export const nameOption = () =>
+  new Option("--name <name>", "which deployment, where several are up side by side").argParser((text) => {
+    if (NAME_PATTERN.test(text)) return text;
+    throw new InvalidArgumentError("It must be lower-case letters, digits and single hyphens, 30 at most.");
+  });
 
 /** `what`: what the seed determines. */
 export const seedOption = (what: "choices" | "customers") =>
@@ -51,11 +65,11 @@ export function requireMember({ members }: Snapshot, name: string): Member {
 }
 
 /** Throws a LabError while the members have a Redis that is stopped: without their state no replica becomes ready. */
-export function requireState({ members }: Snapshot): void {
+export function requireState({ deployment, members }: Snapshot): void {
   if (members.some((member) => member.role === "redis" && !isRunning(member)))
     throw new LabError(
       "redis is stopped, and without it no replica becomes ready.",
-      "scripts/lab start redis",
+      labCommand("start redis", deployment?.name),
     );
 }
 

@@ -3,7 +3,7 @@ import { MAX_CUSTOMERS } from "@shop/control-room/wire/action.ts";
 import { LAB_DIR } from "@shop/lab/paths.ts";
 import { BALANCINGS, SCENARIO_NAMES, SCENARIOS } from "@shop/lab/scenarios.ts";
 import { Argument, Command, Option } from "commander";
-import { forceOption, runtimeOption, seedOption, wholeNumber } from "./arguments.ts";
+import { forceOption, nameOption, runtimeOption, seedOption, wholeNumber } from "./arguments.ts";
 
 /**
  * The command line of every verb. What a verb does is in commands/, and is imported when it runs: loading all of it would take longer
@@ -42,8 +42,8 @@ export const VERBS: readonly Command[] = [
     .argument("<history>", "a .jsonl file that prove wrote")
     .action(lazy(async () => (await import("./commands/judge.ts")).judge)),
 
-  new Command("up")
-    .description("bring a scenario up, taking down first what the lab has up")
+  onDeployment(new Command("up"))
+    .description("bring a scenario up, in place of the one that the lab has up")
     .argument("<scenario>", SCENARIO_NAMES.map((name) => `${name} (${SCENARIOS[name].about})`).join("; "))
     .option("--replicas <n>", "copies of the shop", wholeNumber(1, 20), 3)
     .addOption(
@@ -55,15 +55,17 @@ export const VERBS: readonly Command[] = [
     .addOption(forceOption())
     .addHelpText(
       "after",
-      "\nThe shop will be at http://localhost:8080; PORT=… in the environment, or in .env, changes it.",
+      "\nThe shop will be at port 8080; PORT=… in the environment, or in .env, changes it. One with a --name is at a free port unless PORT is in the environment.",
     )
     .action(lazy(async () => (await import("./commands/up.ts")).up)),
 
-  new Command("down")
-    .description("take down whatever the lab has up in this checkout, leaving nothing behind")
+  onDeployment(new Command("down"))
+    .description(
+      "take down everything that the lab has up in this checkout, or one deployment by its --name, leaving nothing behind",
+    )
     .action(lazy(async () => (await import("./commands/down.ts")).down)),
 
-  new Command("status")
+  onDeployment(new Command("status"))
     .description("what is up: replicas, their state, address, requests and sessions")
     .addHelpText(
       "after",
@@ -71,47 +73,47 @@ export const VERBS: readonly Command[] = [
     )
     .action(lazy(async () => (await import("./commands/status.ts")).status)),
 
-  new Command("shop")
+  onDeployment(new Command("shop"))
     .description(
       "send one simulated customer shopping and show every click: which replica, known or not, what is in the cart; it ends where the shop cannot answer",
     )
     .option("--as <n>", "which customer, 1 to 500: each has an address of its own", wholeNumber(1, 500), 1)
     .action(lazy(async () => (await import("./commands/shop.ts")).shop)),
 
-  new Command("scale")
+  onDeployment(new Command("scale"))
     .description(
       "run this many replicas, adding or removing the highest numbers; of the others, those that were killed or stopped are started",
     )
     .argument("<n>", "how many", wholeNumber(1, 20))
     .action(lazy(async () => (await import("./commands/scale.ts")).scale)),
 
-  new Command("balance")
+  onDeployment(new Command("balance"))
     .description("let nginx pick replicas another way, while everything runs")
     .addArgument(new Argument("<balancing>", "how").choices(BALANCINGS))
     .action(lazy(async () => (await import("./commands/balance.ts")).balance)),
 
-  new Command("kill")
+  onDeployment(new Command("kill"))
     .description("end a member at once (SIGKILL): what a crash does")
     .addArgument(memberArgument())
     .action(lazy(async () => (await import("./commands/end.ts")).kill)),
 
-  new Command("stop")
+  onDeployment(new Command("stop"))
     .description("end a member gracefully (SIGTERM): what a deploy does")
     .addArgument(memberArgument())
     .action(lazy(async () => (await import("./commands/end.ts")).stop)),
 
-  new Command("start")
+  onDeployment(new Command("start"))
     .description("start a member that was killed or stopped")
     .addArgument(memberArgument())
     .action(lazy(async () => (await import("./commands/start.ts")).start)),
 
-  new Command("roll")
+  onDeployment(new Command("roll"))
     .description(
       "restart replica after replica, gracefully, waiting for each to be ready: what a rolling deploy does",
     )
     .action(lazy(async () => (await import("./commands/roll.ts")).rollAll)),
 
-  new Command("logs")
+  onDeployment(new Command("logs"))
     .description("what the members logged last (nginx: one JSON line a request)")
     .argument("[member]", "2 or shop-2, nginx, redis; all where left out")
     .option("--follow", "go on until interrupted, without --json")
@@ -130,6 +132,11 @@ function lazy<Args extends unknown[]>(load: () => Promise<(...args: Args) => Pro
 
 function memberArgument(): Argument {
   return new Argument("<member>", "2 or shop-2, nginx, redis");
+}
+
+/** The option of the verbs that act on a deployment. */
+function onDeployment(command: Command): Command {
+  return command.addOption(nameOption());
 }
 
 /** Options of the verbs that run experiments. */

@@ -6,7 +6,13 @@ import { SCENARIOS } from "@shop/lab/scenarios.ts";
 export function fakeRuntime(scenario: ScenarioName) {
   const calls: string[] = [];
   const { balancing, state } = SCENARIOS[scenario];
-  const deployment: Deployment = { runtime: "native", scenario, balancing, url: "http://localhost:1" };
+  const deployment: Deployment = {
+    name: scenario,
+    runtime: "native",
+    scenario,
+    balancing,
+    url: "http://localhost:1",
+  };
   const members: Member[] = [
     { id: "1", name: "shop-1", role: "replica", state: "ready", address: null },
     { id: "2", name: "shop-2", role: "replica", state: "stopped", address: null },

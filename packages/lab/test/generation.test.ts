@@ -21,7 +21,7 @@ async function reloading(generations: readonly string[]): Promise<{ port: number
 
 test("a reload has not ended while old workers answer beside new ones", async () => {
   const { port, answered } = await reloading(["old", "new", "old", "new", "new", "old", "new"]);
-  await untilLoaded(port, "new");
+  await untilLoaded(port, "new", "");
   expect(answered.slice(0, 7)).toEqual(["old", "new", "old", "new", "new", "old", "new"]);
   expect(answered.lastIndexOf("old")).toBe(5);
 });

@@ -1,13 +1,16 @@
 import { LabError } from "@shop/lab/errors.ts";
+import { labCommand } from "@shop/lab/lab-command.ts";
 import { requireDeployment } from "@shop/lab/runtime/choose.ts";
 import { isRunning } from "@shop/lab/runtime/runtime.ts";
 import type { Balancing } from "@shop/lab/scenarios.ts";
+import type { VerbOptions } from "../arguments.ts";
 import { print } from "../output.ts";
 
-export async function balance(balancing: Balancing, { json }: { json?: boolean }): Promise<void> {
-  const { runtime, snapshot } = await requireDeployment();
+export async function balance(balancing: Balancing, { name, json }: VerbOptions): Promise<void> {
+  const { runtime, snapshot } = await requireDeployment(name);
   const nginx = snapshot.members.find(({ role }) => role === "nginx");
-  if (nginx && !isRunning(nginx)) throw new LabError("nginx is stopped.", "scripts/lab start nginx");
+  if (nginx && !isRunning(nginx))
+    throw new LabError("nginx is stopped.", labCommand("start nginx", runtime.deploymentName));
   const deployment = await runtime.balance(snapshot, balancing);
   print(json, deployment, `nginx now balances by ${balancing}: this is ${deployment.scenario}`);
 }

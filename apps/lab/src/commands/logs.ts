@@ -1,13 +1,13 @@
 import { requireUp } from "@shop/lab/runtime/choose.ts";
 import { style } from "@shop/lab/terminal-style.ts";
-import { requireMember } from "../arguments.ts";
+import { requireMember, type VerbOptions } from "../arguments.ts";
 import { print } from "../output.ts";
 
 export async function logs(
   wanted: string | undefined,
-  { follow, json }: { follow?: boolean; json?: boolean },
+  { follow, name, json }: VerbOptions & { follow?: boolean },
 ): Promise<void> {
-  const { runtime, snapshot } = await requireUp();
+  const { runtime, snapshot } = await requireUp(name);
   const members = wanted === undefined ? snapshot.members : [requireMember(snapshot, wanted)];
   if (follow && !json) return runtime.followLogs(members);
   const texts = await Promise.all(

@@ -24,6 +24,12 @@ interface OpenOptions {
   json?: boolean;
 }
 
+/** A scenario, and what runs its deployment. */
+interface SideDeployment {
+  readonly scenario: ScenarioName;
+  readonly own: Runtime;
+}
+
 const DEFAULT: readonly ScenarioName[] = ["sticky-cookie", "redis"];
 
 export async function open(names: string[], options: OpenOptions): Promise<void> {
@@ -34,9 +40,10 @@ export async function open(names: string[], options: OpenOptions): Promise<void>
   const address = await chooseAddress(options.controlPort);
   await buildPage(say);
   const runtime = await chooseRuntime(options.runtime);
-  await makeRoom(shopPort(), options.force, say);
+  await makeRoom({ port: shopPort(), force: options.force }, say);
+  const deployments = nameSides(scenarios, runtime);
   try {
-    const sides = await bringUp(scenarios, runtime, options.seed, interruption.signal);
+    const sides = await bringUp(deployments, options.seed, interruption.signal);
     const room = new ControlRoom(runtime.name, sides);
     const server = await createServer(room, address);
     await server.listen({ host: "127.0.0.1", port: address.port });
@@ -51,8 +58,19 @@ export async function open(names: string[], options: OpenOptions): Promise<void>
     await server.close();
     await room.close();
   } finally {
-    await takeDown(say);
+    await takeDown(
+      say,
+      deployments.map(({ own }) => own.deploymentName),
+    );
   }
+}
+
+/** Each side is a deployment of its own, under its scenario's name, so that commands in a terminal can say which side they mean. */
+function nameSides(scenarios: readonly ScenarioName[], runtime: Runtime): SideDeployment[] {
+  return scenarios.map((scenario, i) => {
+    const isTaken = scenarios.indexOf(scenario) < i;
+    return { scenario, own: runtime.named(isTaken ? `${scenario}-${i + 1}` : scenario) };
+  });
 }
 
 function untilInterrupted(): AbortController {
@@ -63,16 +81,14 @@ function untilInterrupted(): AbortController {
 }
 
 async function bringUp(
-  scenarios: readonly ScenarioName[],
-  runtime: Runtime,
+  deployments: readonly SideDeployment[],
   seed: number,
   signal: AbortSignal,
 ): Promise<Side[]> {
   const sides: Side[] = [];
-  for (const [slot, scenario] of scenarios.entries()) {
+  for (const [i, { scenario, own }] of deployments.entries()) {
     if (signal.aborted) break;
-    const own = runtime.inSlot(slot);
-    const port = slot === 0 ? shopPort() : await freePort();
+    const port = i === 0 ? shopPort() : await freePort();
     const { balancing } = SCENARIOS[scenario];
     say(`bringing up ${scenario}`);
     const deployment = await own.up({ scenario, balancing, replicas: 3, port }, () => {});

@@ -47,7 +47,7 @@ async function runAndReport(wanted: readonly Experiment[], options: ProveOptions
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort(new Error("interrupted")));
   const runtime = await chooseRuntime(options.runtime);
-  await makeRoom(shopPort(), options.force, say);
+  await makeRoom({ port: shopPort(), force: options.force }, say);
   const experiments = await possible(wanted, runtime);
   say(`seed ${seed}`);
   const began = new Date().toISOString();

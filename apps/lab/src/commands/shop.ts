@@ -1,15 +1,17 @@
 import { EXIT, LabError } from "@shop/lab/errors.ts";
 import { History, type HistoryEvent, type Items } from "@shop/lab/history/history.ts";
+import { labCommand } from "@shop/lab/lab-command.ts";
 import { requireDeployment } from "@shop/lab/runtime/choose.ts";
 import { isRunning, type Member, type Runtime } from "@shop/lab/runtime/runtime.ts";
 import { shopperAddress } from "@shop/lab/shopper/addresses.ts";
 import { type Fate, fatesOf } from "@shop/lab/shopper/fate.ts";
 import { Shopper } from "@shop/lab/shopper/shopper.ts";
 import { style } from "@shop/lab/terminal-style.ts";
+import type { VerbOptions } from "../arguments.ts";
 import { print } from "../output.ts";
 
-export async function shop({ as, json }: { as: number; json?: boolean }): Promise<void> {
-  const { runtime, deployment } = await requireDeployment();
+export async function shop({ as, name, json }: VerbOptions & { as: number }): Promise<void> {
+  const { runtime, deployment } = await requireDeployment(name);
   const history = new History();
   const shopper = new Shopper({
     name: `shopper-${as}`,
@@ -48,14 +50,13 @@ export async function shop({ as, json }: { as: number; json?: boolean }): Promis
 /** Why the outcome of a request is unknown. */
 async function noAnswer(runtime: Runtime, { operation }: HistoryEvent): Promise<LabError> {
   const { members } = await runtime.look();
+  const start = (member: string) => labCommand(`start ${member}`, runtime.deploymentName);
   const running = (wanted: Member["role"]) =>
     members.some((member) => member.role === wanted && isRunning(member));
-  if (!running("nginx"))
-    return new LabError("nginx is stopped, so nobody reaches the shop.", "scripts/lab start nginx");
-  if (!running("replica"))
-    return new LabError("Every replica is stopped, so nobody can answer.", "scripts/lab start 1");
+  if (!running("nginx")) return new LabError("nginx is stopped, so nobody reaches the shop.", start("nginx"));
+  if (!running("replica")) return new LabError("Every replica is stopped, so nobody can answer.", start("1"));
   if (members.some(({ role }) => role === "redis") && !running("redis"))
-    return new LabError("redis is stopped, so the shop cannot reach its state.", "scripts/lab start redis");
+    return new LabError("redis is stopped, so the shop cannot reach its state.", start("redis"));
   return new LabError(
     `The outcome of the customer's ${operation} is unknown.`,
     "scripts/lab status tells what is up.",

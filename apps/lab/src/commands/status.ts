@@ -1,7 +1,10 @@
+import { labCommand } from "@shop/lab/lab-command.ts";
 import { table } from "@shop/lab/report/table.ts";
-import { findUp } from "@shop/lab/runtime/choose.ts";
+import { browserUrl } from "@shop/lab/runtime/browser-url.ts";
+import { findUp, requireUp } from "@shop/lab/runtime/choose.ts";
 import {
   type Deployment,
+  type Found,
   isRunning,
   type Member,
   type MemberState,
@@ -9,35 +12,49 @@ import {
   type Runtime,
 } from "@shop/lab/runtime/runtime.ts";
 import { style } from "@shop/lab/terminal-style.ts";
+import type { VerbOptions } from "../arguments.ts";
 import { print } from "../output.ts";
 
 type MemberStatus = Omit<Member, "id"> & Partial<ReplicaStats>;
 
-export async function status({ json }: { json?: boolean }): Promise<void> {
-  const found = await findUp();
-  if (!found) return print(json, null, "Nothing is up. Bring a scenario up: scripts/lab up bug");
-  const { runtime, snapshot } = found;
-  const { deployment } = snapshot;
-  const members = shareSessions(await withStats(runtime, snapshot.members));
-  const rows = members.map(({ name, state, address, requests, sessions }) => [
+/** A deployment that is up, and its members. */
+type Status = Partial<Deployment> & {
+  readonly browserUrl?: string;
+  readonly members: readonly MemberStatus[];
+};
+
+export async function status({ name, json }: VerbOptions): Promise<void> {
+  const found = name === undefined ? await findUp() : [await requireUp(name)];
+  const [first, ...beside] = await Promise.all(found.map(statusOf));
+  if (!first) return print(json, null, "Nothing is up. Bring a scenario up: scripts/lab up bug");
+  print(json, { ...first, beside }, [first, ...beside].map(textOf).join("\n\n"));
+}
+
+async function statusOf({ runtime, snapshot: { deployment, members } }: Found): Promise<Status> {
+  return {
+    name: runtime.deploymentName,
+    runtime: runtime.name,
+    ...(deployment && { ...deployment, browserUrl: browserUrl(deployment) }),
+    members: shareSessions(await withStats(runtime, members)),
+  };
+}
+
+function textOf(status: Status): string {
+  const rows = status.members.map(({ name, state, address, requests, sessions }) => [
     name,
     COLOURED[state](state),
     address ?? "",
     `${requests ?? ""}`,
     `${sessions ?? ""}`,
   ]);
-  print(
-    json,
-    { runtime: runtime.name, ...deployment, members },
-    `${headingOf(deployment)}\n\n${table([["", "state", "address", "requests", "sessions"], ...rows])}`,
-  );
+  return `${headingOf(status)}\n\n${table([["", "state", "address", "requests", "sessions"], ...rows])}`;
 }
 
-function headingOf(deployment: Deployment | null): string {
-  if (!deployment)
-    return "This is only a part of a deployment, without nginx: an `up` failed or was interrupted. scripts/lab down removes it.";
-  const { scenario, runtime, balancing, url } = deployment;
-  return `${style.bold(scenario)} on ${runtime}, balancing ${balancing}, at ${style.bold(url)}`;
+function headingOf({ name, scenario, runtime, balancing, browserUrl }: Status): string {
+  const named = name === undefined ? "" : `${style.bold(name)}: `;
+  if (!scenario)
+    return `${named}This is only a part of a deployment, without nginx: an \`up\` failed or was interrupted. ${labCommand("down", name)} removes it.`;
+  return `${named}${style.bold(scenario)} on ${runtime}, balancing ${balancing}, at ${style.bold(browserUrl ?? "")}`;
 }
 
 const COLOURED: Record<MemberState, (text: string) => string> = {

@@ -1,28 +1,30 @@
 import { EXIT, LabError } from "@shop/lab/errors.ts";
+import { browserUrl } from "@shop/lab/runtime/browser-url.ts";
 import { chooseRuntime } from "@shop/lab/runtime/choose.ts";
+import type { DeploymentName } from "@shop/lab/runtime/deployment-name.ts";
 import { makeRoom } from "@shop/lab/runtime/make-room.ts";
+import { freePort } from "@shop/lab/runtime/port.ts";
 import type { RuntimeName } from "@shop/lab/runtime/runtime.ts";
 import { type Balancing, SCENARIOS, scenarioOf } from "@shop/lab/scenarios.ts";
 import { style } from "@shop/lab/terminal-style.ts";
-import { requireScenario, shopPort } from "../arguments.ts";
+import { requireScenario, shopPort, type VerbOptions } from "../arguments.ts";
 import { print, say } from "../output.ts";
 
-interface UpOptions {
+interface UpOptions extends VerbOptions {
   replicas: number;
   balancing?: Balancing;
   runtime?: RuntimeName;
   force?: boolean;
-  json?: boolean;
 }
 
 export async function up(
-  name: string,
-  { replicas, balancing, runtime: runtimeName, force, json }: UpOptions,
+  scenarioName: string,
+  { name, replicas, balancing, runtime: runtimeName, force, json }: UpOptions,
 ): Promise<void> {
-  const scenario = SCENARIOS[requireScenario(name)];
+  const scenario = SCENARIOS[requireScenario(scenarioName)];
   if (scenario.fixed && balancing && balancing !== scenario.balancing) {
     throw new LabError(
-      `${name} is about ${scenario.balancing}; with ${balancing} it would be another scenario.`,
+      `${scenarioName} is about ${scenario.balancing}; with ${balancing} it would be another scenario.`,
       undefined,
       EXIT.usage,
     );
@@ -33,14 +35,20 @@ export async function up(
     scenario: scenarioOf(scenario.state, wanted),
     balancing: wanted,
     replicas,
-    port: shopPort(),
+    port: await portOf(name),
   };
-  const runtime = await chooseRuntime(runtimeName);
-  await makeRoom(request.port, force, say);
+  const runtime = (await chooseRuntime(runtimeName)).named(name);
+  await makeRoom({ port: request.port, names: [name], force }, say);
   const deployment = await runtime.up(request, say);
+  const url = browserUrl(deployment);
+  const as = name === undefined ? "" : ` as ${name}`;
   print(
     json,
-    deployment,
-    `${style.bold(deployment.scenario)} is up on ${runtime.name}: ${style.bold(deployment.url)}`,
+    { ...deployment, browserUrl: url },
+    `${style.bold(deployment.scenario)} is up on ${runtime.name}${as}: ${style.bold(url)}`,
   );
 }
+
+/** A deployment with a name stands beside the usual one, so it leaves the usual port free unless the user says otherwise. */
+const portOf = (name: DeploymentName): number | Promise<number> =>
+  name === undefined || process.env.PORT ? shopPort() : freePort();

@@ -16,9 +16,9 @@ export async function runSideBySide(
   const histories = new Map(arms.map(({ name }) => [name, new History()]));
   const deployments = new Map<string, { runtime: Runtime; deployment: Deployment }>();
   const bringUpBeside = async (arm: Arm) => {
-    const slot = deployments.size;
-    const runtime = options.runtime.inSlot(slot);
-    const port = slot === 0 ? options.port : await freePort();
+    const isFirst = deployments.size === 0;
+    const runtime = options.runtime.named(isFirst ? undefined : `arm-${deployments.size + 1}`);
+    const port = isFirst ? options.port : await freePort();
     return { runtime, deployment: await bringUp(arm, { ...options, runtime, port }) };
   };
   await using cleanUp = new AsyncDisposableStack();

@@ -1,9 +1,18 @@
-import { LabError } from "../errors.ts";
+import { EXIT, LabError } from "../errors.ts";
+import { labCommand } from "../lab-command.ts";
 import { ComposeRuntime } from "./compose/compose.ts";
 import { plainProject } from "./compose/labels.ts";
 import { plainDown } from "./compose/port-holder.ts";
+import type { DeploymentName } from "./deployment-name.ts";
 import { NativeRuntime } from "./native/native.ts";
-import { type Deployment, type Found, NOTHING_UP, type Runtime, type RuntimeName, SLOTS } from "./runtime.ts";
+import {
+  type Deployment,
+  type Found,
+  NOTHING_UP,
+  type Runtime,
+  type RuntimeName,
+  type Up,
+} from "./runtime.ts";
 
 /** The runtime of that name; by default Docker Compose where it answers, else native. */
 export async function chooseRuntime(name: RuntimeName | undefined): Promise<Runtime> {
@@ -19,28 +28,36 @@ export async function chooseRuntime(name: RuntimeName | undefined): Promise<Runt
   return new NativeRuntime();
 }
 
-/** What the lab has up, else what a plain `docker compose up` of this checkout has up; null when nothing is. */
-export async function findUp(): Promise<Found | null> {
-  const runtime = new NativeRuntime();
-  const snapshot = await runtime.look();
-  return snapshot.members.length > 0 ? { runtime, snapshot } : ComposeRuntime.find();
+/**
+ * Everything that the lab has up here, the deployment without a name first; where it has nothing up, what a plain `docker compose up`
+ * of this checkout has.
+ */
+export async function findUp(): Promise<Found[]> {
+  return Promise.all((await listUp(await NativeRuntime.listUp())).map(look));
 }
 
-/** As `findUp`; throws a LabError when nothing is up. */
-export async function requireUp(): Promise<Found> {
-  const found = await findUp();
-  if (!found) throw new LabError(...NOTHING_UP);
-  return found;
+/**
+ * The deployment of that name. Without a name it is the one that has none, else the only one that is up.
+ *
+ * @throws LabError if it is not up, or several are and the name is needed.
+ */
+export async function requireUp(name: DeploymentName): Promise<Found> {
+  const native = await NativeRuntime.listUp();
+  // Docker is asked only where it may know more
+  return look(withName(native, name) ?? only(await listUp(native), name));
 }
 
 /** As `requireUp`, for verbs that cannot do without nginx. */
-export async function requireDeployment(): Promise<Found & { readonly deployment: Deployment }> {
-  const found = await requireUp();
+export async function requireDeployment(
+  name: DeploymentName,
+): Promise<Found & { readonly deployment: Deployment }> {
+  const found = await requireUp(name);
   const { deployment } = found.snapshot;
   if (deployment) return { ...found, deployment };
+  const { deploymentName } = found.runtime;
   throw new LabError(
     "Only a part of a deployment is up here, without nginx.",
-    "scripts/lab logs may show why; scripts/lab down removes it.",
+    `${labCommand("logs", deploymentName)} may show why; ${labCommand("down", deploymentName)} removes it.`,
   );
 }
 
@@ -50,8 +67,34 @@ export async function findPlain(): Promise<{ project: string; down: string } | n
   return project === null ? null : { project, down: plainDown(project) };
 }
 
-/** The runtimes, one per slot, that have something to take down here, including what a failed or interrupted `up` left. */
+/** The runtimes, one per deployment, that have something to take down here, including what a failed or interrupted `up` left. */
 export async function findOwn(): Promise<Runtime[]> {
-  const native = SLOTS.map((slot) => new NativeRuntime(slot)).filter((runtime) => runtime.hasLeftovers());
-  return [...native, ...(await ComposeRuntime.withLeftovers())];
+  return [...NativeRuntime.withLeftovers(), ...(await ComposeRuntime.withLeftovers())];
 }
+
+async function listUp(native: readonly Up[]): Promise<Up[]> {
+  const { own, plain } = await ComposeRuntime.listUp();
+  const all = [...native, ...own].sort((a, b) => keyOf(a).localeCompare(keyOf(b), "en", { numeric: true }));
+  return all.length === 0 && plain ? [plain] : all;
+}
+
+const keyOf = ({ runtime }: Up) => runtime.deploymentName ?? "";
+
+const withName = (all: readonly Up[], name: DeploymentName) =>
+  all.find(({ runtime }) => runtime.deploymentName === name);
+
+/** The deployment of that name, or where none is asked for the only one. */
+function only(all: readonly Up[], name: DeploymentName): Up {
+  const [first, ...others] = all;
+  if (!first) throw new LabError(...NOTHING_UP);
+  const wanted = withName(all, name) ?? (name === undefined && others.length === 0 ? first : undefined);
+  if (wanted) return wanted;
+  const names = all.map(({ runtime }) => runtime.deploymentName ?? "one without a name").join(", ");
+  const [message, hint] =
+    name === undefined
+      ? [`Several deployments are up: ${names}.`, "Choose one of them with --name."]
+      : [`No deployment is up under the name "${name}".`, `There are: ${names}.`];
+  throw new LabError(message, hint, EXIT.usage);
+}
+
+const look = async ({ runtime, look }: Up): Promise<Found> => ({ runtime, snapshot: await look() });

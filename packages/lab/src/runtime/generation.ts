@@ -17,8 +17,8 @@ export const generationLocation = (generation: string): string =>
 /** The generation that the nginx on this port has loaded; null where none answers, or the lab did not start it. */
 export const generationOf = (port: number): Promise<string | null> => ask(urlOn(port));
 
-/** Returns when all workers of the nginx on this port have loaded this generation. Throws a LabError after 10 seconds. */
-export async function untilLoaded(port: number, generation: string): Promise<void> {
+/** Returns when all workers of the nginx on this port have loaded this generation. Throws a LabError with the hint after 10 seconds. */
+export async function untilLoaded(port: number, generation: string, hint: string): Promise<void> {
   let onlyNewSince = Number.POSITIVE_INFINITY;
   const hasLoaded = async () => {
     const isNew = (await generationOf(port)) === generation;
@@ -27,7 +27,7 @@ export async function untilLoaded(port: number, generation: string): Promise<voi
   };
   await waitUntil("nginx to load its changed files", hasLoaded, {
     seconds: 10,
-    hint: "scripts/lab logs nginx",
+    hint,
   });
 }
 

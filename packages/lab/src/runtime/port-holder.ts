@@ -1,5 +1,7 @@
 import { readdir, readFile, readlink } from "node:fs/promises";
 import { execa } from "execa";
+import { labCommand } from "../lab-command.ts";
+import { nameIn } from "./deployment-name.ts";
 
 /** What listens on a port, as the end of a sentence, and what can be done about it, one line each. */
 export interface Holder {
@@ -20,11 +22,11 @@ export async function processOn(port: number): Promise<Holder | null> {
   if (!holder) return null;
   const { pid, name, folder } = holder;
   // the working directory of a native deployment's nginx is its prefix
-  const checkout = /^(.+)\/\.lab\/native[^/]*\/nginx$/.exec(folder)?.[1];
-  return checkout
+  const [, checkout, deployment] = /^(.+)\/\.lab\/(native[^/]*)\/nginx$/.exec(folder) ?? [];
+  return checkout && deployment
     ? {
         who: `${name} (pid ${pid}), which the lab started in ${checkout}`,
-        remedies: [`Take it down: ${inFolder(checkout, "scripts/lab down")}`],
+        remedies: [`Take it down: ${inFolder(checkout, labCommand("down", nameIn("native", deployment)))}`],
       }
     : { who: `${name} (pid ${pid})`, remedies: [`End it: kill ${pid}`] };
 }

@@ -1,11 +1,13 @@
 import type { Balancing, Scenario, ScenarioName } from "../scenarios.ts";
+import type { DeploymentName } from "./deployment-name.ts";
 import type { Release } from "./release.ts";
 
 export const RUNTIME_NAMES = ["compose", "native"] as const;
 export type RuntimeName = (typeof RUNTIME_NAMES)[number];
 
-/** A scenario that is up. `url` is where customers find it. */
+/** A scenario that is up. `url` is where programs find it. */
 export interface Deployment {
+  readonly name: DeploymentName;
   readonly runtime: RuntimeName;
   readonly scenario: ScenarioName;
   readonly balancing: Balancing;
@@ -75,9 +77,6 @@ export const NOTHING_UP = ["Nothing is up.", "Bring a scenario up first: scripts
 /** The most lines that `logs` returns of a member. */
 export const LOG_LINES = 100;
 
-/** Where deployments can be up at the same time: the usual one in slot 0, two more beside it. */
-export const SLOTS = [0, 1, 2] as const;
-
 /** Reports progress to the user, one line per call. */
 export type Say = (line: string) => void;
 
@@ -87,6 +86,8 @@ export type Say = (line: string) => void;
  */
 export interface Runtime {
   readonly name: RuntimeName;
+  /** The name of the deployment that it runs. */
+  readonly deploymentName: DeploymentName;
   /** How a simulated customer gets a client address of its own. */
   readonly clientAddress: ClientAddress;
   look(): Promise<Snapshot>;
@@ -113,15 +114,21 @@ export interface Runtime {
   resume(member: Member): Promise<void>;
   /** Why disks cannot be slowed down here; null where they can. */
   slowDiskUnavailable(): Promise<string | null>;
-  /** The same runtime for another deployment that can be up at the same time. */
-  inSlot(slot: number): Runtime;
+  /** The same runtime for the deployment of that name, which can be up at the same time. */
+  named(name: DeploymentName): Runtime;
   /** What a member logged last, at most LOG_LINES lines. */
   logs(member: Member): Promise<string>;
   /** Copies what the members log to standard output until interrupted. */
   followLogs(members: readonly Member[]): Promise<void>;
 }
 
-/** What is up, and what runs it. */
+/** A deployment of which something is up, before a look. */
+export interface Up {
+  readonly runtime: Runtime;
+  readonly look: () => Promise<Snapshot>;
+}
+
+/** A deployment of which something is up. */
 export interface Found {
   readonly runtime: Runtime;
   readonly snapshot: Snapshot;

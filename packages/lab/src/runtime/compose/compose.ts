@@ -1,34 +1,34 @@
-import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { execa } from "execa";
 import { LabError } from "../../errors.ts";
+import { labCommand } from "../../lab-command.ts";
 import { ROOT } from "../../paths.ts";
 import { type Balancing, scenarioOf } from "../../scenarios.ts";
+import { type DeploymentName, namesOnDisk } from "../deployment-name.ts";
 import { generationOf, untilLoaded } from "../generation.ts";
 import { isOfNextVersion, memberNamed } from "../members.ts";
 import { requireFreePort } from "../port.ts";
 import type { Release } from "../release.ts";
 import {
   type Deployment,
-  type Found,
   LOG_LINES,
   type Member,
   NOTHING_UP,
   type ReplicaStats,
   type Runtime,
   type Say,
-  SLOTS,
   type SlowDisk,
   type Snapshot,
   stateOf,
+  type Up,
   type UpRequest,
 } from "../runtime.ts";
 import { bringUp } from "./bring-up.ts";
 import { inspect } from "./containers.ts";
 import { docker, PLAIN_FILES, tryDocker } from "./docker.ts";
-import { listContainers, ofProject, plainProject } from "./labels.ts";
+import { type Listed, listContainers, ofProject, plainProject } from "./labels.ts";
 import { askReplica, untilReady } from "./members.ts";
-import { LAB_PROJECT } from "./names.ts";
+import { deploymentOf, isOwnProject } from "./names.ts";
 import { NginxFiles } from "./nginx-files.ts";
 import { Project, snapshotOf } from "./project.ts";
 import { listHoldings, removeOwn } from "./remove.ts";
@@ -40,7 +40,7 @@ export class ComposeRuntime implements Runtime {
   readonly clientAddress = { by: "header", header: "x-lab-client-address" } as const;
   readonly #project: Project;
 
-  constructor(project = Project.inSlot(0)) {
+  constructor(project = Project.of(undefined)) {
     this.#project = project;
   }
 
@@ -53,27 +53,30 @@ export class ComposeRuntime implements Runtime {
   }
 
   /**
-   * What the lab has up, else what a plain `docker compose up` of this checkout started, which verbs may look at and break,
-   * but not bring up or take down. Null where nothing is up or no engine answers.
+   * What the lab has up, and what a plain `docker compose up` of this checkout started, which verbs may look at and break, but
+   * not bring up or take down. Nothing where no engine answers.
    */
-  static async find(): Promise<Found | null> {
+  static async listUp(): Promise<{ own: Up[]; plain: Up | null }> {
     const listed = await listContainers(ofProject(), "--all");
-    const isOwnUp = listed.some(({ project }) => project === LAB_PROJECT);
-    const name = isOwnUp ? LAB_PROJECT : await plainProject(listed);
-    if (name === null) return null;
-    const project = isOwnUp ? Project.inSlot(0) : new Project(name, PLAIN_FILES);
-    const ids = listed.filter((container) => container.project === name).map(({ id }) => id);
-    return { runtime: new ComposeRuntime(project), snapshot: await snapshotOf(await inspect(ids)) };
+    const own = new Set(listed.map(({ project }) => project).filter(isOwnProject));
+    const plain = await plainProject(listed);
+    return {
+      own: [...own].map((project) => upOf(Project.of(deploymentOf(project)), listed)),
+      plain: plain === null ? null : upOf(new Project(plain, PLAIN_FILES), listed),
+    };
   }
 
-  /** One for each slot in which an `up`, even one that failed, left something; none where no engine answers. */
+  /** Every deployment of which an `up`, even one that failed, left something; none where no engine answers. */
   static async withLeftovers(): Promise<ComposeRuntime[]> {
     const holdings = await listHoldings().catch(() => null);
     if (!holdings) return [];
-    const isLeft = ({ name, folder }: Project) =>
-      existsSync(folder) || holdings.some(({ project }) => project === name);
-    const projects = SLOTS.map((slot) => Project.inSlot(slot)).filter(isLeft);
-    return projects.map((project) => new ComposeRuntime(project));
+    const running = holdings.map(({ project }) => project).filter(isOwnProject);
+    const names = new Set([...running.map(deploymentOf), ...namesOnDisk("compose")]);
+    return [...names].map((name) => new ComposeRuntime(Project.of(name)));
+  }
+
+  get deploymentName(): DeploymentName {
+    return this.#project.deploymentName;
   }
 
   async look(): Promise<Snapshot> {
@@ -84,7 +87,8 @@ export class ComposeRuntime implements Runtime {
     const { scenario, balancing, port } = request;
     await requireFreePort(port);
     await bringUp(this.#project, request, say);
-    return { runtime: this.name, scenario, balancing, url: `http://localhost:${port}` };
+    const url = `http://localhost:${port}`;
+    return { name: this.deploymentName, runtime: this.name, scenario, balancing, url };
   }
 
   async down(say: Say): Promise<void> {
@@ -146,8 +150,8 @@ export class ComposeRuntime implements Runtime {
     return null;
   }
 
-  inSlot(slot: number): ComposeRuntime {
-    return new ComposeRuntime(Project.inSlot(slot));
+  named(name: DeploymentName): ComposeRuntime {
+    return new ComposeRuntime(Project.of(name));
   }
 
   async logs({ id }: Member): Promise<string> {
@@ -183,7 +187,12 @@ export class ComposeRuntime implements Runtime {
       );
     const generation = await change(new NginxFiles(this.#project.folder));
     await docker(["kill", "--signal", "HUP", memberNamed("nginx", snapshot).id]);
-    await untilLoaded(port, generation);
+    await untilLoaded(port, generation, labCommand("logs nginx", this.deploymentName));
     return deployment;
   }
+}
+
+function upOf(project: Project, listed: readonly Listed[]): Up {
+  const ids = listed.filter((container) => container.project === project.name).map(({ id }) => id);
+  return { runtime: new ComposeRuntime(project), look: async () => snapshotOf(await inspect(ids)) };
 }

@@ -3,6 +3,7 @@ import { docker } from "./docker.ts";
 
 /** A container of the project, before the lab has asked whether it is ready. */
 export interface Container extends Omit<Member, "state"> {
+  readonly project: string;
   readonly running: boolean;
   /** Of the last process that ended; 0 before any has. */
   readonly exitCode: number;
@@ -50,6 +51,7 @@ function toContainer({ Id, State, Config, HostConfig, Mounts, NetworkSettings }:
   const balancing = Mounts.find(({ Destination }) => Destination === "/etc/nginx/balancing.conf")?.Source;
   return {
     id: Id,
+    project: Config.Labels["com.docker.compose.project"] ?? "",
     name: role === "replica" ? `${service.split("-")[0]}-${number}` : role,
     role,
     running: State.Running,

@@ -1,6 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { tryDocker } from "./docker.ts";
-import { CHECKOUT, LAB_PROJECT } from "./names.ts";
+import { CHECKOUT, isOwnProject } from "./names.ts";
 
 /** A container as `docker ps` lists it. Compose labels what it makes with its project, service and folder. */
 export interface Listed {
@@ -33,8 +33,7 @@ export async function listContainers(filter: string, ...more: "--all"[]): Promis
 /** The project that a plain `docker compose up` of this checkout started; null where there is none. */
 export async function plainProject(listed?: readonly Listed[]): Promise<string | null> {
   for (const { project, folder } of listed ?? (await listContainers(ofProject(), "--all"))) {
-    const isOfTheLab = project.startsWith(LAB_PROJECT);
-    if (!isOfTheLab && (await isCheckout(folder))) return project;
+    if (!isOwnProject(project) && (await isCheckout(folder))) return project;
   }
   return null;
 }

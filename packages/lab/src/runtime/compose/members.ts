@@ -1,9 +1,11 @@
+import { labCommand } from "../../lab-command.ts";
 import { waitUntil } from "../../wait-until.ts";
 import { get } from "../ask.ts";
 import { nginxAnswers } from "../generation.ts";
 import type { Member, MemberState } from "../runtime.ts";
 import type { Container } from "./containers.ts";
 import { tryDocker } from "./docker.ts";
+import { deploymentOf } from "./names.ts";
 
 const READY_SECONDS = 60;
 /** Elsewhere Docker runs containers in a virtual machine, whose addresses this machine cannot reach. */
@@ -22,10 +24,10 @@ async function stateOf(container: Container): Promise<MemberState> {
 
 /** Throws a LabError where the container is not ready in time. */
 export async function untilReady(container: Container): Promise<void> {
-  const { name } = container;
+  const { name, project } = container;
   await waitUntil(`${name} to be ready`, () => isReady(container), {
     seconds: READY_SECONDS,
-    hint: `scripts/lab logs ${name}`,
+    hint: labCommand(`logs ${name}`, deploymentOf(project)),
   });
 }
 

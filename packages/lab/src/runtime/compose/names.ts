@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { realpathSync } from "node:fs";
 import { ROOT } from "../../paths.ts";
+import { type DeploymentName, isQualified, nameIn, qualify } from "../deployment-name.ts";
 
 /** This checkout, by its path without symbolic links. */
 export const CHECKOUT = realpathSync(ROOT);
@@ -11,6 +12,12 @@ export const labProjectOf = (checkout: string): string =>
 
 export const LAB_PROJECT = labProjectOf(CHECKOUT);
 
-/** The project of the deployment in a slot. */
-export const projectInSlot = (slot: number): string =>
-  slot === 0 ? LAB_PROJECT : `${LAB_PROJECT}-slot-${slot}`;
+/** The project of a deployment. */
+export const projectOf = (deployment: DeploymentName): string => qualify(LAB_PROJECT, deployment);
+
+/** Whether the lab of this checkout started the project. */
+export const isOwnProject = (project: string): boolean => isQualified(LAB_PROJECT, project);
+
+/** The deployment of a project. One that the lab did not start has no name. */
+export const deploymentOf = (project: string): DeploymentName =>
+  isOwnProject(project) ? nameIn(LAB_PROJECT, project) : undefined;

@@ -1,4 +1,6 @@
+import { labCommand } from "../../lab-command.ts";
 import { SCENARIO_NAMES } from "../../scenarios.ts";
+import { isQualified, nameIn } from "../deployment-name.ts";
 import { type Holder, inFolder } from "../port-holder.ts";
 import type { Say } from "../runtime.ts";
 import { type Listed, listContainers } from "./labels.ts";
@@ -6,8 +8,8 @@ import { removeOthers } from "./remove.ts";
 
 /** As docker-compose.yml has it. */
 const PLAIN_PROJECT = "sticky-or-shared";
-/** The lab's projects, of any checkout. */
-const OF_A_LAB = /^sticky-or-shared-[0-9a-f]{8}(-slot-\d+)?$/;
+/** How the project of a lab begins, of any checkout. */
+const OF_A_LAB = /^sticky-or-shared-[0-9a-f]{8}/;
 
 /** The container that publishes a port; null where there is none or no engine answers. */
 export async function containerOn(port: number): Promise<Holder | null> {
@@ -17,8 +19,14 @@ export async function containerOn(port: number): Promise<Holder | null> {
   if (!project) return { who: `the container ${name}`, remedies: [`Stop it: docker stop ${name}`] };
   const who = `the container ${name} of the Compose project ${project}, started in ${folder}`;
   if (!isShop(container)) return { who, remedies: [`Stop it: docker stop ${name}`] };
-  const down = inFolder(folder, OF_A_LAB.test(project) ? "scripts/lab down" : plainDown(project));
+  const down = inFolder(folder, labDown(project) ?? plainDown(project));
   return { who, remedies: [`Take it down: ${down}`, "or take the port over: the same command with --force"] };
+}
+
+/** The command that takes down what the lab of a checkout has up; null where no lab started the project. */
+function labDown(project: string): string | null {
+  const [base] = OF_A_LAB.exec(project) ?? [];
+  return base && isQualified(base, project) ? labCommand("down", nameIn(base, project)) : null;
 }
 
 /** The command that takes down a plain `docker compose up`, in its checkout's folder. */

@@ -1,30 +1,31 @@
-import { join } from "node:path";
-import { LAB_DIR } from "../../paths.ts";
 import { scenarioOf } from "../../scenarios.ts";
+import { type DeploymentName, folderOf } from "../deployment-name.ts";
 import { compareNames } from "../members.ts";
 import { type Deployment, type Snapshot, stateOf } from "../runtime.ts";
 import { type Container, inspect } from "./containers.ts";
 import { docker, LAB_FILES } from "./docker.ts";
 import { listContainers, ofProject } from "./labels.ts";
 import { toMember, untilReady } from "./members.ts";
-import { LAB_PROJECT, projectInSlot } from "./names.ts";
+import { deploymentOf, LAB_PROJECT, projectOf } from "./names.ts";
 import { balancingIn } from "./nginx-files.ts";
 
 /** A Compose project: its containers, and `docker compose` with its files. */
 export class Project {
   readonly name: string;
+  readonly deploymentName: DeploymentName;
   /** Where the lab keeps the files of its nginx. */
   readonly folder: string;
   readonly #arguments: readonly string[];
 
   constructor(name: string, files: readonly string[]) {
     this.name = name;
-    this.folder = join(LAB_DIR, name.replace(LAB_PROJECT, "compose"));
+    this.deploymentName = deploymentOf(name);
+    this.folder = folderOf("compose", this.deploymentName);
     this.#arguments = ["compose", ...files.flatMap((file) => ["-f", file]), "--project-name", name];
   }
 
-  static inSlot(slot: number): Project {
-    return new Project(projectInSlot(slot), LAB_FILES);
+  static of(deployment: DeploymentName): Project {
+    return new Project(projectOf(deployment), LAB_FILES);
   }
 
   compose(args: readonly string[], environment: Record<string, string> = {}): Promise<string> {
@@ -62,6 +63,7 @@ export async function snapshotOf(containers: readonly Container[]): Promise<Snap
   const balancing = nginx?.balancingFile && (await balancingIn(nginx.balancingFile));
   if (!nginx || !balancing) return { deployment: null, members };
   const deployment: Deployment = {
+    name: deploymentOf(nginx.project),
     runtime: "compose",
     scenario: scenarioOf(stateOf(members), balancing),
     balancing,

@@ -32,7 +32,7 @@ export class Members {
   /** Starts a member where it does not run. Returns when it is ready, or throws a LabError. */
   async start(name: string, plan: NativePlan, disk?: SlowDisk): Promise<void> {
     if ((await this.processes.pidOf(name)) === null) await this.#launch(name, plan, disk);
-    const hint = `Its log: ${this.processes.logFile(name)}`;
+    const hint = this.#hintAt(name);
     const isReady = async () => {
       const member = await this.#member(name, plan);
       if (!isRunning(member)) throw new LabError(`${name} ended before it was ready.`, hint);
@@ -47,7 +47,11 @@ export class Members {
     const pid = await this.processes.pidOf("nginx");
     if (pid === null) return;
     signalProcess(pid, "SIGHUP");
-    await untilLoaded(plan.port, `${plan.generation}`);
+    await untilLoaded(plan.port, `${plan.generation}`, this.#hintAt("nginx"));
+  }
+
+  #hintAt(name: string): string {
+    return `Its log: ${this.processes.logFile(name)}`;
   }
 
   async #launch(name: string, plan: NativePlan, disk?: SlowDisk): Promise<void> {

@@ -1,11 +1,9 @@
-import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
 import { execa } from "execa";
 import { LabError } from "../../errors.ts";
-import { LAB_DIR } from "../../paths.ts";
 import { type Balancing, SCENARIOS, scenarioOf } from "../../scenarios.ts";
 import { ask } from "../ask.ts";
+import { type DeploymentName, folderOf, namesOnDisk } from "../deployment-name.ts";
 import { requireFreePort } from "../port.ts";
 import type { Release } from "../release.ts";
 import {
@@ -18,6 +16,7 @@ import {
   type Say,
   type SlowDisk,
   type Snapshot,
+  type Up,
   type UpRequest,
 } from "../runtime.ts";
 import { Members } from "./members.ts";
@@ -26,21 +25,33 @@ import { straceUnavailable } from "./slow-disk.ts";
 import { findTools, hasSticky } from "./tools.ts";
 import { unprivilegedUser } from "./unprivileged.ts";
 
-/** Bare processes with the machine's nginx and Redis, on loopback. Each slot has a folder in .lab/. */
+/** Bare processes with the machine's nginx and Redis, on loopback. Each deployment has a folder in .lab/. */
 export class NativeRuntime implements Runtime {
   readonly name = "native";
+  readonly deploymentName: DeploymentName;
   readonly clientAddress = { by: "source" } as const;
   readonly #folder: string;
   readonly #members: Members;
 
-  constructor(slot = 0) {
-    this.#folder = join(LAB_DIR, slot === 0 ? "native" : `native-slot-${slot}`);
+  constructor(name?: DeploymentName) {
+    this.deploymentName = name;
+    this.#folder = folderOf("native", name);
     this.#members = new Members(this.#folder);
   }
 
-  /** Whether there is anything to take down, including what a failed or interrupted `up` left. */
-  hasLeftovers(): boolean {
-    return existsSync(this.#folder);
+  /** Every deployment of which an `up`, even one that failed, left something. */
+  static withLeftovers(): NativeRuntime[] {
+    return namesOnDisk("native").map((name) => new NativeRuntime(name));
+  }
+
+  /** What the lab has up. */
+  static async listUp(): Promise<Up[]> {
+    const isUp = async (runtime: NativeRuntime) => (await readPlan(runtime.#folder)) !== null;
+    const runtimes = NativeRuntime.withLeftovers();
+    const up = await Promise.all(runtimes.map(isUp));
+    return runtimes
+      .filter((_runtime, i) => up[i])
+      .map((runtime) => ({ runtime, look: () => runtime.look() }));
   }
 
   async look(): Promise<Snapshot> {
@@ -131,8 +142,8 @@ export class NativeRuntime implements Runtime {
     return straceUnavailable();
   }
 
-  inSlot(slot: number): NativeRuntime {
-    return new NativeRuntime(slot);
+  named(name: DeploymentName): NativeRuntime {
+    return new NativeRuntime(name);
   }
 
   async logs({ name }: Member): Promise<string> {
@@ -167,7 +178,8 @@ export class NativeRuntime implements Runtime {
   }
 
   #describe({ scenario, balancing, port }: NativePlan): Deployment {
-    return { runtime: this.name, scenario, balancing, url: `http://localhost:${port}` };
+    const url = `http://localhost:${port}`;
+    return { name: this.deploymentName, runtime: this.name, scenario, balancing, url };
   }
 }
 

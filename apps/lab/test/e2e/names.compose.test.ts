@@ -1,0 +1,3 @@
+import { namesContract } from "./names-contract.ts";
+
+namesContract("compose");
