@@ -11,7 +11,7 @@ export function fakeRuntime(scenario: ScenarioName) {
     runtime: "native",
     scenario,
     balancing,
-    url: "http://localhost:1",
+    url: "http://localhost:4712",
   };
   const members: Member[] = [
     { id: "1", name: "shop-1", role: "replica", state: "ready", address: null },

@@ -29,8 +29,20 @@ test("each connection begins with a snapshot, which holds the actions so far", a
     expect(runtime).toBe("native");
     expect(lastAction).toMatchObject({ number: 2, action: { type: "scale", replicas: 5 }, targets: [1] });
     expect(sides).toMatchObject([
-      { scenario: "sticky-cookie", state: "memory", annotations: [{ number: 1, text: "killed shop-1" }] },
-      { scenario: "redis", state: "redis", ongoing: null, statistics: { customers: 0, p50: null } },
+      {
+        name: "sticky-cookie",
+        scenario: "sticky-cookie",
+        url: "http://sticky-cookie.localhost:4712",
+        state: "memory",
+        annotations: [{ number: 1, text: "killed shop-1" }],
+      },
+      {
+        scenario: "redis",
+        url: "http://redis.localhost:4712",
+        state: "redis",
+        ongoing: null,
+        statistics: { customers: 0, p50: null },
+      },
     ]);
     expect(sides[1].annotations).toMatchObject([
       { number: 1, text: "killed shop-1" },

@@ -49,10 +49,11 @@ export async function open(names: string[], options: OpenOptions): Promise<void>
     await server.listen({ host: "127.0.0.1", port: address.port });
     await room.open(options.customers);
     const url = urlOf(address);
+    const shops = sides.map((side) => side.snapshot().url);
     print(
       options.json,
-      { url, scenarios },
-      `The control room: ${style.bold(url)}\nCtrl-C takes everything down.`,
+      { url, scenarios, shops },
+      `The control room: ${style.bold(url)}\nShops: ${shops.join(", ")}\nCtrl-C takes everything down.`,
     );
     if (!interruption.signal.aborted) await once(interruption.signal, "abort");
     await server.close();

@@ -1,6 +1,10 @@
+import { ROOT } from "@shop/lab/paths.ts";
+import { NativeRuntime } from "@shop/lab/runtime/native/native.ts";
 import { freePort } from "@shop/lab/runtime/port.ts";
+import { execa } from "execa";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { add, signIn } from "./browser/buy.ts";
 import { type OpenControlRoom, openControlRoom } from "./browser/control-room.ts";
 import { noBrowser } from "./browser/find-browser.ts";
 import { openBrowser } from "./browser/open-browser.ts";
@@ -62,13 +66,37 @@ describe.skipIf(noBrowser)("the control room in a browser", () => {
       async () => (await figure(left(), "signed out")) >= 3 && (await figure(left(), "carts lost")) >= 1,
     );
     expect([await figure(right(), "signed out"), await figure(right(), "carts lost")]).toEqual([0, 0]);
-    expect(await page.locator(".terminal").textContent()).toContain("scripts/lab kill 2 # sticky-cookie");
+    expect(await page.locator(".terminal code").allTextContents()).toEqual([
+      "$ scripts/lab kill 2 --name sticky-cookie",
+      "$ scripts/lab kill 2 --name redis",
+    ]);
     for (const side of [left(), right()]) {
       await side.getByRole("button", { name: /^Start shop-2/ }).waitFor();
       expect(await side.locator("[data-replica=shop-2]").textContent()).toContain("dead");
     }
     await click("Start shop-2 on both sides");
     for (const side of [left(), right()]) await side.getByRole("button", { name: /^Kill shop-2/ }).waitFor();
+  });
+
+  test("signing in at one side's shop leaves the customer of the other side's shop signed in", async () => {
+    const openShop = async (side: Locator) => {
+      const opened = page.context().waitForEvent("page");
+      await side.getByRole("link", { name: "Its shop" }).click();
+      const shop = await opened;
+      expect(await shop.evaluate("window.opener")).toBeNull();
+      await signIn(shop, shop.url());
+      return shop;
+    };
+    const sticky = await openShop(left());
+    expect(new URL(sticky.url()).host).toBe(`sticky-cookie.localhost:${env.PORT}`);
+    await add(sticky, sticky.url(), "Abacus");
+    const redis = await openShop(right());
+    expect(new URL(redis.url()).hostname).toBe("redis.localhost");
+    await sticky.goto(new URL("/whoami", sticky.url()).href);
+    expect(await sticky.locator(".strip .verdict").textContent()).toContain("Session known");
+    await sticky.goto(new URL("/cart", sticky.url()).href);
+    expect(await sticky.locator("main").textContent()).toContain("Abacus");
+    for (const shop of [sticky, redis]) await shop.close();
   });
 
   test("the keyboard focus stays on a button that changes, and moves on from one that goes", async () => {
@@ -86,9 +114,41 @@ describe.skipIf(noBrowser)("the control room in a browser", () => {
     await press("Start", "Kill");
   });
 
-  test("only the first side's buttons show commands, because commands act on the first side", async () => {
-    expect(await left().locator("button code").first().textContent()).toBe("kill 1");
-    expect(await right().locator("button code").count()).toBe(0);
+  describe.each([
+    ["sticky-cookie", "redis", 0, "cookie"],
+    ["redis", "sticky-cookie", 1, "round-robin"],
+  ])("the commands on the buttons of %s, run in a terminal", (name, other, index, balancing) => {
+    /** Members with their states, and the balancing. */
+    const stateOf = async (side: string) => {
+      const { deployment, members } = await new NativeRuntime(side).look();
+      return [...members.map((member) => `${member.name} ${member.state}`), `${deployment?.balancing}`];
+    };
+    beforeAll(() =>
+      page
+        .getByRole("radio")
+        .nth(index + 1)
+        .check(),
+    );
+    afterAll(() => page.getByRole("radio", { name: "both" }).check());
+
+    test.each([
+      [/^Kill shop-1/, "shop-1 stopped"],
+      [/^Start shop-1/, "shop-1 ready"],
+      [/^Stop shop-2/, "shop-2 stopped"],
+      [/^Roll/, "shop-2 ready"],
+      [/^One more/, "shop-4 ready"],
+      [/^least-conn/, "least-conn"],
+      [new RegExp(`^${balancing}`), balancing],
+    ])(`%s changes this side and not ${other}`, async (label, changed) => {
+      const places = page.locator(".controls").or(page.locator(".side").nth(index));
+      const command = await places.getByRole("button", { name: label }).getAttribute("title");
+      const [here, there] = [await stateOf(name), await stateOf(other)];
+      expect(here).not.toContain(changed);
+      const { exitCode, stderr } = await execa("sh", ["-c", command ?? ""], { cwd: ROOT, reject: false });
+      expect(exitCode, `${command}: ${stderr}`).toBe(0);
+      expect(await stateOf(name)).toContain(changed);
+      expect(await stateOf(other)).toEqual(there);
+    });
   });
 
   test("axe-core finds nothing wrong with the page, the tour and its questions, in both themes", async () => {

@@ -17,6 +17,7 @@ const SOURCES = [
   join(PACKAGE, "vite.config.ts"),
   join(ROOT, "packages", "style", "src"),
   join(ROOT, "packages", "lab", "src", "scenarios.ts"),
+  join(ROOT, "packages", "lab", "src", "lab-command.ts"),
   join(ROOT, "packages", "lab", "src", "runtime", "runtime.ts"),
   join(ROOT, "pnpm-lock.yaml"),
 ];

@@ -1,11 +1,13 @@
 import { History } from "@shop/lab/history/history.ts";
+import { browserUrl } from "@shop/lab/runtime/browser-url.ts";
 import type { Deployment, Member, Runtime } from "@shop/lab/runtime/runtime.ts";
 import { SCENARIOS, type ScenarioName } from "@shop/lab/scenarios.ts";
 import { type Action, describe } from "../wire/action.ts";
 import type { Answer } from "../wire/customer.ts";
 import type { SideSnapshot, SideUpdate } from "../wire/live.ts";
 import type { SideStatus, Totals } from "../wire/side.ts";
-import { applyAction, whyImpossible } from "./apply-action.ts";
+import { whyImpossible } from "../wire/why-impossible.ts";
+import { applyAction } from "./apply-action.ts";
 import { changedCount, whyNoChange } from "./customer-count.ts";
 import { CustomerStatistics } from "./customer-statistics.ts";
 import { Customers } from "./customers.ts";
@@ -109,7 +111,8 @@ export class Side {
   }
 
   #status(): SideStatus {
-    const { scenario, balancing, url } = this.#deployment;
+    const { name, scenario, balancing } = this.#deployment;
+    const url = browserUrl(this.#deployment);
     const members = this.#members.map(({ name, role, state }) => ({
       name,
       role,
@@ -119,7 +122,8 @@ export class Side {
     }));
     const { state } = SCENARIOS[scenario];
     const statistics = this.#statistics.statistics();
-    return { scenario, balancing, seed: this.#seed, state, url, members, statistics, ongoing: this.#ongoing };
+    const seed = this.#seed;
+    return { name, scenario, balancing, seed, state, url, members, statistics, ongoing: this.#ongoing };
   }
 
   /** Counts the events of the history and removes them: nothing else reads them, and the control room may run for days. */

@@ -1,3 +1,4 @@
+import { labCommand } from "@shop/lab/lab-command.ts";
 import type { Balancing } from "@shop/lab/scenarios.ts";
 
 /**
@@ -15,19 +16,19 @@ export type Action =
 export const MAX_REPLICAS = 8;
 export const MAX_CUSTOMERS = 200;
 
-/** The command that does the same in a terminal; null if there is none. */
-export function commandOf(action: Action): string | null {
+/** The command that does the same to the deployment of that name in a terminal; null if there is none. */
+export function commandOf(action: Action, name: string | undefined): string | null {
   switch (action.type) {
     case "scale":
-      return `scripts/lab scale ${action.replicas}`;
+      return labCommand(`scale ${action.replicas}`, name);
     case "roll":
-      return "scripts/lab roll";
+      return labCommand("roll", name);
     case "balance":
-      return `scripts/lab balance ${action.balancing}`;
+      return labCommand(`balance ${action.balancing}`, name);
     case "customers":
       return null;
     default:
-      return `scripts/lab ${action.type} ${action.member.replace(/^shop-/, "")}`;
+      return labCommand(`${action.type} ${action.member.replace(/^shop-/, "")}`, name);
   }
 }
 

@@ -38,12 +38,14 @@ export interface Statistics extends Totals {
 
 /** One scenario that is up. */
 export interface SideStatus {
+  /** The name of its deployment, by which commands find it. */
+  readonly name: string | undefined;
   readonly scenario: ScenarioName;
   readonly balancing: Balancing;
   /** Decides how its customers behave. */
   readonly seed: number;
   readonly state: "memory" | "redis";
-  /** URL of its shop. */
+  /** URL of its shop, for browsers. */
   readonly url: string;
   readonly members: readonly MemberStatus[];
   readonly statistics: Statistics;

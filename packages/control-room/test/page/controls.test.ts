@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { commandFor } from "../../src/page/controls/command.ts";
+import { commandsFor } from "../../src/page/controls/command.ts";
 import { controlGroups } from "../../src/page/controls/control-groups.ts";
-import { dispatch, lastCommand, refusal } from "../../src/page/controls/dispatch.ts";
+import { dispatch, lastCommands, refusal } from "../../src/page/controls/dispatch.ts";
 import { placeOf, selectedSide, selectedSides } from "../../src/page/controls/target-sides.ts";
 import { ongoingOn } from "../../src/page/controls/waiting.ts";
 import { type SideView, sides } from "../../src/page/live/live-state.ts";
@@ -87,22 +87,33 @@ describe("the sides that an action applies to", () => {
     expect(ongoingOn([0])).toBeNull();
   });
 
-  test("have a command only if the first side, on which commands act, is one of them", () => {
-    expect(commandFor({ type: "roll" }, [0])).toBe("scripts/lab roll");
-    expect(commandFor({ type: "roll" }, [0, 1])).toBe("scripts/lab roll");
-    expect(commandFor({ type: "roll" }, [1])).toBeNull();
-    expect(commandFor({ type: "customers", change: 20 }, [0])).toBeNull();
+  test("have a command each, by the name of their deployment", () => {
+    const [left, right] = ["scripts/lab roll --name left", "scripts/lab roll --name right"];
+    expect(commandsFor({ type: "roll" }, [0])).toEqual([left]);
+    expect(commandsFor({ type: "roll" }, [1])).toEqual([right]);
+    expect(commandsFor({ type: "roll" }, [0, 1])).toEqual([left, right]);
+    expect(commandsFor({ type: "customers", change: 20 }, [0, 1])).toEqual([]);
+  });
+
+  test("have a command only where the action is possible", () => {
+    expect(commandsFor({ type: "kill", member: "redis" }, [0, 1])).toEqual([
+      "scripts/lab kill redis --name right",
+    ]);
+    expect(commandsFor({ type: "start", member: "shop-2" }, [0, 1])).toEqual([]);
   });
 });
 
 describe("dispatch", () => {
+  beforeEach(() => {
+    sides.value = [sideView(), redisSideView()];
+  });
   const fetch = vi.fn<typeof globalThis.fetch>();
   beforeEach(() => {
     fetch.mockReset();
     vi.stubGlobal("fetch", fetch);
   });
 
-  test("posts the action with its sides, and shows the command", async () => {
+  test("posts the action with its sides, and shows the commands", async () => {
     fetch.mockResolvedValue(new Response(null, { status: 204 }));
     await dispatch({ type: "kill", member: "shop-2" }, [0, 1]);
     const [path, { method, body } = {}] = fetch.mock.calls[0] ?? [];
@@ -111,7 +122,10 @@ describe("dispatch", () => {
       "POST",
       { sides: [0, 1], member: "shop-2" },
     ]);
-    expect([lastCommand.value, refusal.value]).toEqual(["scripts/lab kill 2", ""]);
+    expect([lastCommands.value, refusal.value]).toEqual([
+      ["scripts/lab kill 2 --name left", "scripts/lab kill 2 --name right"],
+      "",
+    ]);
   });
 
   test("shows why an action was refused, until the next one", async () => {
@@ -119,7 +133,10 @@ describe("dispatch", () => {
       Response.json({ detail: "On redis shop-2 is not running." }, { status: 409 }),
     );
     await dispatch({ type: "kill", member: "shop-2" }, [1]);
-    expect([lastCommand.value, refusal.value]).toEqual(["", "On redis shop-2 is not running."]);
+    expect([lastCommands.value, refusal.value]).toEqual([
+      ["scripts/lab kill 2 --name right"],
+      "On redis shop-2 is not running.",
+    ]);
     fetch.mockResolvedValueOnce(new Response(null, { status: 204 }));
     await dispatch({ type: "roll" }, [1]);
     expect(refusal.value).toBe("");

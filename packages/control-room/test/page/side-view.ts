@@ -24,6 +24,7 @@ type Difference = Partial<Omit<SideView, "statistics">> & { readonly statistics?
 export function sideView({ statistics, ...differs }: Difference = {}): SideView {
   const totals = { orders: 0, signedOut: 0, cartsLost: 0, unavailable: 0, unreachable: 0 };
   return {
+    name: "left",
     scenario: "sticky-cookie",
     balancing: "cookie",
     seed: 1,
@@ -41,6 +42,7 @@ export function sideView({ statistics, ...differs }: Difference = {}): SideView 
 /** The same with state in Redis. */
 export const redisSideView = (differs: Difference = {}): SideView =>
   sideView({
+    name: "right",
     scenario: "redis",
     balancing: "round-robin",
     state: "redis",

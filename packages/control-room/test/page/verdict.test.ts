@@ -48,7 +48,8 @@ Counted for 34 s from 14:03:12 on: 60 customers on each side, seed 1, native.
 
 \`\`\`sh
 scripts/lab open sticky-cookie redis --customers 60 --seed 1
-scripts/lab kill 2
+scripts/lab kill 2 --name left
+scripts/lab kill 2 --name right
 \`\`\`
 `);
 });

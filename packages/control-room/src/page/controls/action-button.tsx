@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Action } from "../../wire/action.ts";
 import { connection } from "../live/connection.ts";
-import { commandFor } from "./command.ts";
+import { commandsFor } from "./command.ts";
 import { dispatch, refuse } from "./dispatch.ts";
 import { useFocusOfRemoved } from "./focus-of-removed.ts";
 
@@ -11,7 +11,7 @@ interface ActionButtonProps {
   readonly targets: readonly number[];
   /** What follows the visible name for screen readers, as in "shop-2 on redis". */
   readonly object?: string;
-  /** Whether the button shows the command that does the same, where there is one. */
+  /** Whether there is room for the command that does the same. It is shown where it is one for one side; a pointer shows it in any case. */
   readonly showsCommand?: boolean;
   /** Why it can do nothing at present, as in "8 at most": shown in place of the command. */
   readonly limit?: string | null;
@@ -26,7 +26,8 @@ interface ActionButtonProps {
 /** A button that dispatches an action, or says why it does not. */
 export function ActionButton({ action, targets, showsCommand = true, ...props }: ActionButtonProps) {
   const { object, limit = null, waitsFor = null, isPressed, onPress, children } = props;
-  const command = showsCommand ? commandFor(action, targets) : null;
+  const commands = commandsFor(action, targets);
+  const [command, another] = commands;
   const reason = whyIdle(limit, waitsFor);
   const press = () => {
     if (reason !== null) return refuse(reason);
@@ -41,7 +42,7 @@ export function ActionButton({ action, targets, showsCommand = true, ...props }:
       // not `disabled`, because a disabled button loses the keyboard focus
       aria-disabled={reason !== null}
       aria-pressed={isPressed}
-      title={reason ?? command ?? undefined}
+      title={reason ?? (commands.join("\n") || undefined)}
       onClick={press}
     >
       <span class="action-name">
@@ -51,7 +52,7 @@ export function ActionButton({ action, targets, showsCommand = true, ...props }:
       {limit ? (
         <span class="limit">{limit}</span>
       ) : (
-        command && <code>{command.replace("scripts/lab ", "")}</code>
+        showsCommand && command && !another && <code>{command.replace("scripts/lab ", "")}</code>
       )}
     </button>
   );

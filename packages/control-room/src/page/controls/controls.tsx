@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { sides } from "../live/live-state.ts";
 import { ActionButton } from "./action-button.tsx";
 import { type Control, controlGroups } from "./control-groups.ts";
-import { lastCommand, refusal } from "./dispatch.ts";
+import { lastCommands, refusal } from "./dispatch.ts";
 import { placeOf, selectedSide, selectedSides } from "./target-sides.ts";
 import { ongoingOn } from "./waiting.ts";
 
@@ -49,17 +49,15 @@ function ControlButton({ control, targets }: { control: Control; targets: readon
   );
 }
 
-/** The last action as a command. With two sides it names the one that the command acts on. */
+/** The last action as commands. */
 function Terminal() {
-  const [first, second] = sides.value;
-  const comment = lastCommand.value && second ? ` # ${first?.scenario}` : "";
+  const commands = lastCommands.value.length > 0 ? lastCommands.value : ["scripts/lab …"];
   return (
     <p class="terminal">
       <span class="unseen">The same in a terminal: </span>
-      <code>
-        $ {lastCommand.value || "scripts/lab …"}
-        {comment}
-      </code>
+      {commands.map((command) => (
+        <code key={command}>$ {command}</code>
+      ))}
     </p>
   );
 }

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import type { Action } from "../../wire/action.ts";
-import { commandFor } from "./command.ts";
+import { commandsFor } from "./command.ts";
 
 /** An action that was sent to the server. */
 export interface SentAction {
@@ -9,8 +9,8 @@ export interface SentAction {
   readonly on: readonly number[];
 }
 
-/** The command of the last action; empty if it has none. */
-export const lastCommand = signal("");
+/** The commands of the last action, one for each side; empty if it has none. */
+export const lastCommands = signal<readonly string[]>([]);
 /** Why the last action was refused; empty if it was not. */
 export const refusal = signal("");
 /** The actions of this page that the server has not answered yet. Changes of customers are not among them: nothing waits for them. */
@@ -19,7 +19,7 @@ export const sent = signal<readonly SentAction[]>([]);
 /** Asks the server to apply an action to these sides (from 0). Returns when it is done or refused. */
 export async function dispatch(action: Action, targets: readonly number[]): Promise<void> {
   const { type, ...properties } = action;
-  lastCommand.value = commandFor(action, targets) ?? "";
+  lastCommands.value = commandsFor(action, targets);
   refusal.value = "";
   const request: SentAction = { action, on: targets };
   if (type !== "customers") sent.value = [...sent.value, request];

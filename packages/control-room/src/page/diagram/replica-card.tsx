@@ -27,8 +27,7 @@ export function ReplicaCard({ member, side, sideIndex, fullLoad }: ReplicaCardPr
   const button = {
     targets,
     object: `${name} ${placeOf(targets)}`,
-    // commands act on the first side
-    showsCommand: sideIndex === 0,
+    showsCommand: false,
     waitsFor: ongoingOn(targets),
   };
   return (

@@ -25,7 +25,9 @@ export function Side({ side, index, fullLoad }: SideProps) {
     <section class="side" aria-labelledby={`side-${index}`} data-scenario={scenario}>
       <header class="side-head">
         <h2 id={`side-${index}`}>{scenario}</h2>
-        <a href={url}>Its shop</a>
+        <a href={url} target="_blank" rel="noopener">
+          Its shop
+        </a>
         <p class="busy" role="status">
           {ongoing && <span>{ongoing} …</span>}
         </p>

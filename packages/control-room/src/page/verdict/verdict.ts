@@ -1,6 +1,6 @@
 import type { LastAction } from "../../wire/last-action.ts";
 import type { Totals } from "../../wire/side.ts";
-import { commandFor } from "../controls/command.ts";
+import { commandsOn, targetsAmong } from "../controls/command.ts";
 import type { SideView } from "../live/live-state.ts";
 import { sentenceStart } from "../outcome/in-words.ts";
 import { outcomeOf, type SideOutcome } from "../outcome/outcome.ts";
@@ -32,7 +32,6 @@ export function verdictOf(action: LastAction, sides: readonly SideView[], runtim
   const customers = Math.max(...sides.map(({ statistics }) => statistics.customers));
   const seed = sides[0]?.seed ?? 0;
   const names = sides.map(({ scenario }) => scenario).join(" ");
-  const ownCommand = commandFor(action.action, action.targets);
   return {
     headline: `${sentenceStart(done)}: ${worstOf(outcomes.filter(({ isTarget }) => isTarget))}`,
     columns: sides.map(({ scenario, balancing }, i) => ({
@@ -43,7 +42,7 @@ export function verdictOf(action: LastAction, sides: readonly SideView[], runtim
     setting: `Counted for ${seconds} s from ${timeOfDay(action.time)} on: ${customers} customers on each side, seed ${seed}, ${runtime}`,
     commands: [
       `scripts/lab open ${names} --customers ${customers} --seed ${seed}`,
-      ...(ownCommand ? [ownCommand] : []),
+      ...commandsOn(targetsAmong(sides, action.targets), action.action),
     ],
   };
 }
