@@ -53,7 +53,7 @@ export async function open(names: string[], options: OpenOptions): Promise<void>
     print(
       options.json,
       { url, scenarios, shops },
-      `The control room: ${style.bold(url)}\nShops: ${shops.join(", ")}\nCtrl-C takes everything down.`,
+      `The control room: ${style.bold(url)}\nShops: ${shops.join(", ")}\nCtrl-C takes these shops down.`,
     );
     if (!interruption.signal.aborted) await once(interruption.signal, "abort");
     await server.close();

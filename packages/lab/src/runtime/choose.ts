@@ -44,7 +44,7 @@ export async function findUp(): Promise<Found[]> {
 export async function requireUp(name: DeploymentName): Promise<Found> {
   const native = await NativeRuntime.listUp();
   // Docker is asked only where it may know more
-  return look(withName(native, name) ?? only(await listUp(native), name));
+  return look(withName(native, name) ?? select(await listUp(native), name));
 }
 
 /** As `requireUp`, for verbs that cannot do without nginx. */
@@ -84,7 +84,7 @@ const withName = (all: readonly Up[], name: DeploymentName) =>
   all.find(({ runtime }) => runtime.deploymentName === name);
 
 /** The deployment of that name, or where none is asked for the only one. */
-function only(all: readonly Up[], name: DeploymentName): Up {
+function select(all: readonly Up[], name: DeploymentName): Up {
   const [first, ...others] = all;
   if (!first) throw new LabError(...NOTHING_UP);
   const wanted = withName(all, name) ?? (name === undefined && others.length === 0 ? first : undefined);
