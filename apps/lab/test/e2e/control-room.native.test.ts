@@ -1,6 +1,7 @@
 import { ROOT } from "@shop/lab/paths.ts";
 import { NativeRuntime } from "@shop/lab/runtime/native/native.ts";
 import { freePort } from "@shop/lab/runtime/port.ts";
+import { isRunning } from "@shop/lab/runtime/runtime.ts";
 import { execa } from "execa";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -121,7 +122,7 @@ describe.skipIf(noBrowser)("the control room in a browser", () => {
     /** Which members run, as in "shop-1 runs", and the balancing. On a busy machine one that runs may not be ready. */
     const stateOf = async (side: string) => {
       const { deployment, members } = await new NativeRuntime(side).look();
-      const states = members.map(({ name, state }) => `${name} ${state === "stopped" ? state : "runs"}`);
+      const states = members.map((member) => `${member.name} ${isRunning(member) ? "runs" : member.state}`);
       return [...states, `${deployment?.balancing}`];
     };
     beforeAll(() =>
@@ -133,16 +134,16 @@ describe.skipIf(noBrowser)("the control room in a browser", () => {
     afterAll(() => page.getByRole("radio", { name: "both" }).check());
 
     test.each([
-      [/^Kill shop-1/, "shop-1 stopped"],
-      [/^Start shop-1/, "shop-1 runs"],
-      [/^Stop shop-2/, "shop-2 stopped"],
-      [/^Roll/, "shop-2 runs"],
-      [/^One more/, "shop-4 runs"],
-      [/^least-conn/, "least-conn"],
-      [new RegExp(`^${balancing}`), balancing],
-    ])(`%s changes this side and not ${other}`, async (label, changed) => {
-      const places = page.locator(".controls").or(page.locator(".side").nth(index));
-      const command = await places.getByRole("button", { name: label }).getAttribute("title");
+      [/^Kill shop-1/, "side", "shop-1 dead"],
+      [/^Start shop-1/, "side", "shop-1 runs"],
+      [/^Stop shop-2/, "side", "shop-2 stopped"],
+      [/^Roll/, "controls", "shop-2 runs"],
+      [/^One more/, "controls", "shop-4 runs"],
+      [/^least-conn/, "controls", "least-conn"],
+      [new RegExp(`^${balancing}`), "controls", balancing],
+    ])(`%s changes this side and not ${other}`, async (label, where, changed) => {
+      const place = where === "side" ? page.locator(".side").nth(index) : page.locator(".controls");
+      const command = await place.getByRole("button", { name: label }).getAttribute("title");
       const [here, there] = [await stateOf(name), await stateOf(other)];
       expect(here).not.toContain(changed);
       const { exitCode, stderr } = await execa("sh", ["-c", command ?? ""], { cwd: ROOT, reject: false });

@@ -1,6 +1,6 @@
 import { findOwn } from "@shop/lab/runtime/choose.ts";
 import { freePort } from "@shop/lab/runtime/port.ts";
-import type { RuntimeName } from "@shop/lab/runtime/runtime.ts";
+import { isRunning, type Member, type RuntimeName } from "@shop/lab/runtime/runtime.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { lab, labJson } from "./cli.ts";
 
@@ -17,11 +17,11 @@ export function namesContract(runtime: RuntimeName): void {
     });
     afterAll(() => lab(["down"]));
 
-    /** The replicas of a deployment, as in "shop-1 runs" or "shop-2 stopped". On a busy machine one that runs may not be ready. */
+    /** The replicas of a deployment, as in "shop-1 runs" or "shop-2 dead". On a busy machine one that runs may not be ready. */
     const replicas = async (...name: string[]): Promise<string[]> => {
       const { members } = (await labJson(["status", ...name])).result;
       const names = members.map(
-        ({ name, state }: Record<string, string>) => `${name} ${state === "stopped" ? state : "runs"}`,
+        (member: Member) => `${member.name} ${isRunning(member) ? "runs" : member.state}`,
       );
       return names.filter((text: string) => text.startsWith("shop-"));
     };
@@ -66,7 +66,7 @@ export function namesContract(runtime: RuntimeName): void {
       await lab(["kill", "2", ...right]);
       expect([await replicas(...left), await replicas(...right)]).toEqual([
         BOTH_RUN,
-        ["shop-1 runs", "shop-2 stopped"],
+        ["shop-1 runs", "shop-2 dead"],
       ]);
       await lab(["start", "2", ...right]);
       await lab(["scale", "1", ...left]);
@@ -96,7 +96,7 @@ export function namesContract(runtime: RuntimeName): void {
       });
       expect((await labJson(["kill", "1"])).result).toEqual({ killed: "shop-1" });
       const { result } = await labJson(["status"]);
-      expect(result).toMatchObject({ scenario: "sticky-ip", members: [{ state: "stopped" }, {}, {}] });
+      expect(result).toMatchObject({ scenario: "sticky-ip", members: [{ state: "dead" }, {}, {}] });
       expect(result.beside).toMatchObject([
         { name: "left", scenario: "sticky-cookie" },
         { name: "right", scenario: "redis" },
