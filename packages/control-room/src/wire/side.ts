@@ -1,6 +1,8 @@
 import type { MemberState } from "@shop/lab/runtime/runtime.ts";
 import type { Balancing, ScenarioName } from "@shop/lab/scenarios.ts";
 
+export { isRunning } from "@shop/lab/runtime/runtime.ts";
+
 /** A replica, nginx or Redis. */
 export interface MemberStatus {
   readonly name: string;

@@ -1,5 +1,5 @@
-import { isRunning } from "@shop/lab/runtime/runtime.ts";
 import type { Action } from "../../wire/action.ts";
+import { isRunning } from "../../wire/side.ts";
 import type { SideView } from "../live/live-state.ts";
 
 /** The action that every replica and Redis have a button for. */

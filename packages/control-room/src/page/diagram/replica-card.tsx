@@ -1,5 +1,4 @@
-import { isRunning } from "@shop/lab/runtime/runtime.ts";
-import type { MemberStatus } from "../../wire/side.ts";
+import { isRunning, type MemberStatus } from "../../wire/side.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { placeOf } from "../controls/target-sides.ts";
 import { ongoingOn } from "../controls/waiting.ts";

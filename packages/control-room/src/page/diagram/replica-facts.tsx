@@ -1,13 +1,12 @@
-import { isRunning, type MemberState } from "@shop/lab/runtime/runtime.ts";
 import type { Balancing } from "@shop/lab/scenarios.ts";
-import type { MemberStatus, SideStatus } from "../../wire/side.ts";
+import { isRunning, type MemberStatus, type SideStatus } from "../../wire/side.ts";
 
 interface ReplicaFactsProps {
   readonly member: MemberStatus;
   readonly side: Pick<SideStatus, "state" | "balancing">;
 }
 
-const STATES: Readonly<Record<Exclude<MemberState, "ready">, string>> = {
+const STATES: Readonly<Record<Exclude<MemberStatus["state"], "ready">, string>> = {
   starting: "not ready",
   stopped: "stopped",
   dead: "dead",
