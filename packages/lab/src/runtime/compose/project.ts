@@ -1,5 +1,6 @@
 import { scenarioOf } from "../../scenarios.ts";
-import { type DeploymentName, folderOf } from "../deployment-name.ts";
+import { folderOf } from "../deployment-folders.ts";
+import type { DeploymentName } from "../deployment-name.ts";
 import { compareNames } from "../members.ts";
 import { type Deployment, type Snapshot, stateOf } from "../runtime.ts";
 import { type Container, inspect } from "./containers.ts";

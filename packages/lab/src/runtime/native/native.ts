@@ -3,7 +3,8 @@ import { execa } from "execa";
 import { LabError } from "../../errors.ts";
 import { type Balancing, SCENARIOS, scenarioOf } from "../../scenarios.ts";
 import { ask } from "../ask.ts";
-import { type DeploymentName, folderOf, namesOnDisk } from "../deployment-name.ts";
+import { folderOf, namesOnDisk } from "../deployment-folders.ts";
+import type { DeploymentName } from "../deployment-name.ts";
 import { requireFreePort } from "../port.ts";
 import type { Release } from "../release.ts";
 import {
