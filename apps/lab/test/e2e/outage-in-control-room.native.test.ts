@@ -17,7 +17,7 @@ describe.skipIf(noBrowser)("an outage in the control room", () => {
   let room: OpenControlRoom;
   let page: Page;
   /** The left side's deployment. */
-  const runtime = new NativeRuntime();
+  const runtime = new NativeRuntime("redis");
 
   beforeAll(async () => {
     const env = { PORT: `${await freePort()}` };

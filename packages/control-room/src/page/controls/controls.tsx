@@ -39,6 +39,7 @@ function ControlButton({ control, targets }: { control: Control; targets: readon
       action={action}
       targets={targets}
       object={`${object} ${placeOf(targets)}`}
+      showsCommand={false}
       limit={limit}
       // customers come and go whatever is going on
       waitsFor={action.type === "customers" ? null : ongoingOn(targets)}
@@ -56,7 +57,12 @@ function Terminal() {
     <p class="terminal">
       <span class="unseen">The same in a terminal: </span>
       {commands.map((command) => (
-        <code key={command}>$ {command}</code>
+        <code key={command}>
+          ${" "}
+          {command.split(/(?=--)/).map((part) => (
+            <span key={part}>{part}</span>
+          ))}
+        </code>
       ))}
     </p>
   );

@@ -23,7 +23,7 @@ export function RedisCard({ member, sideIndex }: RedisCardProps) {
         action={action}
         targets={targets}
         object={`Redis ${placeOf(targets)}`}
-        showsCommand={sideIndex === 0}
+        showsCommand={false}
         waitsFor={ongoingOn(targets)}
       >
         {label}
