@@ -2,10 +2,11 @@ import { Controls } from "./controls/controls.tsx";
 import { connection } from "./live/connection.ts";
 import { sides } from "./live/live-state.ts";
 import { Masthead } from "./masthead.tsx";
+import { LiveBar } from "./playback/live-bar.tsx";
 import { isPresenting } from "./presenter/presenter.ts";
 import { Stage } from "./stage/stage.tsx";
 import { ActionList } from "./timeline/action-list.tsx";
-import { Timeline } from "./timeline/timeline.tsx";
+import { Timelines } from "./timeline/timelines.tsx";
 import { position } from "./tour/progress.ts";
 import { Tour } from "./tour/tour.tsx";
 import { VerdictCard } from "./verdict/verdict-card.tsx";
@@ -27,7 +28,9 @@ export function App() {
 function Room() {
   return (
     <div class="room">
-      <Stage />
+      <Stage>
+        <LiveBar />
+      </Stage>
       {!isPresenting.value && (
         <>
           <div class="rail">{position.value === null ? <Controls /> : <Tour />}</div>
@@ -40,18 +43,6 @@ function Room() {
           </div>
         </>
       )}
-    </div>
-  );
-}
-
-function Timelines() {
-  return (
-    <div class={`timelines of-${sides.value.length}`}>
-      {sides.value.map((side, index) => (
-        <section key={index} aria-label={`The last two minutes of ${side.scenario}`}>
-          <Timeline side={side} />
-        </section>
-      ))}
     </div>
   );
 }

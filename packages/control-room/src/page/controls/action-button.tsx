@@ -23,12 +23,14 @@ interface ActionButtonProps {
   readonly children: ComponentChildren;
 }
 
-/** A button that dispatches an action, or says why it does not. */
+/** A button that dispatches an action, or says why it does not. A page without a server has none. */
 export function ActionButton({ action, targets, showsCommand = true, ...props }: ActionButtonProps) {
   const { object, limit = null, waitsFor = null, isPressed, onPress, children } = props;
   const commands = commandsFor(action, targets);
   const [command, another] = commands;
   const reason = whyIdle(limit, waitsFor);
+  const button = useFocusOfRemoved();
+  if (connection.value === "none") return null;
   const press = () => {
     if (reason !== null) return refuse(reason);
     onPress?.();
@@ -36,7 +38,7 @@ export function ActionButton({ action, targets, showsCommand = true, ...props }:
   };
   return (
     <button
-      ref={useFocusOfRemoved()}
+      ref={button}
       type="button"
       class="action"
       // not `disabled`, because a disabled button loses the keyboard focus

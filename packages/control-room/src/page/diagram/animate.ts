@@ -1,5 +1,6 @@
 import type { SideView } from "../live/live-state.ts";
 import { type Palette, watchPalette } from "../palette.ts";
+import { player } from "../playback/player.ts";
 import { type Background, drawScene } from "./draw.ts";
 import type { Layout } from "./layout.ts";
 import { measureLayout, unitPx } from "./measure-layout.ts";
@@ -20,10 +21,11 @@ export function animate(diagram: HTMLElement, scene: Scene, side: () => SideView
     canvas.height = Math.round(layout.height * density);
     context.setTransform(density, 0, 0, density, 0, 0);
   };
-  const draw = (now: number) => {
+  const draw = () => {
     frame = requestAnimationFrame(draw);
     // this side is not the one in view
     if (layout.width === 0) return;
+    const now = player.now();
     const shown = side();
     if (layout.replicas.size !== replicasIn(shown)) fit();
     scene.advance(now, shown.statistics.customers, layout);

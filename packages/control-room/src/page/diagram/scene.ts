@@ -1,5 +1,6 @@
 import type { Answer, Customer, CustomerStatus, Outcome } from "../../wire/customer.ts";
 import type { CustomerListener } from "../live/live-state.ts";
+import { player } from "../playback/player.ts";
 import { appearanceOf } from "./appearance.ts";
 import { type Layout, type Point, pathTo, pointAlong, seatOf } from "./layout.ts";
 
@@ -22,7 +23,7 @@ export interface Dot {
   position: Point;
   /** How the customer's last request failed, for a moment; null otherwise. */
   failure: Failure | null;
-  /** Until when the failure is marked. Times are those of performance.now(). */
+  /** Until when the failure is marked. Times are those of the player. */
   failureUntil: number;
   movement: { readonly answer: Answer; readonly from: Point; readonly began: number } | null;
 }
@@ -58,7 +59,7 @@ export class Scene implements CustomerListener {
   }
 
   receive(answers: readonly Answer[]): void {
-    const now = performance.now();
+    const now = player.now();
     for (const answer of answers) {
       const dot = this.#dotOf(answer.number);
       if (dot.movement) this.#arrive(dot, dot.movement.answer, now);
@@ -67,7 +68,7 @@ export class Scene implements CustomerListener {
     }
   }
 
-  /** Moves everything to where it is at a time of performance.now(). `customers` is how many there are; dots of others go. */
+  /** Moves everything to where it is at a time of the player. `customers` is how many there are; dots of others go. */
   advance(now: number, customers: number, layout: Layout): void {
     this.#seats = Math.max(1, customers);
     this.#layout = layout;

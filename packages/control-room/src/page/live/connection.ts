@@ -1,11 +1,11 @@
 import { signal } from "@preact/signals";
-import { applySnapshot, applyUpdate } from "./live-state.ts";
+import { receive } from "../playback/live-playback.ts";
 
 /**
  * `opening`: no snapshot yet. `open`: events come in. `lost`: they no longer do, and the page tries again. `refused`: another control
- * room runs there now, which does not know this page; it never tries again.
+ * room runs there now, which does not know this page; it never tries again. `none`: the page shows a recording, and nothing can be done to it.
  */
-export type ConnectionState = "opening" | "open" | "lost" | "refused";
+export type ConnectionState = "opening" | "open" | "lost" | "refused" | "none";
 
 /** The state of the connection to the server. */
 export const connection = signal<ConnectionState>("opening");
@@ -17,10 +17,10 @@ const RETRY_MS = 1500;
 export function connect(origin: string): void {
   const events = new EventSource(new URL("/live", origin));
   events.addEventListener("snapshot", ({ data }) => {
-    applySnapshot(JSON.parse(data));
+    receive({ snapshot: JSON.parse(data) });
     connection.value = "open";
   });
-  events.addEventListener("update", ({ data }) => applyUpdate(JSON.parse(data)));
+  events.addEventListener("update", ({ data }) => receive({ update: JSON.parse(data) }));
   events.addEventListener("error", () => {
     if (connection.value === "open") connection.value = "lost";
     // the browser gives up when the response is not an event stream; another server may be there by now

@@ -9,7 +9,8 @@ export const PresenterBar = () => (
       {refusal.value}
     </p>
     <p>
-      <kbd>1</kbd>–<kbd>8</kbd> kill or start a replica, <kbd>R</kbd> Redis, {placeOf(selectedSides())}
+      <kbd>1</kbd>–<kbd>8</kbd> kill or start a replica, <kbd>R</kbd> Redis, {placeOf(selectedSides())};{" "}
+      <kbd>Space</kbd> pause
     </p>
     <button type="button" class="plain" onClick={stopPresenting}>
       Leave <kbd>Esc</kbd>

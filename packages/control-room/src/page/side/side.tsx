@@ -1,5 +1,6 @@
 import type { ScenarioName } from "@shop/lab/scenarios.ts";
 import { Diagram } from "../diagram/diagram.tsx";
+import { connection } from "../live/connection.ts";
 import type { SideView } from "../live/live-state.ts";
 import { StatisticsStrip } from "./statistics-strip.tsx";
 
@@ -25,9 +26,11 @@ export function Side({ side, index, fullLoad }: SideProps) {
     <section class="side" aria-labelledby={`side-${index}`} data-scenario={scenario}>
       <header class="side-head">
         <h2 id={`side-${index}`}>{scenario}</h2>
-        <a href={url} target="_blank" rel="noopener">
-          Its shop
-        </a>
+        {connection.value !== "none" && (
+          <a href={url} target="_blank" rel="noopener">
+            Its shop
+          </a>
+        )}
         <p class="busy" role="status">
           {ongoing && <span>{ongoing} …</span>}
         </p>

@@ -30,6 +30,9 @@ export class OutcomeWatch {
   update(action: LastAction | null, sides: readonly Side[], now: number): Words {
     // what was done before the page was opened is not news
     if (this.#action === undefined) this.#action = action;
+    // a replay may go back to before the first action
+    if (action === null) this.#words = { soFar: "", settled: "" };
+    if (action === null) this.#action = null;
     if (action && action.number !== this.#action?.number) this.#begin(action, sides, now);
     if (action && this.#isOpen) this.#follow(action, sides, now);
     return this.#words;

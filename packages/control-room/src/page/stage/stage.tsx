@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { fullLoad } from "../diagram/load-bar.ts";
 import { sides } from "../live/live-state.ts";
@@ -8,8 +9,8 @@ import { Legend } from "./legend.tsx";
 import { OutcomeLine } from "./outcome-line.tsx";
 import { SideSwitch, sideInView } from "./side-switch.tsx";
 
-/** The sides with their scores, side by side, and what came of the last action. A narrow window shows one side at a time. */
-export function Stage() {
+/** The sides with their scores, side by side, what came of the last action, and the children. A narrow window shows one side at a time. */
+export function Stage({ children }: { children: ComponentChildren }) {
   const stage = useRef<HTMLElement>(null);
   // the button that opened presenter mode is gone
   useEffect(() => {
@@ -27,6 +28,7 @@ export function Stage() {
       <footer class="stage-foot">
         <OutcomeLine />
         {isPresenting.value ? <PresenterBar /> : <Legend />}
+        {children}
       </footer>
     </section>
   );
