@@ -23,9 +23,16 @@ export const VERBS: readonly Command[] = [
     .option("--customers <n>", "customers in each scenario", wholeNumber(1, MAX_CUSTOMERS), 60)
     .addOption(seedOption("customers"))
     .option("--control-port <n>", "port of the page; default: a free port", wholeNumber(1, 65_535))
+    .option("--record <file>", "record it for `replay`; compressed if the name ends in .gz")
     .addOption(runtimeOption())
     .addOption(forceOption())
     .action(lazy(async () => (await import("./commands/open.ts")).open)),
+
+  new Command("replay")
+    .description("make a page of recordings that plays them anywhere, without a server or an installation")
+    .argument("<file...>", "recordings of `open --record`")
+    .option("--out <folder>", "where the page goes", join(LAB_DIR, "replay"))
+    .action(lazy(async () => (await import("./commands/replay.ts")).replay)),
 
   withRunOptions(new Command("prove"))
     .description("run the experiments: each a claim, a prediction made before, an observation and a verdict")

@@ -1,10 +1,8 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { LabError } from "@shop/lab/errors.ts";
 import { ROOT } from "@shop/lab/paths.ts";
 import type { Say } from "@shop/lab/runtime/runtime.ts";
-
-const PACKAGE = join(ROOT, "packages", "control-room");
+import { PACKAGE, runVite } from "./run-vite.ts";
 
 /** The folder of the built page, which the server serves. */
 export const DIST = join(PACKAGE, "dist");
@@ -32,18 +30,7 @@ export async function buildPage(say: Say, folder: string = DIST): Promise<void> 
   const newest = Math.max(...(await Promise.all(SOURCES.map(newestIn))));
   if (built > newest) return;
   say("building the control room's page (once)");
-  // Vite takes long to load and is seldom needed, so it is imported only here
-  const { build } = await import("vite");
-  const { NODE_ENV } = process.env;
-  try {
-    await build({ root: PACKAGE, build: { outDir: folder, emptyOutDir: true }, logLevel: "silent" });
-  } catch (error) {
-    throw new LabError("The control room's page could not be built.", (error as Error).message);
-  } finally {
-    // Vite sets it to production, in which the demo's shops refuse to start
-    if (NODE_ENV === undefined) delete process.env.NODE_ENV;
-    else process.env.NODE_ENV = NODE_ENV;
-  }
+  await runVite("The control room's page", { outDir: folder, emptyOutDir: true });
 }
 
 async function newestIn(path: string): Promise<number> {
