@@ -11,8 +11,8 @@ import { openBrowser } from "./open-browser.ts";
 /*
  * Makes the moving picture at the top of the README from the recording of the bug: scripts/moving-picture
  */
-const PICTURE = join(ROOT, "docs", "screenshots", "bug-and-redis.webp");
-const STILL = join(ROOT, "docs", "screenshots", "bug-and-redis-still.webp");
+const PICTURE = join(ROOT, "docs", "screenshots", "bug-and-redis.gif");
+const STILL = join(ROOT, "docs", "screenshots", "bug-and-redis-still.png");
 const VIEWPORT = { width: 1240, height: 540 };
 /** Pixels of the picture in one of the page. */
 const SCALE = 0.6;
@@ -20,7 +20,8 @@ const BEGIN_SECONDS = 5;
 const FRAMES = 80;
 /** Between two updates of a recording. */
 const FRAME_MS = 125;
-const WEBP = { quality: 30, effort: 4 };
+/** Few colours: with more of them the picture is twice as large, and hardly better. */
+const COLOURS = 16;
 /** Only the stage: a picture has no buttons to press. */
 const STYLE = ".playback, .chapters { position: fixed; top: 100vh }";
 
@@ -53,9 +54,9 @@ try {
   await page.goto(`${replay}?embed#t=${BEGIN_SECONDS}`);
   const frames = await shoot(page);
   await sharp(frames, { join: { animated: true } })
-    .webp({ ...WEBP, delay: frames.map(() => FRAME_MS), loop: 0 })
+    .gif({ colours: COLOURS, dither: 0, interFrameMaxError: 10, delay: frames.map(() => FRAME_MS), loop: 0 })
     .toFile(PICTURE);
-  await sharp(frames.at(-1)).webp(WEBP).toFile(STILL);
+  await sharp(frames.at(-1)).png({ colours: COLOURS, dither: 0 }).toFile(STILL);
 } finally {
   await browser.close();
   await rm(folder, { recursive: true });
