@@ -42,7 +42,8 @@ describe.skipIf(noBrowser)("a control room that is paused and recorded", () => {
 
   const playback = () => page.getByRole("region", { name: "Playback" });
   const press = (name: string) => playback().getByRole("button", { name, exact: true }).click();
-  const orders = async () => Number(await page.locator('[data-figure="orders"] dd').textContent());
+  const orders = async () =>
+    Number(await page.locator('[data-figure="orders"] dd:first-of-type').textContent());
   /** Pixels of the dots. */
   const picture = () =>
     page.locator(".diagram canvas").evaluate((canvas) => (canvas as unknown as Canvas).toDataURL());

@@ -28,7 +28,7 @@ const errors: string[] = [];
 const slider = () => page.getByRole("slider", { name: "Moment" });
 const button = (name: string) => page.getByRole("button", { name, exact: true });
 const moment = async () => Number(await slider().inputValue());
-const figures = (name: string) => page.locator(`[data-figure="${name}"] dd`).allTextContents();
+const figures = (name: string) => page.locator(`[data-figure="${name}"] dd:first-of-type`).allTextContents();
 
 /** Opens the page and waits until it shows something. */
 async function open(base: string, address = ""): Promise<void> {

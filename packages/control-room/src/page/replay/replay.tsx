@@ -3,6 +3,8 @@ import { fullLoad } from "../diagram/load-bar.ts";
 import { sides } from "../live/live-state.ts";
 import { recording } from "../playback/recorded-playback.ts";
 import { Side } from "../side/side.tsx";
+import { ActionList } from "../timeline/action-list.tsx";
+import { VerdictCard } from "../verdict/verdict-card.tsx";
 import { Chapters } from "./chapters.tsx";
 import { ReplayBar } from "./replay-bar.tsx";
 import { addressOf, chosenRun, isEmbedded, runs } from "./runs.ts";
@@ -23,6 +25,12 @@ export function Replay() {
                 <Side key={index} side={side} index={index} fullLoad={fullLoad(shown)} />
               ))}
             </div>
+            {!isEmbedded && (
+              <div class="aftermath">
+                <VerdictCard />
+                <ActionList />
+              </div>
+            )}
             <ReplayBar />
           </>
         )}

@@ -1,8 +1,8 @@
 import { sides } from "../../../src/page/live/live-state.ts";
 import type { Answer } from "../../../src/wire/customer.ts";
 import type { Snapshot, Update } from "../../../src/wire/live.ts";
-import type { Annotation, TimelinePoint } from "../../../src/wire/timeline.ts";
-import { customer, sideView } from "../side-view.ts";
+import type { Annotation } from "../../../src/wire/timeline.ts";
+import { customer, point, sideView } from "../side-view.ts";
 
 /** A control room with one side and one customer, before the first order. */
 export const snapshot = (): Snapshot => ({
@@ -15,9 +15,7 @@ export const snapshot = (): Snapshot => ({
 export function update({ orders, text }: { orders: number; text?: string }, ...answers: Answer[]): Update {
   const side = sideView({ statistics: { orders } });
   const annotations: Annotation[] = text === undefined ? [] : [{ number: 1, time: orders, text }];
-  const failures = { unavailablePerSecond: 0, unreachablePerSecond: 0 };
-  const point: TimelinePoint = { ...side.statistics, ...failures, time: orders };
-  return { lastAction: null, sides: [{ ...side, answers, points: [point], annotations }] };
+  return { lastAction: null, sides: [{ ...side, answers, points: [point(orders)], annotations }] };
 }
 
 /** How many orders the page shows. */

@@ -12,7 +12,7 @@ import {
 import type { Chapter, Recording } from "../../../src/wire/recording.ts";
 import { ordersShown, snapshot, update } from "./frames.ts";
 
-/** Ten seconds with an order in each. shop-2 is killed after three. */
+/** Ten seconds with an order in each. shop-2 is killed after three, on a second side a moment later. */
 const recorded = (...chapters: Chapter[]): Recording => ({
   header: {
     version: 1,
@@ -29,7 +29,7 @@ const recorded = (...chapters: Chapter[]): Recording => ({
     ...Array.from({ length: 10 }, (_, i) => ({
       at: (i + 1) * 1000,
       update: update({ orders: i + 1, ...(i === 2 && { text: "killed shop-2" }) }),
-    })),
+    })).toSpliced(3, 0, { at: 3500, update: update({ orders: 3, text: "killed shop-2" }) }),
   ],
 });
 
