@@ -1,45 +1,51 @@
 import { Brand } from "../brand.tsx";
-import { fullLoad } from "../diagram/load-bar.ts";
 import { sides } from "../live/live-state.ts";
 import { recording } from "../playback/recorded-playback.ts";
-import { Side } from "../side/side.tsx";
+import { Stage } from "../stage/stage.tsx";
 import { ActionList } from "../timeline/action-list.tsx";
+import { Timelines } from "../timeline/timelines.tsx";
 import { VerdictCard } from "../verdict/verdict-card.tsx";
 import { Chapters } from "./chapters.tsx";
 import { ReplayBar } from "./replay-bar.tsx";
 import { addressOf, chosenRun, isEmbedded, runs } from "./runs.ts";
 
-/** The page of a replay. */
+/** The page of a replay. In an article it is the stage only. */
 export function Replay() {
-  const shown = sides.value;
   return (
-    <div class={isEmbedded ? "sheet replay is-embedded" : "sheet replay"}>
+    <div class={isEmbedded ? "sheet is-embedded" : "sheet"}>
       {!isEmbedded && <Head />}
       <main>
         {isEmbedded && <h1 class="unseen">{chosenRun().title}</h1>}
-        {shown.length > 0 && (
-          <>
-            <Chapters />
-            <div class={`sides of-${shown.length}`}>
-              {shown.map((side, index) => (
-                <Side key={index} side={side} index={index} fullLoad={fullLoad(shown)} />
-              ))}
-            </div>
-            {!isEmbedded && (
-              <div class="aftermath">
-                <VerdictCard />
-                <ActionList />
-              </div>
-            )}
-            <ReplayBar />
-          </>
-        )}
+        {sides.value.length > 0 && <Recorded />}
       </main>
     </div>
   );
 }
 
-/** What is shown, how it was recorded, and the other recordings. */
+const Recorded = () => (
+  <div class="room">
+    <Stage>
+      <ReplayBar />
+    </Stage>
+    {!isEmbedded && (
+      <>
+        <div class="rail">
+          <Chapters />
+          {runs.length > 1 && <RunLinks />}
+        </div>
+        <div class="below">
+          <Timelines />
+          <div class="aftermath">
+            <VerdictCard />
+            <ActionList />
+          </div>
+        </div>
+      </>
+    )}
+  </div>
+);
+
+/** What is shown, and how it was recorded. */
 function Head() {
   const { began, runtime, command } = recording.value?.header ?? {};
   return (
@@ -51,13 +57,13 @@ function Head() {
           every dot was a real request · {runtime} · {began.slice(0, 10)} · <code>{command}</code>
         </p>
       )}
-      {runs.length > 1 && <RunLinks />}
     </header>
   );
 }
 
 const RunLinks = () => (
-  <nav class="runs" aria-label="Recordings">
+  <nav class="runs" aria-labelledby="recordings">
+    <h2 id="recordings">Recordings</h2>
     <ul>
       {runs.map((run) => (
         <li key={run.name}>

@@ -28,8 +28,8 @@ export function Stage({ children }: { children: ComponentChildren }) {
       <footer class="stage-foot">
         <OutcomeLine />
         {isPresenting.value ? <PresenterBar /> : <Legend />}
-        {children}
       </footer>
+      {children}
     </section>
   );
 }
