@@ -1,8 +1,6 @@
 import { join } from "node:path";
 import { ROOT } from "@shop/lab/paths.ts";
 import { chooseRuntime } from "@shop/lab/runtime/choose.ts";
-import { takeDown } from "@shop/lab/runtime/take-down.ts";
-import { say } from "../output.ts";
 import { recordRun } from "./record-run.ts";
 import { REPLAY_RUNS, type ReplayRun } from "./runs.ts";
 
@@ -12,7 +10,6 @@ import { REPLAY_RUNS, type ReplayRun } from "./runs.ts";
 const names = process.argv.slice(2);
 const wanted = names.length === 0 ? REPLAY_RUNS : names.map(runNamed);
 const runtime = await chooseRuntime("native");
-await takeDown(say);
 for (const run of wanted)
   await recordRun(run, runtime, join(ROOT, "docs", "recordings", `${run.name}.jsonl.gz`));
 
