@@ -27,7 +27,9 @@ export interface VerbOptions {
 export const nameOption = () =>
   new Option("--name <name>", "which deployment, where several are up side by side").argParser((text) => {
     if (NAME_PATTERN.test(text)) return text;
-    throw new InvalidArgumentError("It must be lower-case letters, digits and single hyphens, 30 at most.");
+    throw new InvalidArgumentError(
+      "It must be lower-case letters, digits and single hyphens, 30 characters at most.",
+    );
   });
 
 /** `what`: what the seed determines. */

@@ -5,7 +5,7 @@
 export type DeploymentName = string | undefined;
 
 /** A part of a host, because browsers find the shop at `name.localhost`. */
-export const NAME_PATTERN = /^[a-z0-9](-?[a-z0-9]){0,29}$/;
+export const NAME_PATTERN = /^(?=.{1,30}$)[a-z0-9](-?[a-z0-9])*$/;
 
 export const qualify = (base: string, name: DeploymentName): string =>
   name === undefined ? base : `${base}-${name}`;
