@@ -14,7 +14,11 @@ export default defineConfig({
       {
         test: {
           name: "e2e",
-          include: ["apps/lab/test/e2e/**/*.test.ts", "bench/test/*.native.test.ts"],
+          include: [
+            "apps/lab/test/e2e/**/*.test.ts",
+            "bench/test/*.native.test.ts",
+            "deploy/test/*.kubernetes.test.ts",
+          ],
           testTimeout: 300_000,
           hookTimeout: 600_000,
           fileParallelism: false,

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -49,6 +49,13 @@ async function vitest(project: "unit" | "e2e", ...filters: string[]): Promise<Co
   return { passed, failed: ok && passed > 0 ? 0 : Math.max(1, numFailedTests), skipped };
 }
 
+async function kubernetesTests(): Promise<Count> {
+  const { error } = spawnSync("kubectl", ["version", "--client"]);
+  if (!error) return vitest("e2e", "kubernetes.test");
+  notRun.push("the tests of the manifests for Kubernetes: kubectl is not here");
+  return { passed: 0, failed: process.env.CI ? 1 : 0, skipped: 1 };
+}
+
 async function nativeTests(): Promise<Count> {
   if (noTools === null) return vitest("e2e", "native.test");
   notRun.push(`the tests on bare processes: ${noTools}`);
@@ -84,6 +91,7 @@ const steps: [string, () => Promise<Count>][] = [
         "err",
         "apps",
         "bench",
+        "deploy",
         "new",
         "packages",
         "scripts",
@@ -91,6 +99,7 @@ const steps: [string, () => Promise<Count>][] = [
   ],
   ["nothing is unused", () => check("knip", "--no-progress")],
   ["unit and contract tests", () => vitest("unit")],
+  ["manifests for Kubernetes", kubernetesTests],
   ["end to end on bare processes", nativeTests],
   ["end to end on Docker Compose", composeTests],
 ];

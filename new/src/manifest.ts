@@ -36,6 +36,7 @@ const RULES: readonly Rule[] = [
     "packages/style/test/**",
     "nginx/balancing/{cookie,ip-hash}.conf",
     "nginx/{affinity,tls/affinity}.conf",
+    "{nginx,redis}/kustomization.yaml",
   ),
   // tests of these, of both states side by side, and of this repository's own documents and apps
   ...leaveOut(
