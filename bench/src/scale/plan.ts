@@ -13,7 +13,7 @@ export const CUSTOMERS = {
 } as const;
 
 /** No processor is planned to be busy for more than this: beyond, waiting grows faster than load. */
-export const MOST_BUSY = 0.6;
+const MOST_BUSY = 0.6;
 
 /** Processors of an nginx. */
 export const WORKERS = 4;
