@@ -77,11 +77,11 @@ function requireProxies(proxies: string): void {
   }
 }
 
-/** Does not show the URL, because it may have a password in it. */
+/** Does not show the URL, because it may have a password in it. The state reads the rest of it. */
 function requireRedisUrl(url: string): void {
-  if (/^rediss?:$/.test(URL.parse(url)?.protocol ?? "")) return;
+  if (/^rediss?(\+(sentinel|cluster))?:\/\/./.test(url)) return;
   throw new ConfigError(
-    "REDIS_URL is not an address of a Redis. Set it to one like redis://127.0.0.1:6379, or rediss:// for TLS.",
+    "REDIS_URL is not an address of a Redis. Set it to one like redis://127.0.0.1:6379, or see docs/settings.md for TLS, Sentinel and Cluster.",
   );
 }
 

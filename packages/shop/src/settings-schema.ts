@@ -72,7 +72,7 @@ export const SettingsSchema = {
       type: "string",
       default: "",
       description:
-        "Where Redis is: `redis://[user[:password]@]host:port`, or `rediss://` for TLS. With its state in Redis the shop does not start without it",
+        "Where Redis is: one server at `redis://[user[:password]@]host:port`, the master that Sentinels name at `redis+sentinel://[user[:password]@]sentinel:26379,sentinel:26379/name`, or a cluster at `redis+cluster://[user[:password]@]node:6379,node:6379`; `rediss://`, `rediss+sentinel://` and `rediss+cluster://` for TLS. With its state in Redis the shop does not start without it",
     },
     REDIS_PASSWORD_FILE: {
       type: "string",

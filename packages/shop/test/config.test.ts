@@ -72,6 +72,7 @@ test.for([
 test.for([
   ["TRUST_PROXY", "", "loopback", "10.0.0.1, 192.168.0.0/16,fd00::/8"],
   ["REDIS_URL", "", "redis://127.0.0.1", "redis://shop:secret@redis:6379/1", "rediss://redis:6380"],
+  ["REDIS_URL", "redis+sentinel://shop:secret@a:26379,b:26379/shop", "rediss+cluster://a:6379,b:6379"],
 ] as const)("%s has any of its forms", ([name, ...values]) => {
   for (const value of values) expect(readConfig({ SESSION_SECRET, [name]: value })[name]).toBe(value);
 });

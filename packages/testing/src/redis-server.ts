@@ -9,6 +9,7 @@ import { createClient } from "redis";
 /** A redis-server process on a free loopback port. */
 export interface RedisServer {
   readonly url: string;
+  readonly port: number;
   /** Of the process that runs now. */
   pid(): number;
   /** Sends commands as its operator and resolves with their replies. */
@@ -66,20 +67,25 @@ export async function startGuardedRedisServer(): Promise<GuardedRedisServer> {
   return { ...server, ...passwords, stop };
 }
 
-interface Launch {
+/** How to start a server: `ready` is what it says when it is. */
+export interface Launch {
   readonly command: string;
   readonly args: readonly string[];
   readonly env?: Record<string, string>;
+  readonly ready?: string;
 }
 
-async function startServer(launch: (port: number, dir: string) => Launch): Promise<RedisServer> {
+/** Starts what speaks Redis's protocol on a free port, with a folder of its own. */
+export async function startServer(
+  launch: (port: number, dir: string) => Launch | Promise<Launch>,
+): Promise<RedisServer> {
   const port = await freePort();
   const dir = await mkdtemp(join(tmpdir(), "redis-"));
-  const { command, args, env } = launch(port, dir);
+  const { command, args, env, ready = "Ready to accept connections" } = await launch(port, dir);
   let server: ChildProcess;
   const start = async () => {
     server = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, ...env } });
-    await ready(server);
+    await untilSaid(server, ready);
   };
   const kill = async (name: NodeJS.Signals = "SIGKILL") => {
     if (server.exitCode !== null || server.signalCode !== null) return;
@@ -89,10 +95,12 @@ async function startServer(launch: (port: number, dir: string) => Launch): Promi
   await start();
   return {
     url: `redis://127.0.0.1:${port}`,
+    port,
     pid: () => server.pid as number,
     say: async (commands, password = "") => {
-      const socket = { host: "127.0.0.1", port };
-      const operator = await createClient({ socket, password }).connect();
+      const socket = { host: "127.0.0.1", port, reconnectStrategy: false as const };
+      const operator = createClient({ socket, password }).on("error", () => {});
+      await operator.connect();
       const replies = [];
       for (const command of commands) replies.push(await operator.sendCommand(command));
       operator.destroy();
@@ -108,7 +116,7 @@ async function startServer(launch: (port: number, dir: string) => Launch): Promi
   };
 }
 
-function ready(server: ChildProcess): Promise<void> {
+function untilSaid(server: ChildProcess, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.on("error", ({ message }) =>
       reject(
@@ -118,7 +126,7 @@ function ready(server: ChildProcess): Promise<void> {
       ),
     );
     server.on("exit", (code) => reject(new Error(`redis-server ended with ${code} before it was ready`)));
-    server.stdout?.on("data", (said) => String(said).includes("Ready to accept connections") && resolve());
+    server.stdout?.on("data", (said) => String(said).includes(text) && resolve());
   });
 }
 

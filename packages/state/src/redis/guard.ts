@@ -25,8 +25,9 @@ const isForbidden = (error: unknown) =>
 export function guard(connection: RedisConnection): <Store extends object>(store: Store) => Store {
   const inTime = deadline(CALL_TIMEOUT);
   const explain = (error: unknown): Error => {
-    if (isBug(error) || error instanceof RefusedError || error instanceof StateUnavailableError)
-      return error as Error;
+    if (error instanceof RefusedError || error instanceof StateUnavailableError) return error;
+    // clients that look for a new master may stumble over the one that is missing
+    if (isBug(error) && !connection.failure()) return error as Error;
     if (isForbidden(error))
       return new Error("Redis does not let the shop do this: redis/users.acl lists its commands.", {
         cause: error,
@@ -37,10 +38,13 @@ export function guard(connection: RedisConnection): <Store extends object>(store
   return (store) => {
     const guarded = Object.entries(store as unknown as Methods).map(([name, method]) => [
       name,
-      (...args: never[]) =>
-        inTime(method(...args)).catch((error: unknown) => {
+      (...args: never[]) => {
+        const reason = connection.offline();
+        if (reason) return Promise.reject(new StateUnavailableError(reason));
+        return inTime(method(...args)).catch((error: unknown) => {
           throw explain(error);
-        }),
+        });
+      },
     ]);
     return Object.fromEntries(guarded);
   };

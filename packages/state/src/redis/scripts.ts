@@ -75,4 +75,12 @@ export const scripts = {
     },
     transformReply: (reply: number): number => reply,
   }),
+  listSession: defineScript({
+    SCRIPT: compose(["list-session.lua"]),
+    parseCommand(parser: CommandParser, key: string, id: string, endsAt: number, absolute: number) {
+      parser.pushKeysLength([key]);
+      parser.push(id, String(endsAt), String(absolute));
+    },
+    transformReply: (reply: number): number => reply,
+  }),
 };

@@ -37,10 +37,14 @@ export function redisState<Own extends object = object>(
     ...guarded({
       // writes, because a full Redis or a read-only replica still answers a ping
       ready: async () => {
+        const reason = connection.failure();
+        if (reason) throw reason;
         await redis.set(READY_KEY, "", { expiration: { type: "EX", value: 60 } });
       },
     }),
-    close: async () => connection.close(),
+    close: async () => {
+      await connection.close();
+    },
   };
   const { client, records } = redisSessions(redis, lifetimes, log);
   const own = Object.fromEntries(

@@ -6,20 +6,18 @@ import { SESSION_PREFIX, sessionsOfKey } from "./keys.ts";
 export function redisUserSessions(redis: Redis, { absolute }: Lifetimes): UserSessions {
   return {
     add: async (user, sessionId, endsAt) => {
-      const key = sessionsOfKey(user);
-      await redis
-        .multi()
-        .zAdd(key, { score: endsAt, value: sessionId })
-        .zRemRangeByScore(key, 0, Date.now())
-        .expire(key, absolute)
-        .exec();
+      await redis.listSession(sessionsOfKey(user), sessionId, endsAt, absolute);
     },
     // ended sessions stay listed here: a listed session may be one that is only about to be stored
     of: (user) => redis.zRange(sessionsOfKey(user), 0, -1),
     count: async () => {
       let sessions = 0;
-      for await (const keys of redis.scanIterator({ MATCH: `${SESSION_PREFIX}*`, COUNT: 1000 }))
-        sessions += keys.length;
+      let cursor = "0";
+      do {
+        const page = await redis.scan(cursor, { MATCH: `${SESSION_PREFIX}*`, COUNT: 1000 });
+        sessions += page.keys.length;
+        cursor = page.cursor;
+      } while (cursor !== "0");
       return sessions;
     },
   };

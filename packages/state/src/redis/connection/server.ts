@@ -1,0 +1,53 @@
+import { createClient } from "redis";
+import type { StateLog } from "../../state.ts";
+import type { RedisConnection } from "../client.ts";
+import { DeadlineExceededError, deadline } from "../deadline.ts";
+import { scripts } from "../scripts.ts";
+import type { Target } from "./address.ts";
+import { ANSWER_TIMEOUT, COMMAND_OPTIONS, PING_INTERVAL, serverOptions } from "./options.ts";
+import { reachability } from "./reachability.ts";
+
+/** The client of node-redis for one server. */
+export type ServerClient = ReturnType<typeof newClient>;
+
+/** Connects to one server. A command that is not sent is not sent later; a server that hangs is noticed by its pings. */
+export function connectServer(target: Target, log: StateLog): RedisConnection {
+  const redis = newClient(target);
+  const { failure, found, lost } = reachability(log);
+  redis.on("ready", found);
+  redis.on("error", lost);
+  const connect = () => redis.connect().catch(() => {});
+  connect();
+
+  const inTime = deadline(ANSWER_TIMEOUT);
+  const pings = setInterval(async () => {
+    if (!redis.isReady) return;
+    const error = await inTime(redis.ping()).catch((error: unknown) => error);
+    if (!(error instanceof DeadlineExceededError) || !redis.isReady) return;
+    redis.emit("error", error);
+    redis.destroy();
+    connect();
+  }, PING_INTERVAL).unref();
+  return {
+    redis,
+    failure: () => (redis.isReady ? null : failure()),
+    // the client itself refuses commands while it is not connected
+    offline: () => null,
+    close: () => {
+      clearInterval(pings);
+      redis.destroy();
+    },
+  };
+}
+
+function newClient(target: Target) {
+  const options = serverOptions(target);
+  const { database, nodes } = target;
+  return createClient({
+    ...options,
+    database,
+    scripts,
+    commandOptions: COMMAND_OPTIONS,
+    socket: { ...options.socket, ...nodes[0] },
+  });
+}
