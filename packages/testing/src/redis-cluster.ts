@@ -1,5 +1,5 @@
 import { waitUntil } from "@shop/lab/wait-until.ts";
-import { ask, type RedisGroup, untilReplicated } from "./redis-group.ts";
+import { ask, type RedisGroup, startGroup, untilReplicated } from "./redis-group.ts";
 import { freePort, type RedisServer, startRedisServer } from "./redis-server.ts";
 
 /** The first and the last slot of each master. */
@@ -16,29 +16,30 @@ export interface RedisClusterGroup extends RedisGroup {
 }
 
 /** Starts a cluster. Its nodes call a master dead that has been silent for a second. */
-export async function startRedisCluster(): Promise<RedisClusterGroup> {
-  const nodes = await Promise.all(Array.from({ length: 6 }, startNode));
-  const servers = nodes.map(({ server }) => server);
-  const [masters, replicas] = [servers.slice(0, 3), servers.slice(3)];
-  const everywhere = (what: string, holds: (said: string) => boolean, command: string) => {
-    const all = () => Promise.all(servers.map((server) => ask(server, "CLUSTER", command)));
-    return waitUntil(what, async () => (await all()).every(holds), { seconds: 20 });
-  };
-  for (const [i, master] of masters.entries())
-    await ask(master, "CLUSTER", "ADDSLOTSRANGE", ...(SLOTS[i] ?? []).map(String));
-  for (const { server, busPort } of nodes.slice(1))
-    await ask(masters[0] as RedisServer, "CLUSTER", "MEET", "127.0.0.1", `${server.port}`, `${busPort}`);
-  await everywhere("nodes to know each other", (info) => info.includes("cluster_known_nodes:6"), "INFO");
-  for (const [i, replica] of replicas.entries())
-    await ask(replica, "CLUSTER", "REPLICATE", await ask(masters[i] as RedisServer, "CLUSTER", "MYID"));
-  await everywhere("three replicas", (list) => list.split("slave ").length === 4, "NODES");
-  await everywhere("the cluster to be up", (info) => info.includes("cluster_state:ok"), "INFO");
-  await Promise.all(masters.map(untilReplicated));
-  return groupOf(servers);
+export function startRedisCluster(): Promise<RedisClusterGroup> {
+  return startGroup(async (own) => {
+    const busPorts = await Promise.all(Array.from({ length: 6 }, freePort));
+    const servers = await Promise.all(busPorts.map((port) => own(startNode(port))));
+    const [masters, replicas] = [servers.slice(0, 3), servers.slice(3)];
+    const everywhere = (what: string, holds: (said: string) => boolean, command: string) => {
+      const all = () => Promise.all(servers.map((server) => ask(server, "CLUSTER", command)));
+      return waitUntil(what, async () => (await all()).every(holds), { seconds: 20 });
+    };
+    for (const [i, master] of masters.entries())
+      await ask(master, "CLUSTER", "ADDSLOTSRANGE", ...(SLOTS[i] ?? []).map(String));
+    for (const [i, { port }] of servers.entries())
+      await ask(masters[0] as RedisServer, "CLUSTER", "MEET", "127.0.0.1", `${port}`, `${busPorts[i]}`);
+    await everywhere("nodes to know each other", (info) => info.includes("cluster_known_nodes:6"), "INFO");
+    for (const [i, replica] of replicas.entries())
+      await ask(replica, "CLUSTER", "REPLICATE", await ask(masters[i] as RedisServer, "CLUSTER", "MYID"));
+    await everywhere("three replicas", (list) => list.split("slave ").length === 4, "NODES");
+    await everywhere("the cluster to be up", (info) => info.includes("cluster_state:ok"), "INFO");
+    await Promise.all(masters.map(untilReplicated));
+    return groupOf(servers);
+  });
 }
 
-async function startNode(): Promise<{ server: RedisServer; busPort: number }> {
-  const busPort = await freePort();
+function startNode(busPort: number): Promise<RedisServer> {
   const settings = [
     "--cluster-enabled",
     "yes",
@@ -47,7 +48,7 @@ async function startNode(): Promise<{ server: RedisServer; busPort: number }> {
     "--cluster-node-timeout",
     "1000",
   ];
-  return { server: await startRedisServer(...settings), busPort };
+  return startRedisServer(...settings);
 }
 
 function groupOf(servers: readonly RedisServer[]): RedisClusterGroup {

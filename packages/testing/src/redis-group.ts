@@ -12,6 +12,24 @@ export interface RedisGroup {
   stop(): Promise<void>;
 }
 
+/** Sets up a group. `own` gets each server that it starts; where setting up fails, all of them are stopped. */
+export async function startGroup<Group>(
+  setUp: (own: (starting: Promise<RedisServer>) => Promise<RedisServer>) => Promise<Group>,
+): Promise<Group> {
+  const all: Promise<RedisServer>[] = [];
+  const own = (starting: Promise<RedisServer>) => {
+    all.push(starting);
+    return starting;
+  };
+  try {
+    return await setUp(own);
+  } catch (error) {
+    const started = (await Promise.allSettled(all)).filter((start) => start.status === "fulfilled");
+    await Promise.all(started.map(({ value }) => value.stop()));
+    throw error;
+  }
+}
+
 /** What `server` says with its replies as text. */
 export async function ask(server: RedisServer, ...command: string[]): Promise<string> {
   return String((await server.say([command]))[0]);

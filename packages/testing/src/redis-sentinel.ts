@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { waitUntil } from "@shop/lab/wait-until.ts";
-import { ask, type RedisGroup, untilReplicated } from "./redis-group.ts";
+import { ask, type RedisGroup, startGroup, untilReplicated } from "./redis-group.ts";
 import { type RedisServer, startRedisServer, startServer } from "./redis-server.ts";
 
 /** The name under which the Sentinels know the master. */
@@ -14,17 +14,22 @@ export interface RedisSentinelGroup extends RedisGroup {
   failover(): Promise<void>;
 }
 
-/** Starts one master, two replicas and three Sentinels. They call a master dead that has been silent for a second. */
-export async function startRedisSentinel(): Promise<RedisSentinelGroup> {
-  const byName = ["--replica-announce-ip", "localhost"];
-  const master = await startRedisServer(...byName);
-  const replicaOf = ["--replicaof", "localhost", `${master.port}`];
-  const replicas = await Promise.all([1, 2].map(() => startRedisServer(...byName, ...replicaOf)));
-  const sentinels = await Promise.all([1, 2, 3].map(() => startSentinel(master.port, 2)));
-  const servers = [master, ...replicas];
+/** Starts one master, two replicas and three Sentinels. They call a master dead that has been silent for two seconds. */
+export function startRedisSentinel(): Promise<RedisSentinelGroup> {
+  return startGroup(async (own) => {
+    const byName = ["--replica-announce-ip", "localhost"];
+    const master = await own(startRedisServer(...byName));
+    const replicaOf = ["--replicaof", "localhost", `${master.port}`];
+    const replicas = await Promise.all([1, 2].map(() => own(startRedisServer(...byName, ...replicaOf))));
+    const sentinels = await Promise.all([1, 2, 3].map(() => own(startSentinel(master.port, 2))));
+    for (const sentinel of sentinels)
+      await waitUntil("a Sentinel to know the others", () => knowsAll(sentinel), { seconds: 20 });
+    return groupOf([master, ...replicas], sentinels);
+  });
+}
+
+function groupOf(servers: readonly RedisServer[], sentinels: readonly RedisServer[]): RedisSentinelGroup {
   const [first] = sentinels as [RedisServer, ...RedisServer[]];
-  for (const sentinel of sentinels)
-    await waitUntil("a Sentinel to know the others", () => knowsAll(sentinel), { seconds: 20 });
   const masterOf = async () => {
     const [, port] = (await ask(first, "SENTINEL", "GET-MASTER-ADDR-BY-NAME", NAME)).split(",");
     return servers.find((server) => server.port === Number(port)) as RedisServer;
@@ -59,7 +64,7 @@ export function startSentinel(masterPort: number, quorum = 1): Promise<RedisServ
       "sentinel resolve-hostnames yes",
       "sentinel announce-hostnames yes",
       `sentinel monitor ${NAME} localhost ${masterPort} ${quorum}`,
-      `sentinel down-after-milliseconds ${NAME} 1000`,
+      `sentinel down-after-milliseconds ${NAME} 2000`,
       `sentinel failover-timeout ${NAME} 3000`,
     ];
     await writeFile(file, settings.join("\n"));

@@ -31,6 +31,8 @@ export function connectCluster(target: Target, log: StateLog): RedisConnection {
   const stop = heartbeat(async () => {
     try {
       if (!redis.isOpen) await redis.connect();
+      // closed meanwhile: a ping would open a connection anew
+      if (!redis.isReady) return;
       const failures = await Promise.all(redis.masters.map(failureOf));
       const error = failures.find((failure) => failure !== null);
       if (error) lost(error);

@@ -5,8 +5,11 @@ import { DeadlineExceededError, deadline } from "../deadline.ts";
 import { scripts } from "../scripts.ts";
 import type { Target } from "./address.ts";
 import { heartbeat } from "./heartbeat.ts";
-import { ANSWER_TIMEOUT, COMMAND_OPTIONS, serverOptions } from "./options.ts";
+import { COMMAND_OPTIONS, serverOptions } from "./options.ts";
 import { reachability } from "./reachability.ts";
+
+/** Milliseconds to wait for the answer to a ping, which also waits while node-redis asks the Sentinels. */
+const ANSWER_TIMEOUT = 1500;
 
 /** Milliseconds for an answer of a Sentinel. Commands wait while Sentinels are asked, so it is shorter than a call may take. */
 const SENTINEL_TIMEOUT = 300;
