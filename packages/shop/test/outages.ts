@@ -14,7 +14,7 @@ export interface Outage {
   /** The shop connects over the link; without this, directly. */
   readonly by?: "link";
   readonly password?: string;
-  /** What the readiness check says. */
+  /** What the health check of the state says. */
   readonly reason: RegExp;
   /** Requests that only read still work. */
   readonly readable?: boolean;

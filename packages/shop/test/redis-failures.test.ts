@@ -90,7 +90,7 @@ test("after Redis comes back empty nobody is signed in, and everybody can begin 
   await customer.signIn("shopper-1");
   await server.kill();
   await server.start();
-  await expect.poll(() => statusOf(customer, "/readyz"), { timeout: 5000, interval: 20 }).toBe(200);
+  await expect.poll(() => statusOf(customer, "/statez"), { timeout: 5000, interval: 20 }).toBe(200);
   expect(await customer.user()).toBeNull();
   await customer.signIn("shopper-1");
   await customer.add("abacus");

@@ -111,6 +111,7 @@ describe.each(outages)("a Redis that $name", (outage) => {
   });
 
   test("leaves pages that need no state open, to strangers and to known customers", async () => {
+    expect(await statusOf(customer, "/readyz")).toBe(200);
     await outage.begin(scene);
     const browsing = [customer, visitor, new Client(shop.url)];
     for (const client of [...browsing, ...browsing.map((program) => program.at(shop.url, "person"))]) {
@@ -123,9 +124,11 @@ describe.each(outages)("a Redis that $name", (outage) => {
       expect(setCookies).toEqual([]);
     }
 
-    const ready = await customer.get("/readyz");
-    expect([ready.status, ready.type]).toEqual([503, "application/problem+json"]);
-    const reason = async () => (await customer.get("/readyz")).text;
+    // the replica goes on serving these pages, so balancers must not take it away
+    expect(await statusOf(customer, "/readyz")).toBe(200);
+    const able = await customer.get("/statez");
+    expect([able.status, able.type]).toEqual([503, "application/problem+json"]);
+    const reason = async () => (await customer.get("/statez")).text;
     await expect.poll(reason, { timeout: 5000, interval: 20 }).toMatch(outage.reason);
   });
 
@@ -136,7 +139,7 @@ describe.each(outages)("a Redis that $name", (outage) => {
       503,
     );
     const isWell = async () => {
-      const all = await Promise.all(["/readyz", "/cart"].map((path) => statusOf(customer, path)));
+      const all = await Promise.all(["/statez", "/cart"].map((path) => statusOf(customer, path)));
       return all.every((status) => status === 200);
     };
     const began = performance.now();

@@ -10,6 +10,7 @@ const EVERYWHERE = [
   ["GET", "/account", 303],
   ["GET", "/livez", 200],
   ["GET", "/readyz", 200],
+  ["GET", "/statez", 200],
   ["GET", "/public/styles.css", 200],
   ["GET", "/public/favicon.svg", 200],
   ["GET", "/public/none.css", 404],
@@ -83,6 +84,7 @@ export function headerContract({ program, person, open, start }: ContractContext
     test("health checks answer with the status and the name of the replica", async () => {
       expect((await program().get("/livez")).json()).toEqual({ status: "alive", replica: "shop-1" });
       expect((await program().get("/readyz")).json()).toEqual({ status: "ready", replica: "shop-1" });
+      expect((await program().get("/statez")).json()).toEqual({ status: "able", replica: "shop-1" });
     });
   });
 }

@@ -35,6 +35,7 @@ const ROUTES = [
   "GET /public/styles.css",
   "GET /public/{file}",
   "GET /readyz",
+  "GET /statez",
 ];
 
 /** Whether it describes the shop's answers is checked with every request of every test: client.ts. */

@@ -7,6 +7,7 @@ import { watched } from "../running-shop.ts";
 const WITHOUT_CUSTOMER = [
   ["GET", "/livez"],
   ["GET", "/readyz"],
+  ["GET", "/statez"],
   ["GET", "/public/styles.css"],
   ["GET", "/public/none.css"],
   ["GET", "/nowhere"],

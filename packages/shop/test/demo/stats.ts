@@ -6,7 +6,16 @@ export function statsContract({ kind, program, open, start }: ContractContext) {
     test("count the requests of customers, but not health checks, files or their own requests", async () => {
       const { url } = await start({ state: await open(), replica: "shop-7" });
       const client = program(url);
-      for (const path of ["/", "/cart", "/livez", "/readyz", "/public/styles.css", "/nowhere", "/stats"])
+      for (const path of [
+        "/",
+        "/cart",
+        "/livez",
+        "/readyz",
+        "/statez",
+        "/public/styles.css",
+        "/nowhere",
+        "/stats",
+      ])
         await client.get(path);
       const stats = async () => (await client.get("/stats")).json();
       const [sessions, cpu] = [expect.any(Number), expect.any(Number)];

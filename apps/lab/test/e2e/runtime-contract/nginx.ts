@@ -6,7 +6,7 @@ export function nginxContract(shop: TestDeployment): void {
     beforeEach(() => shop.restore());
 
     test("what replicas tell their operator is not let out", async () => {
-      for (const path of ["/stats", "/livez", "/readyz"]) {
+      for (const path of ["/stats", "/livez", "/readyz", "/statez"]) {
         const answer = await fetch(shop.url + path);
         expect([answer.status, answer.headers.get("x-served-by")]).toEqual([404, null]);
       }
