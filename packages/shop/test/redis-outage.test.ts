@@ -124,12 +124,12 @@ describe.each(outages)("a Redis that $name", (outage) => {
       expect(setCookies).toEqual([]);
     }
 
-    // the replica goes on serving these pages, so balancers must not take it away
-    expect(await statusOf(customer, "/readyz")).toBe(200);
-    const able = await customer.get("/statez");
-    expect([able.status, able.type]).toEqual([503, "application/problem+json"]);
     const reason = async () => (await customer.get("/statez")).text;
     await expect.poll(reason, { timeout: 5000, interval: 20 }).toMatch(outage.reason);
+    const able = await customer.get("/statez");
+    expect([able.status, able.type]).toEqual([503, "application/problem+json"]);
+    // the replica goes on serving these pages, so balancers must not take it away
+    expect(await statusOf(customer, "/readyz")).toBe(200);
   });
 
   test("has no effect two seconds after it ends, even if all went on clicking, and has signed nobody out", async () => {
