@@ -20,7 +20,12 @@ module.exports = {
       from: { path: "^((apps|packages)/[^/]+|bench)/(src|main|peers)" },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
     },
-    never("sources-without-tests", "", "^(apps|packages)/[^/]+/(src/|[^/]+$)", "^packages/testing|/test/"),
+    never(
+      "sources-without-tests",
+      "",
+      "^(apps|packages)/(?!testing/)[^/]+/(src/|[^/]+$)",
+      "^packages/testing|/test/",
+    ),
     never(
       "lab-judges-from-outside",
       "Verdicts of code that they import could not be trusted.",

@@ -1,26 +1,12 @@
 import type { StateLog } from "../state.ts";
 import { parseAddress, type RedisAddress } from "./connection/address.ts";
 import { connectCluster } from "./connection/cluster.ts";
+import type { RedisConnection } from "./connection/connection.ts";
 import { connectSentinel } from "./connection/sentinel.ts";
-import { connectServer, type ServerClient } from "./connection/server.ts";
-import type { scripts } from "./scripts.ts";
+import { connectServer } from "./connection/server.ts";
 
 export type { RedisAddress } from "./connection/address.ts";
-
-type Command = "get" | "set" | "expire" | "del" | "hGetAll" | "zRange" | "scan" | "evalSha" | "eval";
-
-/** What the stores use of node-redis, the same for one server, Sentinel and Cluster, with the shop's scripts as methods. */
-export type Redis = Pick<ServerClient, Command | keyof typeof scripts>;
-
-/** A connection that is reopened whenever it is lost. */
-export interface RedisConnection {
-  readonly redis: Redis;
-  /** Why Redis, or a part of a cluster, is not reached now; null while all of it is. */
-  failure(): Error | null;
-  /** Why no command may be sent now; null while commands may be sent. */
-  offline(): Error | null;
-  close(): void | Promise<void>;
-}
+export type { Redis, RedisConnection } from "./connection/connection.ts";
 
 const KINDS = { server: connectServer, sentinel: connectSentinel, cluster: connectCluster };
 

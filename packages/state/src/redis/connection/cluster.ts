@@ -1,9 +1,9 @@
 import { createCluster } from "redis";
 import type { StateLog } from "../../state.ts";
-import type { RedisConnection } from "../client.ts";
 import { DeadlineExceededError, deadline } from "../deadline.ts";
 import { scripts } from "../scripts.ts";
 import type { Target } from "./address.ts";
+import type { RedisConnection } from "./connection.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { ANSWER_TIMEOUT, COMMAND_OPTIONS, serverOptions } from "./options.ts";
 import { reachability } from "./reachability.ts";

@@ -1,14 +1,10 @@
-import { createClient } from "redis";
 import type { StateLog } from "../../state.ts";
-import type { RedisConnection } from "../client.ts";
 import { DeadlineExceededError, deadline } from "../deadline.ts";
-import { scripts } from "../scripts.ts";
 import type { Target } from "./address.ts";
-import { ANSWER_TIMEOUT, COMMAND_OPTIONS, PING_INTERVAL, serverOptions } from "./options.ts";
+import type { RedisConnection } from "./connection.ts";
+import { ANSWER_TIMEOUT, PING_INTERVAL } from "./options.ts";
 import { reachability } from "./reachability.ts";
-
-/** The client of node-redis for one server. */
-export type ServerClient = ReturnType<typeof newClient>;
+import { newClient } from "./server-client.ts";
 
 /** Connects to one server. A command that is not sent is not sent later; a server that hangs is noticed by its pings. */
 export function connectServer(target: Target, log: StateLog): RedisConnection {
@@ -38,16 +34,4 @@ export function connectServer(target: Target, log: StateLog): RedisConnection {
       redis.destroy();
     },
   };
-}
-
-function newClient(target: Target) {
-  const options = serverOptions(target);
-  const { database, nodes } = target;
-  return createClient({
-    ...options,
-    database,
-    scripts,
-    commandOptions: COMMAND_OPTIONS,
-    socket: { ...options.socket, ...nodes[0] },
-  });
 }
