@@ -19,7 +19,7 @@ export interface RedisAddress {
   readonly passwordFile?: string | undefined;
 }
 
-export interface Node {
+interface Node {
   readonly host: string;
   readonly port: number;
 }
