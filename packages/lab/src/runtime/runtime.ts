@@ -118,6 +118,8 @@ export interface Runtime {
   named(name: DeploymentName): Runtime;
   /** What a member logged last, at most LOG_LINES lines. */
   logs(member: Member): Promise<string>;
+  /** What a member logs from now on, line by line, until its log ends or the signal aborts. */
+  logLines(member: Member, signal: AbortSignal): AsyncIterable<string>;
   /** Copies what the members log to standard output until interrupted. */
   followLogs(members: readonly Member[]): Promise<void>;
 }

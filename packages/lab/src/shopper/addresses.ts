@@ -5,3 +5,6 @@
 export function shopperAddress(n: number): string {
   return `127.${1 + Math.floor(n / 250)}.${1 + (n % 250)}.1`;
 }
+
+/** Whether an address is one of those, which no browser on this machine has. */
+export const isShopperAddress = (address: string): boolean => /^127\.(?!0\.)\d+\.\d+\.1$/.test(address);

@@ -17,6 +17,22 @@ export function logsContract(shop: TestDeployment): void {
       expect(await lines()).toHaveLength(LOG_LINES);
     });
 
+    test("they can be read line by line from now on, until that is stopped", async () => {
+      const stopping = new AbortController();
+      const lines: string[] = [];
+      const reading = (async () => {
+        for await (const line of shop.runtime.logLines(await shop.member("nginx"), stopping.signal))
+          lines.push(line);
+      })();
+      const click = async () => {
+        await (await fetch(`${shop.url}/account`, { redirect: "manual" })).arrayBuffer();
+        return lines.some((line) => line.includes('"/account"'));
+      };
+      await expect.poll(click, { timeout: 10_000 }).toBe(true);
+      stopping.abort();
+      await reading;
+    });
+
     test("one id leads from nginx's line to what a replica says about Redis, and so does the caller's trace", async () => {
       const linesAbout = async (member: string, text: string) => {
         const logs = await shop.runtime.logs(await shop.member(member));

@@ -7,6 +7,7 @@ import { type Balancing, scenarioOf } from "../../scenarios.ts";
 import { namesOnDisk } from "../deployment-folders.ts";
 import type { DeploymentName } from "../deployment-name.ts";
 import { generationOf, untilLoaded } from "../generation.ts";
+import { linesOf } from "../lines-of.ts";
 import { isOfNextVersion, memberNamed } from "../members.ts";
 import { requireFreePort } from "../port.ts";
 import type { Release } from "../release.ts";
@@ -158,6 +159,10 @@ export class ComposeRuntime implements Runtime {
   async logs({ id }: Member): Promise<string> {
     const args = ["logs", "--tail", `${LOG_LINES}`, id];
     return (await execa("docker", args, { all: true, reject: false })).all ?? "";
+  }
+
+  logLines({ id }: Member, signal: AbortSignal): AsyncIterable<string> {
+    return linesOf("docker", ["logs", "--tail", "0", "--follow", id], signal);
   }
 
   async followLogs(members: readonly Member[]): Promise<void> {

@@ -5,6 +5,7 @@ import { type Balancing, SCENARIOS, scenarioOf } from "../../scenarios.ts";
 import { ask } from "../ask.ts";
 import { folderOf, namesOnDisk } from "../deployment-folders.ts";
 import type { DeploymentName } from "../deployment-name.ts";
+import { linesOf } from "../lines-of.ts";
 import { requireFreePort } from "../port.ts";
 import type { Release } from "../release.ts";
 import {
@@ -150,6 +151,10 @@ export class NativeRuntime implements Runtime {
   async logs({ name }: Member): Promise<string> {
     const args = ["-n", `${LOG_LINES}`, this.#members.processes.logFile(name)];
     return (await execa("tail", args, { reject: false })).stdout ?? "";
+  }
+
+  logLines({ name }: Member, signal: AbortSignal): AsyncIterable<string> {
+    return linesOf("tail", ["-n", "0", "-F", this.#members.processes.logFile(name)], signal);
   }
 
   async followLogs(members: readonly Member[]): Promise<void> {
