@@ -19,8 +19,9 @@ test.for(FILES)(
     const snapshots = frames.flatMap(({ snapshot }) => snapshot?.sides ?? []);
     const updates = frames.flatMap((frame) => (frame.snapshot ? [] : frame.update.sides));
     const side = redisSideView();
-    expect(fieldsOf(snapshots)).toEqual(fieldsOf([{ ...side, customers: [] }]));
-    expect(fieldsOf(updates)).toEqual(fieldsOf([{ ...side, answers: [] }]));
+    const { customers: _customers, ...update } = { ...side, answers: [] };
+    expect(fieldsOf(snapshots)).toEqual(fieldsOf([side]));
+    expect(fieldsOf(updates)).toEqual(fieldsOf([update]));
     expect(fieldsOf(updates.map(({ statistics }) => statistics))).toEqual(fieldsOf([side.statistics]));
     expect(fieldsOf(updates.flatMap(({ members }) => members))).toEqual(fieldsOf(side.members));
     expect(fieldsOf(updates.flatMap(({ answers }) => answers))).toEqual(fieldsOf([answer(1)]));

@@ -13,7 +13,7 @@ function record(history: HistoryBuilder) {
 }
 
 test("a purchase without trouble counts as one order", () => {
-  const { statistics, last } = record(new HistoryBuilder().fillCart(ANN, HOME).buy(ANN, HOME));
+  const { statistics, answers, last } = record(new HistoryBuilder().fillCart(ANN, HOME).buy(ANN, HOME));
   expect(statistics).toMatchObject({
     orders: 1,
     signedOut: 0,
@@ -22,6 +22,9 @@ test("a purchase without trouble counts as one order", () => {
     unreachable: 0,
     strangers: 0,
   });
+  expect(answers.map(({ operation }) => operation)).toEqual(
+    expect.arrayContaining(["sign-in", "add", "checkout"]),
+  );
   expect(last).toMatchObject({ number: 1, status: "known", items: 0, replica: HOME, itemsLost: 0 });
 });
 

@@ -24,6 +24,7 @@ export function fakeRuntime(scenario: ScenarioName) {
     name: "native",
     clientAddress: { by: "source" },
     look: async () => ({ deployment, members }),
+    async *logLines() {},
     kill: async ({ name }) => void calls.push(`kill ${name}`),
     start: async ({ name }) => void calls.push(`start ${name}`),
     async scale(_, replicas) {

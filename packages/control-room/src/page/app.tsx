@@ -1,4 +1,5 @@
 import { Controls } from "./controls/controls.tsx";
+import { FollowPanel } from "./follow/follow-panel.tsx";
 import { connection } from "./live/connection.ts";
 import { sides } from "./live/live-state.ts";
 import { Masthead } from "./masthead.tsx";
@@ -33,7 +34,10 @@ function Room() {
       </Stage>
       {!isPresenting.value && (
         <>
-          <div class="rail">{position.value === null ? <Controls /> : <Tour />}</div>
+          <div class="rail">
+            {position.value === null ? <Controls /> : <Tour />}
+            <FollowPanel />
+          </div>
           <div class="below">
             <Timelines />
             <div class="aftermath">

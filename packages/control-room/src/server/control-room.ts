@@ -18,6 +18,7 @@ export class ControlRoom {
   readonly #sides: readonly Side[];
   readonly #updates = new EventEmitter<{ update: [Update] }>().setMaxListeners(0);
   readonly #timers: NodeJS.Timeout[] = [];
+  readonly #closing = new AbortController();
   #lastDispatch = Promise.resolve();
   #lastAction: LastAction | null = null;
 
@@ -30,6 +31,7 @@ export class ControlRoom {
   async open(customers: number): Promise<void> {
     await this.#look();
     await Promise.all(this.#sides.map((side) => side.setCustomers(customers)));
+    for (const side of this.#sides) void side.watchVisits(this.#closing.signal);
     const publish = () =>
       this.#updates.emit("update", {
         lastAction: this.#lastAction,
@@ -48,6 +50,7 @@ export class ControlRoom {
   /** Waits for the actions that were dispatched, then sends all customers away. */
   async close(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
+    this.#closing.abort();
     await this.#lastDispatch;
     await Promise.all(this.#sides.map((side) => side.setCustomers(0)));
   }

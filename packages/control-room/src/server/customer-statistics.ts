@@ -44,7 +44,7 @@ export class CustomerStatistics {
     updateReplica(customer, event);
     if (outcome === "unavailable") this.#unavailable++;
     if (outcome === "unreachable") this.#unreachable++;
-    return { ...customerOf(customer), outcome, itemsLost };
+    return { ...customerOf(customer), operation: event.operation, outcome, itemsLost };
   }
 
   /** Removes a customer who left. The totals keep what was counted of them. */

@@ -3,7 +3,7 @@ import { browserUrl } from "@shop/lab/runtime/browser-url.ts";
 import type { Deployment, Member, Runtime } from "@shop/lab/runtime/runtime.ts";
 import { SCENARIOS, type ScenarioName } from "@shop/lab/scenarios.ts";
 import { type Action, describe } from "../wire/action.ts";
-import type { Answer } from "../wire/customer.ts";
+import type { Answer, Customer } from "../wire/customer.ts";
 import type { SideSnapshot, SideUpdate } from "../wire/live.ts";
 import type { SideStatus, Totals } from "../wire/side.ts";
 import { whyImpossible } from "../wire/why-impossible.ts";
@@ -12,6 +12,7 @@ import { changedCount, whyNoChange } from "./customer-count.ts";
 import { CustomerStatistics } from "./customer-statistics.ts";
 import { Customers } from "./customers.ts";
 import { Timeline } from "./timeline.ts";
+import { visits } from "./visits.ts";
 
 /** `seed` decides how customers behave: the same on every side, so that sides can be compared. */
 export interface SideOptions {
@@ -33,6 +34,8 @@ export class Side {
   #members: readonly Member[] = [];
   #ongoing: string | null = null;
   #unsentAnswers: Answer[] = [];
+  /** The user's own browser, once it has visited this side's shop. */
+  #you: Customer | null = null;
 
   constructor({ runtime, deployment, seed }: SideOptions) {
     this.#runtime = runtime;
@@ -86,6 +89,16 @@ export class Side {
     this.#deployment = deployment ?? this.#deployment;
   }
 
+  /** Shows the clicks of the user's own browser as those of a customer, until the signal aborts. */
+  async watchVisits(signal: AbortSignal): Promise<void> {
+    const nginx = () => this.#members.find(({ role }) => role === "nginx");
+    for await (const visit of visits(this.#runtime, nginx, signal)) {
+      const { number, status, items, replica } = visit;
+      this.#you = { number, status, items, replica };
+      this.#unsentAnswers.push(visit);
+    }
+  }
+
   /** What customers have seen up to now. */
   totals(): Totals {
     this.#countEvents();
@@ -99,7 +112,8 @@ export class Side {
 
   snapshot(): SideSnapshot {
     const { points, annotations } = this.#timeline;
-    return { ...this.#status(), customers: this.#statistics.customers(), points, annotations };
+    const customers = [...(this.#you ? [this.#you] : []), ...this.#statistics.customers()];
+    return { ...this.#status(), customers, points, annotations };
   }
 
   /** Returns what happened since the previous call. */

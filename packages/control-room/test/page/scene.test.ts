@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { pathTo, pointAlong, seatOf } from "../../src/page/diagram/layout.ts";
 import { type Dot, Scene } from "../../src/page/diagram/scene.ts";
+import { YOU } from "../../src/wire/customer.ts";
 import { WIDE } from "./diagram-layout.ts";
 import { answer, customer } from "./side-view.ts";
 
@@ -86,6 +87,17 @@ test("without motion an answer shows at once what it changed, and nothing falls"
   scene.receive([answer(1, { replica: "shop-2", itemsLost: 2, items: 0 })]);
   expect(after(0)).toMatchObject({ items: 0, appearance: 2, position: SEAT });
   expect(scene.falls).toEqual([]);
+});
+
+test("you have a seat of your own behind all customers, from your first click on", () => {
+  const you = () => scene.dots.get(YOU);
+  after(0);
+  expect(you()).toBeUndefined();
+  scene.receive([answer(YOU, { replica: "shop-2", status: "unknown" })]);
+  after(900);
+  expect(you()).toMatchObject({ appearance: 2, position: seatOf(COUNT + 1, COUNT + 1, WIDE) });
+  const seats = [...scene.dots.values()].map(({ position: { x, y } }) => `${x} ${y}`);
+  expect(new Set(seats).size).toBe(seats.length);
 });
 
 test("dots of customers who left go, and a reset removes all others", () => {

@@ -33,6 +33,7 @@ export function sideView({ statistics, ...differs }: Difference = {}): SideView 
     members: ["shop-1", "shop-2", "shop-3"].map((name) => replica(name)),
     statistics: { customers: 60, strangers: 0, ...totals, p50: 5, p99: 20, ...statistics },
     ongoing: null,
+    customers: [],
     points: [],
     annotations: [],
     ...differs,
@@ -74,6 +75,7 @@ export const customer = (number: number, differs: Partial<Customer> = {}): Custo
 /** An answer to that customer, with what differs. */
 export const answer = (number: number, differs: Partial<Answer> = {}): Answer => ({
   ...customer(number),
+  operation: "cart",
   outcome: "answered",
   itemsLost: 0,
   ...differs,

@@ -1,3 +1,4 @@
+import { followed } from "../follow/followed.ts";
 import type { SideView } from "../live/live-state.ts";
 import { type Palette, watchPalette } from "../palette.ts";
 import { player } from "../playback/player.ts";
@@ -50,5 +51,5 @@ const replicasIn = ({ members }: SideView) => members.filter(({ role }) => role 
 
 function backgroundOf({ members, statistics }: SideView, layout: Layout): Background {
   const unready = new Set(members.filter(({ state }) => state !== "ready").map(({ name }) => name));
-  return { layout, unready, cartsLost: statistics.cartsLost };
+  return { layout, unready, cartsLost: statistics.cartsLost, followed: followed.value };
 }

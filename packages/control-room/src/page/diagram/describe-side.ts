@@ -1,13 +1,16 @@
+import { YOU } from "../../wire/customer.ts";
 import type { SideView } from "../live/live-state.ts";
 
 /** What the moving picture of a side shows, in words, for people who do not see it. */
-export function describeSide({ members, balancing, statistics }: SideView): string {
+export function describeSide({ members, balancing, statistics, customers }: SideView): string {
   const shown = members.filter(({ role }) => role !== "nginx");
   const states = shown.map(({ name, state }) => `${name} is ${state === "starting" ? "not ready" : state}`);
+  const isVisited = customers.some(({ number }) => number === YOU);
   return [
     `Customers as dots that travel to the replica that answers them and back: ${crowd(statistics)}.`,
     `nginx balances by ${balancing}. ${states.join(", ")}.`,
     `${statistics.cartsLost} carts lost so far.`,
+    ...(isVisited ? ["The dot marked “you” is your own browser."] : []),
   ].join(" ");
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { type SideView, subscribe } from "../live/live-state.ts";
 import { animate } from "./animate.ts";
+import { followClickedDots } from "./choose-dot.ts";
 import { describeSide } from "./describe-side.ts";
 import { NginxCard } from "./nginx-card.tsx";
 import { RedisCard } from "./redis-card.tsx";
@@ -24,10 +25,13 @@ export function Diagram({ side, sideIndex, fullLoad }: DiagramProps) {
     const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
     const scene = new Scene(() => reducedMotion.matches);
     const unsubscribe = subscribe(sideIndex, scene);
-    const stop = animate(diagram.current as HTMLDivElement, scene, () => current.current);
+    const element = diagram.current as HTMLDivElement;
+    const stopAnimation = animate(element, scene, () => current.current);
+    const stopFollowing = followClickedDots(element, scene);
     return () => {
       unsubscribe();
-      stop();
+      stopAnimation();
+      stopFollowing();
     };
   }, [sideIndex]);
 

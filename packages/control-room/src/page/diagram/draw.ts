@@ -1,5 +1,7 @@
+import { YOU } from "../../wire/customer.ts";
 import type { Palette } from "../palette.ts";
 import { outlineOf } from "./appearance.ts";
+import { drawRing, drawYou } from "./draw-marks.ts";
 import { FLOOR_HEIGHT, ITEM_SIZE, type Layout, type Point, pathTo } from "./layout.ts";
 import { pileOf } from "./pile.ts";
 import type { Dot, Fall, Scene } from "./scene.ts";
@@ -17,19 +19,23 @@ export interface Background {
   /** Names of the replicas that do not serve. */
   readonly unready: ReadonlySet<string>;
   readonly cartsLost: number;
+  /** The number of the customer who is followed; null for nobody. */
+  readonly followed: number | null;
 }
 
 /** Draws the scene as it is. */
 export function drawScene(
   context: CanvasRenderingContext2D,
   scene: Scene,
-  { layout, unready, cartsLost }: Background,
+  { layout, unready, cartsLost, followed }: Background,
   palette: Palette,
 ): void {
   context.clearRect(0, 0, layout.width, layout.height);
   drawConnections(context, layout, unready, palette);
   drawLostCarts(context, layout, cartsLost, palette);
   for (const dot of scene.dots.values()) drawDot(context, dot, palette);
+  const ringed = followed === null ? undefined : scene.dots.get(followed);
+  if (ringed) drawRing(context, ringed.position, DOT_RADIUS * 2, palette);
   for (const fall of scene.falls) drawFall(context, fall, layout, palette);
 }
 
@@ -80,6 +86,7 @@ function drawDot(context: CanvasRenderingContext2D, dot: Dot, palette: Palette):
     context.fill();
   }
   drawItems(context, position, items, palette);
+  if (dot.customer === YOU) drawYou(context, position, DOT_RADIUS, palette);
   if (failure === "unavailable") drawCross(context, position, palette);
   if (failure === "unreachable") drawEmptyRing(context, position, palette);
 }

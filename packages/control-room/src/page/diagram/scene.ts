@@ -1,4 +1,4 @@
-import type { Answer, Customer, CustomerStatus, Outcome } from "../../wire/customer.ts";
+import { type Answer, type Customer, type CustomerStatus, type Outcome, YOU } from "../../wire/customer.ts";
 import type { CustomerListener } from "../live/live-state.ts";
 import { player } from "../playback/player.ts";
 import { appearanceOf } from "./appearance.ts";
@@ -70,11 +70,12 @@ export class Scene implements CustomerListener {
 
   /** Moves everything to where it is at a time of the player. `customers` is how many there are; dots of others go. */
   advance(now: number, customers: number, layout: Layout): void {
-    this.#seats = Math.max(1, customers);
+    // the last seat is yours, once you are there
+    this.#seats = Math.max(1, customers) + (this.dots.has(YOU) ? 1 : 0);
     this.#layout = layout;
     for (const customer of this.dots.keys()) if (customer > customers) this.dots.delete(customer);
     for (const dot of this.dots.values()) {
-      const seat = seatOf(dot.customer, this.#seats, layout);
+      const seat = seatOf(dot.customer === YOU ? this.#seats : dot.customer, this.#seats, layout);
       if (now >= dot.failureUntil) dot.failure = null;
       dot.position = dot.movement ? this.#move(dot, dot.movement, seat, now, layout) : seat;
     }

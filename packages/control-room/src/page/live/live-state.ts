@@ -4,10 +4,11 @@ import type { LastAction } from "../../wire/last-action.ts";
 import type { Snapshot, Update } from "../../wire/live.ts";
 import type { SideStatus } from "../../wire/side.ts";
 import type { Annotation, TimelinePoint } from "../../wire/timeline.ts";
-import { withUpdate } from "./with-update.ts";
+import { type CustomerView, withUpdate } from "./with-update.ts";
 
-/** A side as the page knows it, with the timeline so far. */
+/** A side as the page knows it, with its customers and the timeline so far. */
 export interface SideView extends SideStatus {
+  readonly customers: readonly CustomerView[];
   readonly points: readonly TimelinePoint[];
   readonly annotations: readonly Annotation[];
 }

@@ -1,4 +1,5 @@
 import { Brand } from "../brand.tsx";
+import { FollowPanel } from "../follow/follow-panel.tsx";
 import { sides } from "../live/live-state.ts";
 import { recording } from "../playback/recorded-playback.ts";
 import { Stage } from "../stage/stage.tsx";
@@ -31,6 +32,7 @@ const Recorded = () => (
       <>
         <div class="rail">
           <Chapters />
+          <FollowPanel />
           {runs.length > 1 && <RunLinks />}
         </div>
         <div class="below">

@@ -15,3 +15,4 @@ import "./tour.css";
 import "./presenter.css";
 import "./playback.css";
 import "./replay.css";
+import "./follow.css";

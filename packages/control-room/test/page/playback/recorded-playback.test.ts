@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { sides } from "../../../src/page/live/live-state.ts";
 import { markAt } from "../../../src/page/playback/marks.ts";
 import { player } from "../../../src/page/playback/player.ts";
 import {
@@ -10,6 +11,7 @@ import {
   toggle,
 } from "../../../src/page/playback/recorded-playback.ts";
 import type { Chapter, Recording } from "../../../src/wire/recording.ts";
+import { answer } from "../side-view.ts";
 import { ordersShown, snapshot, update } from "./frames.ts";
 
 /** Ten seconds with an order in each. shop-2 is killed after three, on a second side a moment later. */
@@ -54,6 +56,19 @@ test("seeking shows the state at that time, forwards and backwards, and stays wi
   expect(ordersAt(2)).toEqual([2, 2]);
   expect(ordersAt(99)).toEqual([10, 10]);
   expect(ordersAt(-1)).toEqual([0, 0]);
+});
+
+test("a moment knows the clicks that led to it, however the viewer got there", () => {
+  const { header, frames } = recorded();
+  const clicking = frames.map((frame) =>
+    frame.snapshot ? frame : { ...frame, update: update({ orders: 0 }, answer(1)) },
+  );
+  load({ header, frames: clicking });
+  const clicksAt = (seconds: number) => {
+    seek(seconds);
+    return sides.value[0]?.customers[0]?.clicks?.length;
+  };
+  expect([clicksAt(9), clicksAt(2), clicksAt(5)]).toEqual([10, 2, 6]);
 });
 
 test("it plays on from where it was sought to, and at the end from the beginning", () => {
