@@ -5,7 +5,7 @@ import type { Point } from "./layout.ts";
 export function drawRing(
   context: CanvasRenderingContext2D,
   { x, y }: Point,
-  radius: number,
+  ringRadius: number,
   palette: Palette,
 ): void {
   for (const [width, colour] of [
@@ -15,24 +15,24 @@ export function drawRing(
     context.lineWidth = width;
     context.strokeStyle = colour;
     context.beginPath();
-    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.arc(x, y, ringRadius, 0, 2 * Math.PI);
     context.stroke();
   }
 }
 
-/** The user's own browser: "you" on a plate below the dot. */
+/** The user's own browser: "you" on a plate beside the dot and its ring. */
 export function drawYou(
   context: CanvasRenderingContext2D,
   { x, y }: Point,
-  radius: number,
+  ringRadius: number,
   palette: Palette,
 ): void {
   context.font = "bold 13px system-ui, sans-serif";
-  context.textAlign = "center";
+  context.textAlign = "left";
   context.textBaseline = "middle";
-  const width = context.measureText("you").width + 6;
+  const left = x + ringRadius + 3;
   context.fillStyle = palette.ink;
-  context.fillRect(x - width / 2, y + radius + 3, width, 15);
+  context.fillRect(left, y - 8, context.measureText("you").width + 6, 16);
   context.fillStyle = palette.paper;
-  context.fillText("you", x, y + radius + 11);
+  context.fillText("you", left + 3, y);
 }

@@ -10,6 +10,8 @@ import type { Dot, Fall, Scene } from "./scene.ts";
 const MONOSPACE = 'ui-monospace, "DejaVu Sans Mono", monospace';
 
 const DOT_RADIUS = 6.5;
+/** Around the dot of the customer who is followed. */
+const RING_RADIUS = 13;
 /** More items of a cart are not drawn. */
 const MAX_ITEMS = 4;
 
@@ -35,7 +37,7 @@ export function drawScene(
   drawLostCarts(context, layout, cartsLost, palette);
   for (const dot of scene.dots.values()) drawDot(context, dot, palette);
   const ringed = followed === null ? undefined : scene.dots.get(followed);
-  if (ringed) drawRing(context, ringed.position, DOT_RADIUS * 2, palette);
+  if (ringed) drawRing(context, ringed.position, RING_RADIUS, palette);
   for (const fall of scene.falls) drawFall(context, fall, layout, palette);
 }
 
@@ -86,7 +88,7 @@ function drawDot(context: CanvasRenderingContext2D, dot: Dot, palette: Palette):
     context.fill();
   }
   drawItems(context, position, items, palette);
-  if (dot.customer === YOU) drawYou(context, position, DOT_RADIUS, palette);
+  if (dot.customer === YOU) drawYou(context, position, RING_RADIUS, palette);
   if (failure === "unavailable") drawCross(context, position, palette);
   if (failure === "unreachable") drawEmptyRing(context, position, palette);
 }

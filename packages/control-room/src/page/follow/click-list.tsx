@@ -14,12 +14,10 @@ export function ClickList({ side: { scenario, customers }, customer }: ClickList
   return (
     <div class="clicks" data-clicks={scenario}>
       <h3>{scenario}</h3>
-      {status && (
-        <p>
-          {STATUSES[status]}
-          {customer !== YOU && `, cart: ${items}`}
-        </p>
-      )}
+      <p>
+        {status ? STATUSES[status] : "no click yet"}
+        {status && customer !== YOU && `, cart: ${items}`}
+      </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls what has the focus */}
       <ol tabIndex={0} aria-label={`Clicks on ${scenario}, newest first`}>
         {clicks.toReversed().map((answer, index) => (
