@@ -133,6 +133,23 @@ describe.skipIf(noBrowser)("the replay of the recordings in docs", () => {
     expect(await moment()).toBe(25);
   });
 
+  test("a customer can be followed, and what led to the moment is known", async () => {
+    await open(fromFile(), "?run=dead-replica");
+    await slider().fill("40");
+    const choice = page.getByRole("combobox", { name: "Follow customer" });
+    const harms = (scenario: string) => page.locator(`[data-clicks=${scenario}] b`).allTextContents();
+    for (let customer = 1; customer <= 60; customer++) {
+      await choice.selectOption({ label: `customer ${customer}` });
+      if ((await harms("sticky-cookie")).length > 0) break;
+    }
+    expect((await harms("sticky-cookie")).join()).toMatch(/taken for a stranger.*cart of \d items? lost/);
+    expect(await harms("redis")).toEqual([]);
+    // before the kill nothing was wrong
+    await slider().fill("20");
+    expect(await harms("sticky-cookie")).toEqual([]);
+    expect(await page.locator("[data-clicks=sticky-cookie] li").count()).toBeGreaterThan(5);
+  });
+
   test("an address names the run and the moment, and each run has a link", async () => {
     await open(fromFile(), "?run=bug#t=42");
     await page.getByRole("heading", { level: 1, name: "The bug, and the fix beside it" }).waitFor();
