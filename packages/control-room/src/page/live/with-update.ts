@@ -3,7 +3,7 @@ import type { SideSnapshot, SideUpdate, Snapshot, Update } from "../../wire/live
 import { TIMELINE_SECONDS } from "../../wire/timeline.ts";
 
 /** How many clicks of each customer a page remembers. */
-export const MAX_CLICKS = 30;
+const MAX_CLICKS = 30;
 
 /** A customer as the page knows them. */
 export interface CustomerView extends Customer {
