@@ -60,7 +60,8 @@ function stop({ current }: Panel): void {
 
 function stopOnEscape(panel: Panel): () => void {
   const listener = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || event.defaultPrevented) return;
+    // a second Escape may come before the effect that removes this listener
+    if (event.key !== "Escape" || event.defaultPrevented || followed.value === null) return;
     // the tour would end, too
     event.preventDefault();
     stop(panel);
