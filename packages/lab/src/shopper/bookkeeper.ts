@@ -4,8 +4,8 @@ import { type Baseline, CartAccount, isSame } from "./cart-account.ts";
 import type { Ledger } from "./ledger.ts";
 import { type Identity, Recognition } from "./recognition.ts";
 
-/** How many orders and changes of a customer are kept: enough to notice a repeat, and few enough for customers who shop for days. */
-const REMEMBERED = 1000;
+/** How many orders and changes of a customer are kept: minutes of clicks, so that a late repeat is noticed, in 10 MB for 120 customers. */
+const REMEMBERED = 200;
 
 /** What is asked for under one idempotency key, however often it is sent. */
 interface Change {
