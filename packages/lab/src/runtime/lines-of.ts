@@ -8,6 +8,8 @@ export async function* linesOf(program: string, args: readonly string[], signal:
     stderr: "ignore",
     buffer: false,
     reject: false,
+    // execa would end this process at the first Ctrl-C, before it has taken its shops down
+    cleanup: false,
   });
   yield* child.iterable();
 }

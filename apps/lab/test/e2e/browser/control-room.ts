@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { ROOT } from "@shop/lab/paths.ts";
 import { execa } from "execa";
 
-/** A control room that runs in a process of its own. `close` sends Ctrl-C and returns when the process has ended. */
+/** A control room that runs in a process of its own. `close` sends Ctrl-C and returns when the process has ended; rejects if it did not end well. */
 export interface OpenControlRoom {
   readonly url: string;
   close(): Promise<void>;
@@ -23,7 +23,8 @@ export async function openControlRoom(args: string[], env: Record<string, string
     url,
     close: async () => {
       lab.kill("SIGINT");
-      await lab;
+      const { exitCode, stderr } = await lab;
+      if (exitCode !== 0) throw new Error(`The control room did not take its shops down: ${stderr}`);
     },
   };
 }
