@@ -15,17 +15,11 @@ export interface ShopProcess {
   readonly exit: Promise<number | NodeJS.Signals>;
 }
 
-/** Files that can be started. Each needs REDIS_URL. */
-export const SHOPS = {
-  plain: fileURLToPath(new URL("./shops/plain.ts", import.meta.url)),
-  costly: fileURLToPath(new URL("./shops/costly.ts", import.meta.url)),
-};
+/** A shop of the tests, as a file that can be started. It needs REDIS_URL. */
+const PLAIN_SHOP = fileURLToPath(new URL("./shops/plain.ts", import.meta.url));
 
 /** Starts a shop on a free loopback port. Resolves when it listens. It is killed with the test. */
-export async function startShopProcess(
-  env: Record<string, string>,
-  main = SHOPS.plain,
-): Promise<ShopProcess> {
+export async function startShopProcess(env: Record<string, string>, main = PLAIN_SHOP): Promise<ShopProcess> {
   const child = spawnShop(main, env, "inherit");
   const exit = exitOf(child);
   let log = "";
@@ -36,7 +30,7 @@ export async function startShopProcess(
 }
 
 /** Starts a shop that should refuse to run. Resolves with its exit code or signal and its output. */
-export async function startRefused(env: Record<string, string>, main = SHOPS.plain) {
+export async function startRefused(env: Record<string, string>, main = PLAIN_SHOP) {
   const child = spawnShop(main, env, "pipe");
   if (!child.stdout || !child.stderr) throw new Error("The shop's output cannot be read.");
   const [stdout, stderr, exit] = await Promise.all([text(child.stdout), text(child.stderr), exitOf(child)]);

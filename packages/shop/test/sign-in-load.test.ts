@@ -1,13 +1,16 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { startRedisServer } from "@shop/testing/redis-server.ts";
 import { expect, onTestFinished, test } from "vitest";
 import { Client } from "./client.ts";
-import { SHOPS, startShopProcess } from "./shop-process.ts";
+import { startShopProcess } from "./shop-process.ts";
 
 /** Measurements of each kind. The two kinds take turns, so that other load on the machine affects both. */
 const ROUNDS = 5;
 
 const SIGN_INS = 60;
+
+const COSTLY_SHOP = fileURLToPath(new URL("./shops/costly.ts", import.meta.url));
 
 /** In milliseconds. About as long as the sign-ins take. */
 const QUIET = 1200;
@@ -42,7 +45,7 @@ test(`during ${SIGN_INS} sign-ins at once a page and a file take at most 3 times
 }, async () => {
   const server = await startRedisServer();
   onTestFinished(server.stop);
-  const shop = await startShopProcess({ REDIS_URL: server.url }, SHOPS.costly);
+  const shop = await startShopProcess({ REDIS_URL: server.url }, COSTLY_SHOP);
   const customer = new Client(shop.url, "person");
   const crowd = async (round: number) => {
     const signIns = Array.from({ length: SIGN_INS }, (_, n) =>
