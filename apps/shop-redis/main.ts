@@ -5,8 +5,8 @@ import { RedisStore } from "connect-redis";
 
 await serve({
   ...demo({ state: "redis" }),
-  openState(settings, { REDIS_URL: url, REDIS_PASSWORD_FILE: passwordFile }) {
-    const { client, records, ...state } = redisState({ ...settings, url, passwordFile });
+  openState(settings, { REDIS_URL: url, REDIS_PASSWORD_FILE: passwordFile, REDIS_WAIT: wait }) {
+    const { client, records, ...state } = redisState({ ...settings, url, passwordFile, wait });
     return { ...state, sessions: new RedisStore({ client, ...records }) };
   },
 });

@@ -10,8 +10,8 @@ let own: { wishes: Wishes };
 await serve({
   accounts: developmentAccounts,
   extensions: [wishes(() => own.wishes)],
-  openState(settings, { REDIS_URL: url, REDIS_PASSWORD_FILE: passwordFile }) {
-    const { client, records, ...state } = redisState({ ...settings, url, passwordFile }, (redis) => ({
+  openState(settings, { REDIS_URL: url, REDIS_PASSWORD_FILE: passwordFile, REDIS_WAIT: wait }) {
+    const { client, records, ...state } = redisState({ ...settings, url, passwordFile, wait }, (redis) => ({
       wishes: redisWishes(redis, settings.absolute),
     }));
     own = state.own;

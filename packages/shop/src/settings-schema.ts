@@ -80,6 +80,13 @@ export const SettingsSchema = {
       description:
         "A file with Redis's password, in place of the one in `REDIS_URL`; read for each connection",
     },
+    REDIS_WAIT: {
+      type: "string",
+      default: "",
+      pattern: "^[0-9]?$",
+      description:
+        "How many of Redis's replicas must have a change before the shop acknowledges it; where fewer have it in time, the answer is 503. If empty, 1 with Sentinels or a cluster and 0 with one server",
+    },
     LOG_LEVEL: {
       type: "string",
       enum: ["fatal", "error", "warn", "info", "debug", "trace", "silent"],

@@ -25,6 +25,7 @@ test("only the secret has no default", () => {
     TRUST_PROXY: "loopback, linklocal, uniquelocal",
     REDIS_URL: "",
     REDIS_PASSWORD_FILE: "",
+    REDIS_WAIT: "",
     METRICS_PORT: 0,
     LOG_LEVEL: "info",
   });

@@ -10,6 +10,7 @@
  * | shop:{<slot>}:order:<order id>       | string     | order as JSON                                    | ORDER_LIFETIME       |
  * | shop:{<slot>}:answer:<cart id>:<key> | string     | what a change with this idempotency key returned | ANSWER_LIFETIME      |
  * | shop:ready                           | string     | empty: written to see whether writing works      | 60 s                 |
+ * | shop:{<slot or key>}:witness         | string     | empty: the last write before WAIT                | 1 s                  |
  *
  * ¹ `idle` is restarted when the session is used; `absolute` is counted from its beginning and is not.
  * ² `idle` while the cart has no owner.
@@ -32,3 +33,5 @@ export const orderKey = (id: string) => `shop:{${slotOf(id)}}:order:${id}`;
 export const answerKey = (cartId: string, idempotencyKey: string) =>
   `shop:{${slotOf(cartId)}}:answer:${cartId}:${idempotencyKey}`;
 export const READY_KEY = "shop:ready";
+/** In the slot of another key. */
+export const witnessKey = (key: string) => `shop:{${/{(.+?)}/.exec(key)?.[1] ?? key}}:witness`;

@@ -5,12 +5,13 @@ import { connectRedis, type Redis, type RedisAddress } from "./client.ts";
 import { guard } from "./guard.ts";
 import { READY_KEY } from "./keys.ts";
 import { redisOrders } from "./orders.ts";
+import { replicated } from "./replicated.ts";
 import { redisSessions } from "./sessions.ts";
 import { redisSignInAttempts } from "./sign-in-attempts.ts";
 import { redisUserSessions } from "./user-sessions.ts";
 
-/** Where Redis is, as the environment says: both may be empty. */
-export type RedisSettings = StateSettings & RedisAddress;
+/** Where Redis is, and how many of its replicas must have a change before it is acknowledged, as the environment says. All may be empty. */
+export type RedisSettings = StateSettings & RedisAddress & { readonly wait?: string };
 
 /**
  * State in a Redis that all replicas share, and what connect-redis needs to keep the sessions there:
@@ -19,7 +20,7 @@ export type RedisSettings = StateSettings & RedisAddress;
  * be used, all methods reject with a StateUnavailableError within half a second. Throws a StateSettingsError where `url` is empty.
  */
 export function redisState<Own extends object = object>(
-  { url, passwordFile, log, ...lifetimes }: RedisSettings,
+  { url, passwordFile, wait, log, ...lifetimes }: RedisSettings,
   ownStores: (redis: Redis) => Own = () => ({}) as Own,
 ) {
   if (!url)
@@ -27,7 +28,7 @@ export function redisState<Own extends object = object>(
       "REDIS_URL is not set. Say where Redis is, for example redis://127.0.0.1:6379.",
     );
   const connection = connectRedis({ url, passwordFile }, log);
-  const { redis } = connection;
+  const redis = replicated(connection, wait ? Number(wait) : connection.defaultWait);
   const guarded = guard(connection);
   const state: State = {
     userSessions: guarded(redisUserSessions(redis, lifetimes)),

@@ -4,6 +4,7 @@ import { DeadlineExceededError, deadline } from "../deadline.ts";
 import { scripts } from "../scripts.ts";
 import type { Target } from "./address.ts";
 import type { RedisConnection } from "./connection.ts";
+import { countReplicas } from "./count-replicas.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { ANSWER_TIMEOUT, COMMAND_OPTIONS, serverOptions } from "./options.ts";
 import { reachability } from "./reachability.ts";
@@ -45,6 +46,9 @@ export function connectCluster(target: Target, log: StateLog): RedisConnection {
     redis,
     failure,
     offline: () => (redis.isReady ? null : (failure() ?? offline)),
+    defaultWait: 1,
+    masterOf: (key) => redis.getNodeClientForKey(key),
+    countReplicas: async (key, ...args) => countReplicas(await redis.getNodeClientForKey(key), key, ...args),
     close: () => {
       stop();
       redis.destroy();

@@ -13,5 +13,11 @@ export interface RedisConnection {
   failure(): Error | null;
   /** Why no command may be sent now; null while commands may be sent. */
   offline(): Error | null;
+  /** How many replicas must have a change where no setting says so. */
+  readonly defaultWait: number;
+  /** Differs when the key has another master than before, as after a failover. */
+  masterOf(key: string): unknown;
+  /** How many replicas have all that the key's master has, when `wanted` have or `milliseconds` have passed. */
+  countReplicas(key: string, wanted: number, milliseconds: number): Promise<number>;
   close(): void | Promise<void>;
 }

@@ -4,6 +4,7 @@ import { DeadlineExceededError, deadline } from "../deadline.ts";
 import { scripts } from "../scripts.ts";
 import type { Target } from "./address.ts";
 import type { RedisConnection } from "./connection.ts";
+import { countReplicas } from "./count-replicas.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { COMMAND_OPTIONS, serverOptions } from "./options.ts";
 import { reachability } from "./reachability.ts";
@@ -30,6 +31,11 @@ export function connectSentinel(target: Target, log: StateLog): RedisConnection 
     if (type === "MASTER") lost(error);
   });
 
+  let masters = 0;
+  redis.on("topology-change", ({ type }) => {
+    if (type === "MASTER_CHANGE") masters++;
+  });
+
   const inTime = deadline(ANSWER_TIMEOUT);
   const stop = heartbeat(async () => {
     try {
@@ -45,6 +51,9 @@ export function connectSentinel(target: Target, log: StateLog): RedisConnection 
     redis,
     failure,
     offline,
+    defaultWait: 1,
+    masterOf: () => masters,
+    countReplicas: (...args) => countReplicas(redis, ...args),
     close: () => {
       stop();
       return redis.destroy();

@@ -2,6 +2,7 @@ import type { StateLog } from "../../state.ts";
 import { DeadlineExceededError, deadline } from "../deadline.ts";
 import type { Target } from "./address.ts";
 import type { RedisConnection } from "./connection.ts";
+import { countReplicas } from "./count-replicas.ts";
 import { ANSWER_TIMEOUT, PING_INTERVAL } from "./options.ts";
 import { reachability } from "./reachability.ts";
 import { newClient } from "./server-client.ts";
@@ -10,7 +11,12 @@ import { newClient } from "./server-client.ts";
 export function connectServer(target: Target, log: StateLog): RedisConnection {
   const redis = newClient(target);
   const { failure, found, lost } = reachability(log);
-  redis.on("ready", found);
+  // a name may lead to another server when it is connected to anew
+  let connections = 0;
+  redis.on("ready", () => {
+    connections++;
+    found();
+  });
   redis.on("error", lost);
   const connect = () => redis.connect().catch(() => {});
   connect();
@@ -29,6 +35,9 @@ export function connectServer(target: Target, log: StateLog): RedisConnection {
     failure: () => (redis.isReady ? null : failure()),
     // the client itself refuses commands while it is not connected
     offline: () => null,
+    defaultWait: 0,
+    masterOf: () => connections,
+    countReplicas: (...args) => countReplicas(redis, ...args),
     close: () => {
       clearInterval(pings);
       redis.destroy();
