@@ -68,7 +68,8 @@ export function requireMember({ members }: Snapshot, name: string): Member {
 
 /** Throws a LabError while the members have a Redis that is stopped: without their state no replica becomes ready. */
 export function requireState({ deployment, members }: Snapshot): void {
-  if (members.some((member) => member.role === "redis" && !isRunning(member)))
+  const servers = members.filter(({ role }) => role === "redis");
+  if (servers.length > 0 && !servers.some(isRunning))
     throw new LabError(
       "redis is stopped, and without it no replica becomes ready.",
       labCommand("start redis", deployment?.name),

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { MAX_CUSTOMERS } from "@shop/control-room/wire/action.ts";
 import { LAB_DIR } from "@shop/lab/paths.ts";
+import { STORES } from "@shop/lab/runtime/runtime.ts";
 import { BALANCINGS, SCENARIO_NAMES, SCENARIOS } from "@shop/lab/scenarios.ts";
 import { Argument, Command, Option } from "commander";
 import { forceOption, nameOption, runtimeOption, seedOption, wholeNumber } from "./arguments.ts";
@@ -58,6 +59,12 @@ export const VERBS: readonly Command[] = [
         BALANCINGS,
       ),
     )
+    .addOption(
+      new Option(
+        "--store <store>",
+        "for redis: several Redis servers that replace each other, in place of one",
+      ).choices(STORES),
+    )
     .addOption(runtimeOption())
     .addOption(forceOption())
     .addHelpText(
@@ -114,6 +121,10 @@ export const VERBS: readonly Command[] = [
     .addArgument(memberArgument())
     .action(lazy(async () => (await import("./commands/start.ts")).start)),
 
+  onDeployment(new Command("failover"))
+    .description("hand over from a Redis master to its replica, as for maintenance; after up redis --store …")
+    .action(lazy(async () => (await import("./commands/failover.ts")).failover)),
+
   onDeployment(new Command("roll"))
     .description(
       "restart replica after replica, gracefully, waiting for each to be ready: what a rolling deploy does",
@@ -138,7 +149,7 @@ function lazy<Args extends unknown[]>(load: () => Promise<(...args: Args) => Pro
 }
 
 function memberArgument(): Argument {
-  return new Argument("<member>", "2 or shop-2, nginx, redis");
+  return new Argument("<member>", "2 or shop-2, nginx, redis; redis-1 or sentinel-1 where there are several");
 }
 
 /** The option of the verbs that act on a deployment. */

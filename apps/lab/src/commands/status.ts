@@ -40,9 +40,9 @@ async function statusOf({ runtime, snapshot: { deployment, members } }: Found): 
 }
 
 function textOf(status: Status): string {
-  const rows = status.members.map(({ name, state, address, requests, sessions }) => [
+  const rows = status.members.map(({ name, state, isMaster, address, requests, sessions }) => [
     name,
-    COLOURED[state](state),
+    COLOURED[state](isMaster ? `${state}, master` : state),
     address ?? "",
     `${requests ?? ""}`,
     `${sessions ?? ""}`,

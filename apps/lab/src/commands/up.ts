@@ -4,7 +4,7 @@ import { chooseRuntime } from "@shop/lab/runtime/choose.ts";
 import type { DeploymentName } from "@shop/lab/runtime/deployment-name.ts";
 import { makeRoom } from "@shop/lab/runtime/make-room.ts";
 import { freePort } from "@shop/lab/runtime/port.ts";
-import type { RuntimeName } from "@shop/lab/runtime/runtime.ts";
+import type { RuntimeName, Store } from "@shop/lab/runtime/runtime.ts";
 import { type Balancing, SCENARIOS, scenarioOf } from "@shop/lab/scenarios.ts";
 import { style } from "@shop/lab/terminal-style.ts";
 import { requireScenario, shopPort, type VerbOptions } from "../arguments.ts";
@@ -13,13 +13,14 @@ import { print, say } from "../output.ts";
 interface UpOptions extends VerbOptions {
   replicas: number;
   balancing?: Balancing;
+  store?: Store;
   runtime?: RuntimeName;
   force?: boolean;
 }
 
 export async function up(
   scenarioName: string,
-  { name, replicas, balancing, runtime: runtimeName, force, json }: UpOptions,
+  { name, replicas, balancing, store, runtime: runtimeName, force, json }: UpOptions,
 ): Promise<void> {
   const scenario = SCENARIOS[requireScenario(scenarioName)];
   if (scenario.fixed && balancing && balancing !== scenario.balancing) {
@@ -29,6 +30,12 @@ export async function up(
       EXIT.usage,
     );
   }
+  if (store && scenario.state !== "redis")
+    throw new LabError(
+      `${scenarioName} keeps its state in replicas, so it has no store.`,
+      undefined,
+      EXIT.usage,
+    );
   const wanted = balancing ?? scenario.balancing;
   const request = {
     // bug with another balancing may be another scenario
@@ -36,8 +43,15 @@ export async function up(
     balancing: wanted,
     replicas,
     port: await portOf(name),
+    settings: store ? { store } : {},
   };
   const runtime = (await chooseRuntime(runtimeName)).named(name);
+  if (store && runtime.storesUnavailable)
+    throw new LabError(
+      `There is no --store here: ${runtime.storesUnavailable}.`,
+      "--runtime native",
+      EXIT.usage,
+    );
   await makeRoom({ port: request.port, names: [name], force }, say);
   const deployment = await runtime.up(request, say);
   const url = browserUrl(deployment);

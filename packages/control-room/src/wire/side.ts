@@ -1,4 +1,4 @@
-import type { MemberState } from "@shop/lab/runtime/runtime.ts";
+import type { Member, MemberState } from "@shop/lab/runtime/runtime.ts";
 import type { Balancing, ScenarioName } from "@shop/lab/scenarios.ts";
 
 export { isRunning } from "@shop/lab/runtime/runtime.ts";
@@ -6,7 +6,7 @@ export { isRunning } from "@shop/lab/runtime/runtime.ts";
 /** A replica, nginx or Redis. */
 export interface MemberStatus {
   readonly name: string;
-  readonly role: "replica" | "nginx" | "redis";
+  readonly role: Member["role"];
   readonly state: MemberState;
   /** Answers a second, over the last five seconds. */
   readonly load: number;

@@ -17,13 +17,15 @@ export interface Deployment {
 /** `starting`: the process runs but is not ready to serve. `stopped`: it ended as it was asked to. `dead`: it was killed, or crashed. */
 export type MemberState = "ready" | "starting" | "stopped" | "dead";
 
-/** One part of a deployment: a replica (shop-1 …, of a new version next-1 …), nginx or redis. */
+/** One part of a deployment: a replica (shop-1 …, of a new version next-1 …), nginx, redis (redis-1 … where there are several) or a Sentinel (sentinel-1 …). */
 export interface Member {
   /** What the runtime knows it by, for as long as it exists: a container's id; on bare processes the name. */
   readonly id: string;
   readonly name: string;
-  readonly role: "replica" | "nginx" | "redis";
+  readonly role: "replica" | "nginx" | "redis" | "sentinel";
   readonly state: MemberState;
+  /** Whether this Redis is the one, or of a cluster one of those, that takes changes. Absent where there is nothing to be master of. */
+  readonly isMaster?: boolean;
   /** host:port as its peers reach it; null while it has none. */
   readonly address: string | null;
 }
@@ -47,12 +49,19 @@ export interface ReplicaStats {
   readonly cpu: number;
 }
 
+export const STORES = ["sentinel", "cluster"] as const;
+export type Store = (typeof STORES)[number];
+
 /** How an experiment's deployment differs from its scenario. */
 export interface Settings {
   /** Seconds without a click that end a session. */
   readonly sessionIdle?: number;
   /** How Redis keeps its data: not at all, synced to disk every second, or before each answer. */
   readonly persistence?: "off" | "everysec" | "always";
+  /** Several Redis servers that replace each other, in place of one. */
+  readonly store?: Store;
+  /** What an answer to a change waits for; the shop's default where left out. */
+  readonly waitsFor?: "nothing" | "WAIT 1" | "min-replicas-to-write 1";
   /** The cart as a part of the session, as it is usually done: apps/shop-cart-in-session. */
   readonly cart?: "in-session";
 }
@@ -73,6 +82,12 @@ export interface UpRequest {
 
 /** Message and hint of verbs that need a deployment. */
 export const NOTHING_UP = ["Nothing is up.", "Bring a scenario up first: scripts/lab up bug"] as const;
+
+/** Message and hint of what needs several Redis servers. */
+export const NO_PEERS = [
+  "There is no Redis here that could replace another one.",
+  "Bring one up: scripts/lab up redis --store sentinel",
+] as const;
 
 /** The most lines that `logs` returns of a member. */
 export const LOG_LINES = 100;
@@ -112,6 +127,13 @@ export interface Runtime {
   /** Freezes the member: it still accepts connections and answers none until `resume`. */
   pause(member: Member): Promise<void>;
   resume(member: Member): Promise<void>;
+  /** Hands over from a Redis that is master to a replica of it. Returns when that is master. */
+  failOver(): Promise<void>;
+  /** Cuts a Redis off from its replicas and Sentinels; shops still reach it. */
+  cutOff(redis: Member): Promise<void>;
+  reconnect(redis: Member): Promise<void>;
+  /** Why no Redis servers that replace each other can be had here; null where they can. */
+  readonly storesUnavailable: string | null;
   /** Why disks cannot be slowed down here; null where they can. */
   slowDiskUnavailable(): Promise<string | null>;
   /** The same runtime for the deployment of that name, which can be up at the same time. */

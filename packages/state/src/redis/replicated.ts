@@ -4,7 +4,7 @@ import { sharedCall } from "./connection/shared-call.ts";
 import { cartKey } from "./keys.ts";
 
 /** Milliseconds that a change waits for replicas. Commands after it on the same connection wait as long, so it is short. */
-const WAIT_TIMEOUT = 200;
+const WAIT_TIMEOUT = 300;
 
 type Change = { readonly customer: { readonly cartId: string } };
 type Call = (...args: never[]) => Promise<unknown>;

@@ -35,7 +35,7 @@ interface Inspected {
   readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> };
 }
 
-const PORTS = { replica: 3000, nginx: 8080, redis: 6379 };
+const PORTS = { replica: 3000, nginx: 8080, redis: 6379, sentinel: 26379 };
 
 /** Throws a LabError where one of these containers no longer exists. */
 export async function inspect(ids: readonly string[]): Promise<Container[]> {

@@ -1,14 +1,22 @@
-import { readFile } from "node:fs/promises";
+const TIMEOUT_MILLISECONDS = 2000;
 
-const TIMEOUT_MILLISECONDS = 1000;
+/** node-redis, which is slow to load and not needed without a Redis. */
+export const loadRedisClient = () => import("redis");
 
-/** Whether the Redis on this port has loaded its data and lets the shops in. */
-export async function redisAnswers(port: number, passwordFile: string): Promise<boolean> {
-  // here, because the client is slow to load and many deployments have no Redis
-  const { createClient } = await import("redis");
+interface Credentials {
+  readonly username?: string;
+  readonly password?: string;
+}
+
+/** What the server on this loopback port replies to these commands, as text; null where it does not, or refuses one. */
+export async function askRedis(
+  port: number,
+  credentials: Credentials,
+  ...commands: readonly string[][]
+): Promise<string[] | null> {
+  const { createClient } = await loadRedisClient();
   const redis = createClient({
-    username: "shop",
-    password: await readFile(passwordFile, "utf8").catch(() => ""),
+    ...credentials,
     disableClientInfo: true,
     socket: {
       host: "127.0.0.1",
@@ -21,9 +29,11 @@ export async function redisAnswers(port: number, passwordFile: string): Promise<
   redis.on("error", () => {});
   try {
     await redis.connect();
-    return (await redis.ping()) === "PONG";
+    const replies = [];
+    for (const command of commands) replies.push(String(await redis.sendCommand(command)));
+    return replies;
   } catch {
-    return false;
+    return null;
   } finally {
     redis.destroy();
   }

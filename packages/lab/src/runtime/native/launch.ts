@@ -1,35 +1,22 @@
 import { join } from "node:path";
 import { ROOT } from "../../paths.ts";
 import { SCENARIOS } from "../../scenarios.ts";
-import type { Settings } from "../runtime.ts";
-import { allReplicas, type NativePlan, type ReplicaPlan, usesRedis } from "./plan.ts";
-
-/** How a program is started. */
-export interface Launch {
-  readonly command: string;
-  readonly args: string[];
-  readonly cwd: string;
-  readonly env: Record<string, string>;
-  /** Folders that it writes into and no other user may read. */
-  readonly privateFolders: readonly string[];
-}
-
-interface LaunchContext {
-  readonly plan: NativePlan;
-  /** The deployment's folder, and nginx's prefix in it. */
-  readonly folder: string;
-  readonly prefix: string;
-}
+import type { Launch, LaunchContext } from "./launch-context.ts";
+import { allReplicas, type ReplicaPlan } from "./plan.ts";
+import { redisPasswordFile } from "./store/redis-launch.ts";
+import { storeOf } from "./store/store-of.ts";
 
 /** How a member of the plan is started, by its name. */
 export function launchOf(member: string, context: LaunchContext): Launch {
   if (member === "nginx") return nginx(context);
-  return member === "redis" ? redis(context) : replica(member, context);
+  const { plan, folder } = context;
+  const server = plan.servers.find(({ name }) => name === member);
+  return server ? storeOf(plan, folder).launch(server, context) : replica(member, context);
 }
 
 function replica(name: string, { plan, folder }: LaunchContext): Launch {
   const { port } = allReplicas(plan).find((candidate) => candidate.name === name) as ReplicaPlan;
-  const { cart, sessionIdle } = plan.settings;
+  const { cart, sessionIdle, waitsFor } = plan.settings;
   const app = cart ? `shop-cart-${cart}` : `shop-${SCENARIOS[plan.scenario].state}`;
   return {
     command: process.execPath,
@@ -43,10 +30,11 @@ function replica(name: string, { plan, folder }: LaunchContext): Launch {
       PORT: `${port}`,
       SESSION_SECRET: plan.secret,
       ...(sessionIdle && { SESSION_IDLE: `${sessionIdle}` }),
-      ...(usesRedis(plan) && {
-        REDIS_URL: `redis://shop@127.0.0.1:${plan.redisPort}`,
+      ...(plan.servers.length > 0 && {
+        REDIS_URL: storeOf(plan, folder).url,
         REDIS_PASSWORD_FILE: redisPasswordFile(folder),
       }),
+      ...(waitsFor && { REDIS_WAIT: waitsFor === "WAIT 1" ? "1" : "0" }),
     },
     privateFolders: [],
   };
@@ -58,24 +46,3 @@ function nginx({ plan: { tools, user }, prefix }: LaunchContext): Launch {
   const args = ["-p", `${prefix}/`, "-c", `${prefix}/nginx.conf`, "-e", "stderr", ...directives];
   return { command: tools.nginx.path, args, cwd: prefix, env: {}, privateFolders: [prefix] };
 }
-
-function redis({ plan: { tools, redisPort, settings }, folder }: LaunchContext): Launch {
-  const [data, access] = [join(folder, "redis"), redisAccess(folder)];
-  const options = { port: redisPort, bind: "127.0.0.1", dir: data, ...persistenceOptions(settings) };
-  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`]);
-  return {
-    command: "sh",
-    args: [join(ROOT, "redis", "start.sh"), ...args],
-    cwd: data,
-    env: { REDIS_ACCESS: access, REDIS_SERVER: tools.redis.path },
-    privateFolders: [data, access],
-  };
-}
-
-const redisAccess = (folder: string) => join(folder, "redis-access");
-
-/** Where redis/start.sh leaves the password of the user "shop". */
-export const redisPasswordFile = (folder: string) => join(redisAccess(folder), "password");
-
-const persistenceOptions = ({ persistence = "always" }: Settings) =>
-  persistence === "off" ? { appendonly: "no" } : { appendfsync: persistence };

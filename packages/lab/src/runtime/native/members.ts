@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { LabError } from "../../errors.ts";
 import { waitUntil } from "../../wait-until.ts";
 import { untilLoaded } from "../generation.ts";
-import { isRunning, type Member, type MemberState, type SlowDisk } from "../runtime.ts";
+import { isRunning, type Member, type SlowDisk } from "../runtime.ts";
+import { loadRedisClient } from "./ask-redis.ts";
 import { launchOf } from "./launch.ts";
 import { writeNginxFiles } from "./nginx-files.ts";
 import { memberNames, type NativePlan } from "./plan.ts";
@@ -25,7 +26,9 @@ export class Members {
   }
 
   /** Every member that the plan has, whether it runs or not. */
-  look(plan: NativePlan): Promise<Member[]> {
+  async look(plan: NativePlan): Promise<Member[]> {
+    // loading takes so long that answers of the other members would seem late
+    if (plan.servers.length > 0) await loadRedisClient();
     return Promise.all(memberNames(plan).map((name) => this.#member(name, plan)));
   }
 
@@ -62,13 +65,11 @@ export class Members {
   }
 
   async #member(name: string, plan: NativePlan): Promise<Member> {
-    const { role, port, isReady } = probeOf(name, plan, this.#folder);
-    const state = await this.#stateOf(name, isReady);
-    return { id: name, name, role, state, address: `127.0.0.1:${port}` };
-  }
-
-  async #stateOf(name: string, isReady: () => Promise<boolean>): Promise<MemberState> {
-    if ((await this.processes.pidOf(name)) === null) return this.processes.isDead(name) ? "dead" : "stopped";
-    return (await isReady()) ? "ready" : "starting";
+    const { role, port, look } = probeOf(name, plan, this.#folder);
+    const member = { id: name, name, role, address: `127.0.0.1:${port}` };
+    if ((await this.processes.pidOf(name)) === null)
+      return { ...member, state: this.processes.isDead(name) ? "dead" : "stopped" };
+    const { isReady, ...more } = await look();
+    return { ...member, state: isReady ? "ready" : "starting", ...more };
   }
 }

@@ -12,6 +12,7 @@ import {
   type Deployment,
   LOG_LINES,
   type Member,
+  NO_PEERS,
   NOTHING_UP,
   type ReplicaStats,
   type Runtime,
@@ -22,8 +23,10 @@ import {
   type UpRequest,
 } from "../runtime.ts";
 import { Members } from "./members.ts";
-import { allReplicas, type NativePlan, newPlan, readPlan, resized, usesRedis, writePlan } from "./plan.ts";
+import { allReplicas, type NativePlan, newPlan, readPlan, resized, writePlan } from "./plan.ts";
 import { straceUnavailable } from "./slow-disk.ts";
+import { setPeers } from "./store/peers.ts";
+import { storeOf } from "./store/store-of.ts";
 import { findTools, hasSticky } from "./tools.ts";
 import { unprivilegedUser } from "./unprivileged.ts";
 
@@ -32,6 +35,7 @@ export class NativeRuntime implements Runtime {
   readonly name = "native";
   readonly deploymentName: DeploymentName;
   readonly clientAddress = { by: "source" } as const;
+  readonly storesUnavailable = null;
   readonly #folder: string;
   readonly #members: Members;
 
@@ -72,10 +76,12 @@ export class NativeRuntime implements Runtime {
         `nginx ${tools.nginx.version} has no "sticky cookie" (1.29.6 or newer has): the same is done with maps and backup servers`,
       );
     }
-    if (usesRedis(plan)) {
-      say("starting redis");
-      await this.#members.start("redis", plan);
+    const store = storeOf(plan, this.#folder);
+    for (const servers of plan.servers.length > 0 ? store.stages : []) {
+      say(`starting ${namesOf(servers)}`);
+      await Promise.all(servers.map(({ name }) => this.#members.start(name, plan)));
     }
+    await store.form?.();
     say(`starting ${namesOf(plan.replicas)} (state: ${SCENARIOS[plan.scenario].state})`);
     await Promise.all(plan.replicas.map(({ name }) => this.#members.start(name, plan)));
     say(`starting nginx (balancing: ${plan.balancing})`);
@@ -87,8 +93,8 @@ export class NativeRuntime implements Runtime {
     // not the names in the plan: an interrupted call may have left more
     const names = await this.#members.processes.names();
     say(`stopping ${names.toSorted().join(", ")}`);
-    const last = names.filter((name) => name === "redis");
-    const first = names.filter((name) => name !== "redis");
+    const last = names.filter((name) => name.startsWith("redis"));
+    const first = names.filter((name) => !name.startsWith("redis"));
     await Promise.all(first.map((name) => this.#members.processes.terminate(name)));
     await Promise.all(last.map((name) => this.#members.processes.terminate(name)));
     await rm(this.#folder, { recursive: true, force: true });
@@ -138,6 +144,20 @@ export class NativeRuntime implements Runtime {
 
   async resume({ name }: Member): Promise<void> {
     await this.#members.processes.signal(name, "SIGCONT");
+  }
+
+  async failOver(): Promise<void> {
+    const store = storeOf(await this.#plan(), this.#folder);
+    if (!store.failOver) throw new LabError(...NO_PEERS);
+    await store.failOver();
+  }
+
+  async cutOff({ name }: Member): Promise<void> {
+    await setPeers(await this.#plan(), name, "off");
+  }
+
+  async reconnect({ name }: Member): Promise<void> {
+    await setPeers(await this.#plan(), name, "on");
   }
 
   slowDiskUnavailable(): Promise<string | null> {

@@ -5,6 +5,7 @@ import { type Balancing, SCENARIOS, type ScenarioName } from "../../scenarios.ts
 import { freePort } from "../port.ts";
 import { NO_RELEASE } from "../release.ts";
 import type { Settings, UpRequest } from "../runtime.ts";
+import { serverNames } from "../server-names.ts";
 import type { Tools } from "./tools.ts";
 import type { User } from "./unprivileged.ts";
 
@@ -17,12 +18,15 @@ export interface NativePlan {
   readonly scenario: ScenarioName;
   readonly balancing: Balancing;
   readonly port: number;
-  readonly redisPort: number;
+  /** What keeps the state; empty where replicas do. */
+  readonly servers: readonly ServerPlan[];
   readonly replicas: readonly ReplicaPlan[];
   /** A new version's replicas, and the part of requests, 0 to 1, that nginx sends to them. */
   readonly next: readonly ReplicaPlan[];
   readonly share: number;
   readonly secret: string;
+  /** The password with which servers that replace each other sign in. */
+  readonly peerSecret: string;
   readonly settings: Settings;
   /** Grows with each change of nginx's files. */
   readonly generation: number;
@@ -32,6 +36,12 @@ export interface NativePlan {
 export interface ReplicaPlan {
   readonly name: string;
   readonly port: number;
+}
+
+/** A Redis or a Sentinel. */
+export interface ServerPlan extends ReplicaPlan {
+  /** Where it talks to the other nodes of a cluster. */
+  readonly busPort: number;
 }
 
 const FILE = "deployment.json";
@@ -60,15 +70,19 @@ export async function newPlan(
     scenario,
     balancing,
     port,
-    redisPort: await freePort(),
+    servers: await serversOf(SCENARIOS[scenario].state === "redis" ? serverNames(settings) : []),
     replicas: await resized("shop", [], replicas),
     next: [],
     share: NO_RELEASE.share,
     secret: randomBytes(32).toString("hex"),
+    peerSecret: randomBytes(32).toString("hex"),
     settings,
     generation: 1,
   };
 }
+
+const serversOf = (names: readonly string[]): Promise<ServerPlan[]> =>
+  Promise.all(names.map(async (name) => ({ name, port: await freePort(), busPort: await freePort() })));
 
 /** The first `count` of these replicas, and new ones where there are fewer. */
 export async function resized(
@@ -85,11 +99,9 @@ export async function resized(
 /** Replicas of both versions. */
 export const allReplicas = ({ replicas, next }: NativePlan): readonly ReplicaPlan[] => [...replicas, ...next];
 
-export const usesRedis = ({ scenario }: NativePlan): boolean => SCENARIOS[scenario].state === "redis";
-
-/** Replicas by number, then nginx and redis. */
+/** Replicas by number, then nginx and what keeps the state. */
 export const memberNames = (plan: NativePlan): string[] => [
   ...allReplicas(plan).map(({ name }) => name),
   "nginx",
-  ...(usesRedis(plan) ? ["redis"] : []),
+  ...plan.servers.map(({ name }) => name),
 ];

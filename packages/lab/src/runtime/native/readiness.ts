@@ -1,30 +1,31 @@
 import { ask } from "../ask.ts";
 import { generationOf } from "../generation.ts";
 import type { Member } from "../runtime.ts";
-import { redisAnswers } from "./ask-redis.ts";
-import { redisPasswordFile } from "./launch.ts";
 import { allReplicas, type NativePlan, type ReplicaPlan } from "./plan.ts";
+import type { ServerStatus } from "./store/store.ts";
+import { storeOf } from "./store/store-of.ts";
 
 /** A member's role and port, and how to ask whether it is ready. */
 interface Probe {
   readonly role: Member["role"];
   readonly port: number;
-  readonly isReady: () => Promise<boolean>;
+  readonly look: () => Promise<ServerStatus>;
 }
 
 /** `name` is that of a member of the plan; `folder` the deployment's. */
 export function probeOf(name: string, plan: NativePlan, folder: string): Probe {
-  if (name === "nginx") return { role: "nginx", port: plan.port, isReady: () => hasLoadedConfig(plan) };
-  if (name === "redis") {
-    const port = plan.redisPort;
-    return { role: "redis", port, isReady: () => redisAnswers(port, redisPasswordFile(folder)) };
+  if (name === "nginx") return { role: "nginx", port: plan.port, look: () => hasLoadedConfig(plan) };
+  const server = plan.servers.find((candidate) => candidate.name === name);
+  if (server) {
+    const role = name.startsWith("sentinel") ? "sentinel" : "redis";
+    return { role, port: server.port, look: () => storeOf(plan, folder).look(server) };
   }
   const { port } = allReplicas(plan).find((replica) => replica.name === name) as ReplicaPlan;
-  const isReady = async () => (await ask(`http://127.0.0.1:${port}/readyz`)) !== null;
-  return { role: "replica", port, isReady };
+  const look = async () => ({ isReady: (await ask(`http://127.0.0.1:${port}/readyz`)) !== null });
+  return { role: "replica", port, look };
 }
 
 /** Whether the nginx that answers has loaded the plan's files. */
-async function hasLoadedConfig({ port, generation }: NativePlan): Promise<boolean> {
-  return (await generationOf(port)) === `${generation}`;
+async function hasLoadedConfig({ port, generation }: NativePlan): Promise<ServerStatus> {
+  return { isReady: (await generationOf(port)) === `${generation}` };
 }

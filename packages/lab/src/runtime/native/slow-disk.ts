@@ -1,7 +1,7 @@
 import which from "which";
 import type { SlowDisk } from "../runtime.ts";
 import { slowSyncs } from "../slow-syncs.ts";
-import type { Launch } from "./launch.ts";
+import type { Launch } from "./launch-context.ts";
 
 /** Why no disk can be slowed down here, as a clause; null where one can. */
 export async function straceUnavailable(): Promise<string | null> {
