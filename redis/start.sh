@@ -30,6 +30,8 @@ if [ -n "${REDIS_PEER_PASSWORD-}" ]; then
     cat "$here/redis.conf"
     echo "masteruser peer"
     echo "masterauth $REDIS_PEER_PASSWORD"
+    # changes may wait for a replica that has to copy everything
+    echo "repl-diskless-sync-delay 0"
     [ -z "${REDIS_MASTER-}" ] || echo "replicaof $REDIS_MASTER"
   } >"$conf"
 fi

@@ -6,7 +6,7 @@ import { print } from "../output.ts";
 
 export async function failover({ name: deployment, json }: VerbOptions): Promise<void> {
   const { runtime, snapshot } = await requireUp(deployment);
-  await runtime.failOver();
+  await runtime.failOver(true);
   const after = await runtime.look();
   const isNew = ({ name, isMaster }: Member) => isMaster && !memberNamed(name, snapshot).isMaster;
   const names = after.members.filter(isNew).map(({ name }) => name);

@@ -69,15 +69,21 @@ async function runAndReport(wanted: readonly Experiment[], options: ProveOptions
   process.exitCode = exitCodeOf(verdicts);
 }
 
-/** Leaves out the experiments that this machine cannot run, and says which. Throws a LabError if none is left. */
+/** Leaves out the experiments that cannot be run here, and says which. Throws a LabError if none is left. */
 async function possible(wanted: readonly Experiment[], runtime: Runtime): Promise<readonly Experiment[]> {
-  const needy = wanted.filter(({ needsSlowDisk }) => needsSlowDisk);
-  const reason = needy.length > 0 ? await runtime.slowDiskUnavailable() : null;
-  if (reason === null) return wanted;
-  const notRun = `Not run: ${needy.map(({ name }) => name).join(", ")}: ${reason}.`;
-  if (needy.length === wanted.length) throw new LabError(notRun, undefined, EXIT.undecided);
-  say(notRun);
-  return wanted.filter((experiment) => !needy.includes(experiment));
+  const whyNotSlow = wanted.some(({ needsSlowDisk }) => needsSlowDisk)
+    ? await runtime.slowDiskUnavailable()
+    : null;
+  const whyNot = ({ needsSlowDisk, needsStores }: Experiment) =>
+    (needsSlowDisk && whyNotSlow) || (needsStores && runtime.storesUnavailable) || null;
+  const notRun = wanted.flatMap((experiment) => {
+    const reason = whyNot(experiment);
+    return reason ? [`Not run: ${experiment.name}: ${reason}.`] : [];
+  });
+  if (wanted.length > 0 && notRun.length === wanted.length)
+    throw new LabError(notRun.join("\n"), undefined, EXIT.undecided);
+  for (const line of notRun) say(line);
+  return wanted.filter((experiment) => whyNot(experiment) === null);
 }
 
 /** The experiments with these names, each once, in the order of the story. Without names, all that `prove` runs by default. */

@@ -2,7 +2,9 @@ import type { History } from "../history/history.ts";
 import { memberNamed } from "../runtime/members.ts";
 import { type Release, releaseAct } from "../runtime/release.ts";
 import { roll } from "../runtime/roll.ts";
-import type { Member, Runtime, Say, Snapshot } from "../runtime/runtime.ts";
+import { isRunning, type Member, type Runtime, type Say, type Snapshot } from "../runtime/runtime.ts";
+
+type MemberAct = "kill" | "stop" | "start" | "pause" | "resume" | "cutOff" | "reconnect";
 
 /** Acts on a deployment, members by name, and records when each act begins and when it is done. */
 export class Acts {
@@ -26,6 +28,14 @@ export class Acts {
     this.#act("start slow", name, async (runtime) => runtime.start(await this.#member(name), { sync }));
   pause = (name: string) => this.#actOn("pause", name);
   resume = (name: string) => this.#actOn("resume", name);
+
+  cutOff = (name: string) => this.#actOn("cutOff", name);
+  reconnect = (name: string) => this.#actOn("reconnect", name);
+  failOver = (gently: boolean) => this.#act("failOver", undefined, (runtime) => runtime.failOver(gently));
+
+  /** The Redis servers that run: their states and which is master change without the lab. */
+  redisServers = async (): Promise<Member[]> =>
+    (await this.#runtime.look()).members.filter((member) => member.role === "redis" && isRunning(member));
 
   scale = (replicas: number) =>
     this.#act(`scale ${replicas}`, undefined, async (runtime, say) => {
@@ -58,7 +68,7 @@ export class Acts {
     return memberNamed(name, await this.#look());
   }
 
-  #actOn(act: "kill" | "stop" | "start" | "pause" | "resume", name: string): Promise<void> {
+  #actOn(act: MemberAct, name: string): Promise<void> {
     return this.#act(act, name, async (runtime) => runtime[act](await this.#member(name)));
   }
 

@@ -15,6 +15,7 @@ import { hungReplica } from "./hung-replica.ts";
 import { overlappingClicks } from "./overlapping-clicks.ts";
 import { redisCost } from "./redis-cost.ts";
 import { redisDown } from "./redis-down.ts";
+import { redisFailover } from "./redis-failover.ts";
 import { rollingDeploy } from "./rolling-deploy.ts";
 import { scaleDown } from "./scale-down.ts";
 import { scaleUp } from "./scale-up.ts";
@@ -41,6 +42,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   concurrentAdds,
   overlappingClicks,
   redisDown,
+  redisFailover,
   slowDisk,
   durabilityCost,
   halfTheTraffic,

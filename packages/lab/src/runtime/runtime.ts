@@ -61,7 +61,7 @@ export interface Settings {
   /** Several Redis servers that replace each other, in place of one. */
   readonly store?: Store;
   /** What an answer to a change waits for; the shop's default where left out. */
-  readonly waitsFor?: "nothing" | "WAIT 1" | "min-replicas-to-write 1";
+  readonly waitsFor?: "nothing" | "WAIT 1" | "WAIT 2" | "min-replicas-to-write 1";
   /** The cart as a part of the session, as it is usually done: apps/shop-cart-in-session. */
   readonly cart?: "in-session";
 }
@@ -127,8 +127,11 @@ export interface Runtime {
   /** Freezes the member: it still accepts connections and answers none until `resume`. */
   pause(member: Member): Promise<void>;
   resume(member: Member): Promise<void>;
-  /** Hands over from a Redis that is master to a replica of it. Returns when that is master. */
-  failOver(): Promise<void>;
+  /**
+   * Hands over from a Redis that is master to a replica of it. Returns when that is master. `gently`: changes pause until the replica
+   * has everything.
+   */
+  failOver(gently: boolean): Promise<void>;
   /** Cuts a Redis off from its replicas and Sentinels; shops still reach it. */
   cutOff(redis: Member): Promise<void>;
   reconnect(redis: Member): Promise<void>;

@@ -34,7 +34,7 @@ function replica(name: string, { plan, folder }: LaunchContext): Launch {
         REDIS_URL: storeOf(plan, folder).url,
         REDIS_PASSWORD_FILE: redisPasswordFile(folder),
       }),
-      ...(waitsFor && { REDIS_WAIT: waitsFor === "WAIT 1" ? "1" : "0" }),
+      ...(waitsFor && { REDIS_WAIT: /^WAIT (.)$/.exec(waitsFor)?.[1] ?? "0" }),
     },
     privateFolders: [],
   };

@@ -146,10 +146,10 @@ export class NativeRuntime implements Runtime {
     await this.#members.processes.signal(name, "SIGCONT");
   }
 
-  async failOver(): Promise<void> {
+  async failOver(gently: boolean): Promise<void> {
     const store = storeOf(await this.#plan(), this.#folder);
     if (!store.failOver) throw new LabError(...NO_PEERS);
-    await store.failOver();
+    await store.failOver(gently);
   }
 
   async cutOff({ name }: Member): Promise<void> {

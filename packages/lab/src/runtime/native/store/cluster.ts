@@ -44,6 +44,7 @@ export function cluster(plan: NativePlan): Store {
       const allReady = async () => (await Promise.all(servers.map(look))).every(({ isReady }) => isReady);
       await waitUntil("the cluster to be up", allReady, { seconds: FAILOVER_SECONDS });
     },
+    // CLUSTER FAILOVER is always gentle
     async failOver() {
       for (const server of servers) {
         const replication = await replicationOf(plan, server);

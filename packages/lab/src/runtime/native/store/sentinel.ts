@@ -5,13 +5,15 @@ import { waitUntil } from "../../../wait-until.ts";
 import { askRedis } from "../ask-redis.ts";
 import type { Launch, LaunchContext } from "../launch-context.ts";
 import type { NativePlan, ServerPlan } from "../plan.ts";
-import { peerOptions, replicationOf } from "./peers.ts";
+import { askPeer, peerOptions, replicationOf } from "./peers.ts";
 import { argumentsOf, redisLaunch } from "./redis-launch.ts";
 import type { ServerStatus, Store } from "./store.ts";
 
 /** The name under which redis/sentinel.sh watches the master. */
 const NAME = "shop";
 const FAILOVER_SECONDS = 20;
+/** Until the master has been told that it is a replica, and no longer than a few seconds. */
+const PAUSE_CHANGES = ["CLIENT", "PAUSE", "5000", "WRITE"];
 
 /** One master and two replicas, and three Sentinels that make a replica master when the master is gone. */
 export function sentinel(plan: NativePlan): Store {
@@ -48,8 +50,11 @@ export function sentinel(plan: NativePlan): Store {
     },
     look: async (server) =>
       isSentinel(server) ? { isReady: await knowsAll(server, others.length) } : lookAtRedis(server),
-    async failOver() {
+    async failOver(gently) {
       const before = await masterPort();
+      const master = plan.servers.find(({ port }) => port === before);
+      // Sentinels do not: what the master takes after a replica has taken over would be lost
+      if (gently && master) await askPeer(plan, master, PAUSE_CHANGES, ["WAIT", `${others.length}`, "1000"]);
       const handOver = ({ port }: ServerPlan) => askRedis(port, {}, ["SENTINEL", "FAILOVER", NAME]);
       let begun: string[] | null = null;
       for (const sentinel of sentinels) begun ??= await handOver(sentinel);

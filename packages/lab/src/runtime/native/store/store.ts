@@ -18,6 +18,6 @@ export interface Store {
   look(server: ServerPlan): Promise<ServerStatus>;
   /** What remains to be done when all servers run. */
   form?(): Promise<void>;
-  /** Makes a replica master in the place of one that is alive. Absent where there are no replicas. */
-  failOver?(): Promise<void>;
+  /** As in Runtime. Absent where there are no replicas. */
+  failOver?(gently: boolean): Promise<void>;
 }

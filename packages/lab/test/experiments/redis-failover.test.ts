@@ -1,0 +1,64 @@
+import { HistoryBuilder } from "@shop/testing/history-builder.ts";
+import { describe, expect, test } from "vitest";
+import { redisFailover } from "../../src/experiments/redis-failover.ts";
+import type { Items } from "../../src/history/history.ts";
+import { judge } from "./judge.ts";
+
+const KEPT = "killed, WAIT 1";
+const LOST = "cut off, nothing";
+const IN_CART = { abacus: 1, "floppy-disk": 1 };
+const BOUGHT = { abacus: 1, "paper-tape": 1, "framed-moth": 1 };
+
+/** Ann's checkout was acknowledged, and an add of hers is a 503 until it is sent again. Then she looks at what there is. */
+function failover({
+  user = "ann" as string | null,
+  items = IN_CART as Items,
+  order = true,
+} = {}): HistoryBuilder {
+  const history = new HistoryBuilder().act("load").fillCart("ann", "shop-1");
+  history.answer("ann", "checkout", { status: 201, key: "1", seen: { items: BOUGHT, orderId: "1" } });
+  history.act("fault").answer("ann", "add", { type: "unknown", status: 503, key: "2", wanted: "abacus" });
+  history.answer("ann", "add", { key: "2", wanted: "abacus", seen: { items: { abacus: 1 } } });
+  history.answer("ann", "add", { wanted: "floppy-disk", seen: { items: IN_CART } });
+  history
+    .act("recovered")
+    .answer("ann", "whoami", { seen: { user } })
+    .answer("ann", "cart", { seen: { items } });
+  const found = order ? { seen: { orderId: "1", items: BOUGHT } } : { type: "fail" as const, status: 404 };
+  return history.answer("ann", "order", { wanted: "1", ...found });
+}
+
+describe("redis-failover", () => {
+  test("what was acknowledged must be there, and what was sent again be made once", () => {
+    expect(judge(redisFailover, KEPT, failover())).toMatchObject({ asPredicted: true, unsteady: null });
+    expect(judge(redisFailover, KEPT, failover({ user: null })).asPredicted).toBe(false);
+    expect(judge(redisFailover, KEPT, failover({ items: { ...IN_CART, abacus: 2 } })).asPredicted).toBe(
+      false,
+    );
+    expect(judge(redisFailover, KEPT, failover({ items: { abacus: 1 } })).asPredicted).toBe(false);
+    expect(judge(redisFailover, KEPT, failover({ order: false })).asPredicted).toBe(false);
+  });
+
+  test("the control must have lost some of it", () => {
+    expect(judge(redisFailover, LOST, failover({ order: false })).asPredicted).toBe(true);
+    expect(judge(redisFailover, LOST, failover()).asPredicted).toBe(false);
+  });
+
+  test("counts the time without an acknowledged change, and the 503s", () => {
+    const history = failover();
+    const { events } = history;
+    // from the fault on, everything happens two seconds later
+    const late = events.map((event) =>
+      event.operation === "add" && event.key ? { ...event, time: event.time + 2000 } : event,
+    );
+    const acts = history.acts.map((act) =>
+      act.act === "recovered" ? { ...act, time: act.time + 2000 } : act,
+    );
+    const { numbers } = judge(redisFailover, KEPT, { events: late, acts, samples: [] });
+    expect(numbers).toMatchObject({
+      "503s": 1,
+      "requests failed": 1,
+      "seconds without an acknowledged change": 2,
+    });
+  });
+});
