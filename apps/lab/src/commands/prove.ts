@@ -74,8 +74,9 @@ async function possible(wanted: readonly Experiment[], runtime: Runtime): Promis
   const whyNotSlow = wanted.some(({ needsSlowDisk }) => needsSlowDisk)
     ? await runtime.slowDiskUnavailable()
     : null;
-  const whyNot = ({ needsSlowDisk, needsStores }: Experiment) =>
-    (needsSlowDisk && whyNotSlow) || (needsStores && runtime.storesUnavailable) || null;
+  const whyNoPeers = typeof runtime.peers === "string" && runtime.peers;
+  const whyNot = ({ needsSlowDisk, needsPeers }: Experiment) =>
+    (needsSlowDisk && whyNotSlow) || (needsPeers && whyNoPeers) || null;
   const notRun = wanted.flatMap((experiment) => {
     const reason = whyNot(experiment);
     return reason ? [`Not run: ${experiment.name}: ${reason}.`] : [];

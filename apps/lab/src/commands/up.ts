@@ -3,6 +3,7 @@ import { browserUrl } from "@shop/lab/runtime/browser-url.ts";
 import { chooseRuntime } from "@shop/lab/runtime/choose.ts";
 import type { DeploymentName } from "@shop/lab/runtime/deployment-name.ts";
 import { makeRoom } from "@shop/lab/runtime/make-room.ts";
+import { requirePeers } from "@shop/lab/runtime/peers.ts";
 import { freePort } from "@shop/lab/runtime/port.ts";
 import type { RuntimeName, Store } from "@shop/lab/runtime/runtime.ts";
 import { type Balancing, SCENARIOS, scenarioOf } from "@shop/lab/scenarios.ts";
@@ -46,12 +47,7 @@ export async function up(
     settings: store ? { store } : {},
   };
   const runtime = (await chooseRuntime(runtimeName)).named(name);
-  if (store && runtime.storesUnavailable)
-    throw new LabError(
-      `There is no --store here: ${runtime.storesUnavailable}.`,
-      "--runtime native",
-      EXIT.usage,
-    );
+  if (store) requirePeers(runtime);
   await makeRoom({ port: request.port, names: [name], force }, say);
   const deployment = await runtime.up(request, say);
   const url = browserUrl(deployment);

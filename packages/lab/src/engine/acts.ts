@@ -1,10 +1,11 @@
 import type { History } from "../history/history.ts";
 import { memberNamed } from "../runtime/members.ts";
+import { requirePeers } from "../runtime/peers.ts";
 import { type Release, releaseAct } from "../runtime/release.ts";
 import { roll } from "../runtime/roll.ts";
 import { isRunning, type Member, type Runtime, type Say, type Snapshot } from "../runtime/runtime.ts";
 
-type MemberAct = "kill" | "stop" | "start" | "pause" | "resume" | "cutOff" | "reconnect";
+type MemberAct = "kill" | "stop" | "start" | "pause" | "resume";
 
 /** Acts on a deployment, members by name, and records when each act begins and when it is done. */
 export class Acts {
@@ -29,9 +30,12 @@ export class Acts {
   pause = (name: string) => this.#actOn("pause", name);
   resume = (name: string) => this.#actOn("resume", name);
 
-  cutOff = (name: string) => this.#actOn("cutOff", name);
-  reconnect = (name: string) => this.#actOn("reconnect", name);
-  failOver = (gently: boolean) => this.#act("failOver", undefined, (runtime) => runtime.failOver(gently));
+  cutOff = (name: string) => this.#actOnPeer("cut off", name, "cutOff");
+  reconnect = (name: string) => this.#actOnPeer("reconnect", name, "reconnect");
+  failOver = (gently: boolean) =>
+    this.#act(gently ? "hand over gently" : "hand over", undefined, (runtime) =>
+      requirePeers(runtime).failOver(gently),
+    );
 
   /** The Redis servers that run: their states and which is master change without the lab. */
   redisServers = async (): Promise<Member[]> =>
@@ -66,6 +70,10 @@ export class Acts {
 
   async #member(name: string): Promise<Member> {
     return memberNamed(name, await this.#look());
+  }
+
+  #actOnPeer(act: string, name: string, method: "cutOff" | "reconnect"): Promise<void> {
+    return this.#act(act, name, async (runtime) => requirePeers(runtime)[method](await this.#member(name)));
   }
 
   #actOn(act: MemberAct, name: string): Promise<void> {

@@ -81,7 +81,7 @@ export interface Experiment {
   /** One of its arms runs on a slow disk, which not every machine can provide. */
   readonly needsSlowDisk?: true;
   /** Its arms have several Redis servers that replace each other, which not every runtime has. */
-  readonly needsStores?: true;
+  readonly needsPeers?: true;
   /** How it acts. All observations go into the histories of its stages. */
   readonly run: OneByOne | SideBySide;
   /** Computed from histories alone, so that a recorded run can be judged again. `all`: the histories of every arm, by name. */

@@ -70,7 +70,7 @@ export const redisFailover: Experiment = {
     arm(subject, "cut off", "min-replicas-to-write 1", baseline),
     arm(control, "unheard", "min-replicas-to-write 1", lost),
   ],
-  needsStores: true,
+  needsPeers: true,
 
   async run(stage, arm) {
     const customers = stage.shoppers(stage.quick ? 10 : 30);

@@ -83,12 +83,6 @@ export interface UpRequest {
 /** Message and hint of verbs that need a deployment. */
 export const NOTHING_UP = ["Nothing is up.", "Bring a scenario up first: scripts/lab up bug"] as const;
 
-/** Message and hint of what needs several Redis servers. */
-export const NO_PEERS = [
-  "There is no Redis here that could replace another one.",
-  "Bring one up: scripts/lab up redis --store sentinel",
-] as const;
-
 /** The most lines that `logs` returns of a member. */
 export const LOG_LINES = 100;
 
@@ -127,16 +121,8 @@ export interface Runtime {
   /** Freezes the member: it still accepts connections and answers none until `resume`. */
   pause(member: Member): Promise<void>;
   resume(member: Member): Promise<void>;
-  /**
-   * Hands over from a Redis that is master to a replica of it. Returns when that is master. `gently`: changes pause until the replica
-   * has everything.
-   */
-  failOver(gently: boolean): Promise<void>;
-  /** Cuts a Redis off from its replicas and Sentinels; shops still reach it. */
-  cutOff(redis: Member): Promise<void>;
-  reconnect(redis: Member): Promise<void>;
-  /** Why no Redis servers that replace each other can be had here; null where they can. */
-  readonly storesUnavailable: string | null;
+  /** For Redis servers that replace each other; a clause that says why where there can be none. */
+  readonly peers: Peers | string;
   /** Why disks cannot be slowed down here; null where they can. */
   slowDiskUnavailable(): Promise<string | null>;
   /** The same runtime for the deployment of that name, which can be up at the same time. */
@@ -159,6 +145,18 @@ export interface Up {
 export interface Found {
   readonly runtime: Runtime;
   readonly snapshot: Snapshot;
+}
+
+/** What can be done with Redis servers that replace each other. Each throws a LabError where there are none. */
+export interface Peers {
+  /**
+   * Hands over from a master to a replica of it. Returns when that is master. `gently`: changes pause until the replica has
+   * everything.
+   */
+  failOver(gently: boolean): Promise<void>;
+  /** Cuts a Redis off from its replicas and Sentinels; shops still reach it. */
+  cutOff(redis: Member): Promise<void>;
+  reconnect(redis: Member): Promise<void>;
 }
 
 /** `source`: connect from this loopback address. `header`: send it in a header that this deployment's nginx trusts. */

@@ -15,7 +15,6 @@ import {
   type Deployment,
   LOG_LINES,
   type Member,
-  NO_PEERS,
   NOTHING_UP,
   type ReplicaStats,
   type Runtime,
@@ -41,7 +40,7 @@ import { slowDown } from "./slow-disk.ts";
 export class ComposeRuntime implements Runtime {
   readonly name = "compose";
   readonly clientAddress = { by: "header", header: "x-lab-client-address" } as const;
-  readonly storesUnavailable = "of Redis servers that replace each other only the native runtime has any";
+  readonly peers = "of Redis servers that replace each other only the native runtime has any";
   readonly #project: Project;
 
   constructor(project = Project.of(undefined)) {
@@ -149,10 +148,6 @@ export class ComposeRuntime implements Runtime {
     await docker(["unpause", id]);
   }
 
-  failOver = noPeers;
-  cutOff = noPeers;
-  reconnect = noPeers;
-
   // strace comes in a container of its own
   async slowDiskUnavailable(): Promise<null> {
     return null;
@@ -207,8 +202,4 @@ export class ComposeRuntime implements Runtime {
 function upOf(project: Project, listed: readonly Listed[]): Up {
   const ids = listed.filter((container) => container.project === project.name).map(({ id }) => id);
   return { runtime: new ComposeRuntime(project), look: async () => snapshotOf(await inspect(ids)) };
-}
-
-async function noPeers(): Promise<void> {
-  throw new LabError(...NO_PEERS);
 }

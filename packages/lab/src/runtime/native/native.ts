@@ -12,8 +12,8 @@ import {
   type Deployment,
   LOG_LINES,
   type Member,
-  NO_PEERS,
   NOTHING_UP,
+  type Peers,
   type ReplicaStats,
   type Runtime,
   type Say,
@@ -25,7 +25,7 @@ import {
 import { Members } from "./members.ts";
 import { allReplicas, type NativePlan, newPlan, readPlan, resized, writePlan } from "./plan.ts";
 import { straceUnavailable } from "./slow-disk.ts";
-import { setPeers } from "./store/peers.ts";
+import { nativePeers } from "./store/native-peers.ts";
 import { storeOf } from "./store/store-of.ts";
 import { findTools, hasSticky } from "./tools.ts";
 import { unprivilegedUser } from "./unprivileged.ts";
@@ -35,7 +35,7 @@ export class NativeRuntime implements Runtime {
   readonly name = "native";
   readonly deploymentName: DeploymentName;
   readonly clientAddress = { by: "source" } as const;
-  readonly storesUnavailable = null;
+  readonly peers: Peers;
   readonly #folder: string;
   readonly #members: Members;
 
@@ -43,6 +43,7 @@ export class NativeRuntime implements Runtime {
     this.deploymentName = name;
     this.#folder = folderOf("native", name);
     this.#members = new Members(this.#folder);
+    this.peers = nativePeers(() => this.#plan(), this.#folder);
   }
 
   /** Every deployment of which an `up`, even one that failed, left something. */
@@ -144,20 +145,6 @@ export class NativeRuntime implements Runtime {
 
   async resume({ name }: Member): Promise<void> {
     await this.#members.processes.signal(name, "SIGCONT");
-  }
-
-  async failOver(gently: boolean): Promise<void> {
-    const store = storeOf(await this.#plan(), this.#folder);
-    if (!store.failOver) throw new LabError(...NO_PEERS);
-    await store.failOver(gently);
-  }
-
-  async cutOff({ name }: Member): Promise<void> {
-    await setPeers(await this.#plan(), name, "off");
-  }
-
-  async reconnect({ name }: Member): Promise<void> {
-    await setPeers(await this.#plan(), name, "on");
   }
 
   slowDiskUnavailable(): Promise<string | null> {

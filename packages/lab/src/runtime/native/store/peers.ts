@@ -1,5 +1,4 @@
-import { LabError } from "../../../errors.ts";
-import { NO_PEERS, type Settings } from "../../runtime.ts";
+import type { Settings } from "../../runtime.ts";
 import { askRedis } from "../ask-redis.ts";
 import type { NativePlan, ServerPlan } from "../plan.ts";
 
@@ -13,19 +12,6 @@ export async function replicationOf(plan: NativePlan, server: ServerPlan) {
   if (info === undefined) return null;
   return { isMaster: info.includes("role:master"), inStep: info.includes("master_link_status:up") };
 }
-
-/**
- * Whether a server lets its replicas and Sentinels in. Where it does not, it is for them as if it were cut off from the network, while
- * the shops still reach it. Throws a LabError where there are none, or it does not answer.
- */
-export async function setPeers(plan: NativePlan, name: string, access: "on" | "off"): Promise<void> {
-  const server = plan.servers.find((candidate) => candidate.name === name);
-  if (!server || plan.settings.store !== "sentinel") throw new LabError(...NO_PEERS);
-  const commands = [["ACL", "SETUSER", "peer", access], ...(access === "off" ? [CLOSE_CONNECTIONS] : [])];
-  if (!(await askPeer(plan, server, ...commands))) throw new LabError(`${name} does not answer.`);
-}
-
-const CLOSE_CONNECTIONS = ["CLIENT", "KILL", "USER", "peer"];
 
 /** How long a master may hear nothing of its replicas and still take changes, in the arm that relies on it. */
 const MOST_LAG_SECONDS = 2;

@@ -18,6 +18,6 @@ export interface Store {
   look(server: ServerPlan): Promise<ServerStatus>;
   /** What remains to be done when all servers run. */
   form?(): Promise<void>;
-  /** As in Runtime. Absent where there are no replicas. */
+  /** As in Peers. Absent where there are no replicas. */
   failOver?(gently: boolean): Promise<void>;
 }
