@@ -85,7 +85,7 @@ export const SettingsSchema = {
       default: "",
       pattern: "^[0-9]?$",
       description:
-        "How many of Redis's replicas must have a change before the shop acknowledges it; where fewer have it in time, the answer is 503. If empty, 1 with Sentinels or a cluster and 0 with one server",
+        "How many of Redis's replicas must have a change before the shop acknowledges it; where fewer have it in time, the answer is 503. If empty, 1 with Sentinels and otherwise 0. In a cluster, set it to 1 if each master has two replicas or more: with one, its carts could not change after a failover until the dead server is back",
     },
     LOG_LEVEL: {
       type: "string",

@@ -30,6 +30,8 @@ const behindLink: Record<string, (link: CutLink) => Promise<string>> = {
   },
 };
 
+const NO_REPLICAS = { wait: "0" };
+
 async function serve(link: CutLink, ...settings: string[]): Promise<RedisServer> {
   const server = await startRedisServer(...settings);
   onTestFinished(server.stop);
@@ -41,7 +43,7 @@ describe.each(Object.entries(behindLink))("a change whose answer is lost: %s", (
   const open = async () => {
     const link = await cutLink();
     onTestFinished(link.close);
-    const state = await openRedisState(await start(link));
+    const state = await openRedisState(await start(link), NO_REPLICAS);
     onTestFinished(state.close);
     return { link, state, customer: { cartId: newCartId(), user: "ann" } };
   };

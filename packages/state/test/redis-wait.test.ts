@@ -40,7 +40,7 @@ describe.each(Object.entries(KINDS))("what an answer waits for: %s", (_, start) 
     state.carts.get(cartId).then((cart) => cart.lines);
 
   test("changes are acknowledged when a replica has them", async () => {
-    const [state, customer] = [await open(""), newCustomer()];
+    const [state, customer] = [await open("1"), newCustomer()];
     const add = async () => {
       const key = newIdempotencyKey();
       // on a busy machine a replica may take longer than a change waits

@@ -46,7 +46,8 @@ export function connectCluster(target: Target, log: StateLog): RedisConnection {
     redis,
     failure,
     offline: () => (redis.isReady ? null : (failure() ?? offline)),
-    defaultWait: 1,
+    // a master with one replica has none after a failover: with 1, nothing in its slots could change until the dead one is back
+    defaultWait: 0,
     masterOf: (key) => redis.getNodeClientForKey(key),
     countReplicas: async (key, ...args) => countReplicas(await redis.getNodeClientForKey(key), key, ...args),
     close: () => {
