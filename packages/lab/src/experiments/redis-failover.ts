@@ -49,9 +49,11 @@ const faultOf = ({ name }: Arm) => name.split(", ")[0] as RedisFault;
 export const redisFailover: Experiment = {
   name: "redis-failover",
   claim:
-    "When the Redis that is master fails, another takes over, and nothing that was acknowledged is lost.",
-  method: "",
-  meaning: "",
+    "When the Redis that is master fails, a replica takes over within seconds; where each answer waits for a replica, nothing that was acknowledged is lost.",
+  method:
+    "One master, two replicas and three Sentinels, which call a master dead after two seconds. Customers fill carts, check out and sign in; what gets no answer they send again. Then the master is killed, stopped, frozen, handed over, or cut off from its replicas and Sentinels while shops still reach it; or its replicas hear nothing for a second and a half, and then it is killed. Once another is master the old one comes back. In the end everybody looks for what was acknowledged. The arms differ by what an answer waits for: nothing; one replica or two (WAIT); or a master that refuses changes when it has not heard of a replica for two seconds (min-replicas-to-write).",
+  meaning:
+    "Replicas keep you open; they keep your promises only if each answer waits for one of them. And pause changes before you hand over, as scripts/lab failover does: SENTINEL FAILOVER alone lets the old master say yes for another moment.",
   arms: [
     arm(subject, "killed", "nothing", baseline),
     arm(control, "handed over", "nothing", lost),
