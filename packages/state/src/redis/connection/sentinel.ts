@@ -15,8 +15,11 @@ const ANSWER_TIMEOUT = 1500;
 /** Milliseconds for an answer of a Sentinel. Commands wait while Sentinels are asked, so it is shorter than a call may take. */
 const SENTINEL_TIMEOUT = 300;
 
-/** Milliseconds between two looks at who is master, in case the Sentinel that should have told hangs. */
-const SCAN_INTERVAL = 10_000;
+/**
+ * Milliseconds between two looks at who is master. On a Sentinel's news node-redis may ask one that has not heard them yet, and then
+ * stays with the old master until the next look: that goes on acknowledging what will be lost.
+ */
+const SCAN_INTERVAL = 1_000;
 
 /**
  * Connects to the master that Sentinels name. Each ping that fails makes node-redis ask the Sentinels again; a master that does not
