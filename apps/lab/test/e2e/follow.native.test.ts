@@ -128,7 +128,8 @@ describe.skipIf(noBrowser)("following one customer", () => {
     const nginx = memberNamed("nginx", await runtime.look());
     await runtime.kill(nginx);
     await runtime.start(nginx);
-    await shop.goto(new URL("/account", url).href);
+    const seesAccount = async () => (await shop.goto(new URL("/account", url).href))?.ok();
+    await expect.poll(seesAccount, POLLING).toBe(true);
     await expect.poll(() => newest("redis"), POLLING).toMatch(/see account$/);
     await page.reload();
     await expect.poll(stage, POLLING).toContain("your own browser");
