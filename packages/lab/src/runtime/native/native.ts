@@ -77,12 +77,7 @@ export class NativeRuntime implements Runtime {
         `nginx ${tools.nginx.version} has no "sticky cookie" (1.29.6 or newer has): the same is done with maps and backup servers`,
       );
     }
-    const store = storeOf(plan, this.#folder);
-    for (const servers of plan.servers.length > 0 ? store.stages : []) {
-      say(`starting ${namesOf(servers)}`);
-      await Promise.all(servers.map(({ name }) => this.#members.start(name, plan)));
-    }
-    await store.form?.();
+    if (plan.servers.length > 0) await this.#startStore(plan, say);
     say(`starting ${namesOf(plan.replicas)} (state: ${SCENARIOS[plan.scenario].state})`);
     await Promise.all(plan.replicas.map(({ name }) => this.#members.start(name, plan)));
     say(`starting nginx (balancing: ${plan.balancing})`);
@@ -167,6 +162,15 @@ export class NativeRuntime implements Runtime {
   async followLogs(members: readonly Member[]): Promise<void> {
     const files = members.map(({ name }) => this.#members.processes.logFile(name));
     await execa("tail", ["-n", "10", "-F", ...files], { stdout: "inherit", reject: false });
+  }
+
+  async #startStore(plan: NativePlan, say: Say): Promise<void> {
+    const store = storeOf(plan, this.#folder);
+    for (const servers of store.stages) {
+      say(`starting ${namesOf(servers)}`);
+      await Promise.all(servers.map(({ name }) => this.#members.start(name, plan)));
+    }
+    await store.form?.();
   }
 
   /** Applies a changed plan: starts new replicas, reloads nginx, then stops the replicas that are no longer in it. */
