@@ -2,7 +2,8 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import type { JsonTestResults } from "vitest/node";
 import type { LabError } from "../packages/lab/src/errors.ts";
 import { ComposeRuntime } from "../packages/lab/src/runtime/compose/compose.ts";
 import { findTools } from "../packages/lab/src/runtime/native/tools.ts";
@@ -10,11 +11,12 @@ import { findTools } from "../packages/lab/src/runtime/native/tools.ts";
 const ROOT = join(import.meta.dirname, "..");
 const BIN = join(ROOT, "node_modules", ".bin");
 
-/** Numbers of tests by outcome. */
-interface Count {
+/** What tests came to. */
+interface Outcome {
   readonly passed: number;
-  readonly failed: number;
   readonly skipped: number;
+  /** Each that failed: its name and why. */
+  readonly failures: readonly string[];
 }
 
 async function run(program: string, ...args: string[]): Promise<boolean> {
@@ -24,13 +26,13 @@ async function run(program: string, ...args: string[]): Promise<boolean> {
 }
 
 /** A check that passes or fails as a whole. */
-async function check(program: string, ...args: string[]): Promise<Count> {
+async function check(program: string, ...args: string[]): Promise<Outcome> {
   const ok = await run(program, ...args);
-  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+  return { passed: ok ? 1 : 0, skipped: 0, failures: ok ? [] : [[program, ...args].join(" ")] };
 }
 
 /** Vitest on the test files whose path contains one of `filters`. A run in which no test ran counts as a failure. */
-async function vitest(project: "unit" | "e2e", ...filters: string[]): Promise<Count> {
+async function vitest(project: "unit" | "e2e", ...filters: string[]): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), "test-report-"));
   const report = join(folder, "report.json");
   const ok = await run(
@@ -45,38 +47,53 @@ async function vitest(project: "unit" | "e2e", ...filters: string[]): Promise<Co
   );
   const text = await readFile(report, "utf8").catch(() => "{}");
   await rm(folder, { recursive: true });
-  const { numPassedTests: passed = 0, numFailedTests = 0, numPendingTests: skipped = 0 } = JSON.parse(text);
-  return { passed, failed: ok && passed > 0 ? 0 : Math.max(1, numFailedTests), skipped };
+  const { numPassedTests: passed = 0, numPendingTests: skipped = 0, testResults = [] } = JSON.parse(text);
+  const failures = failuresIn(testResults);
+  const isGreen = ok && passed > 0;
+  if (!isGreen && failures.length === 0)
+    failures.push(`vitest --project ${project}: no test ran, or an error happened outside of tests`);
+  return { passed, skipped, failures };
 }
 
-async function kubernetesTests(): Promise<Count> {
+function failuresIn(files: JsonTestResults["testResults"]): string[] {
+  return files.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(ROOT, name);
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    if (status === "failed" && failed.length === 0) return [`${file}\n${message}`];
+    return failed.map(({ fullName, failureMessages }) =>
+      [`${file}: ${fullName}`, ...(failureMessages ?? []).map(withoutStack)].join("\n"),
+    );
+  });
+}
+
+const withoutStack = (message: string) => message.replace(/\n {4}at [^]*/, "");
+
+async function kubernetesTests(): Promise<Outcome> {
   const { error } = spawnSync("kubectl", ["version", "--client"]);
   if (!error) return vitest("e2e", "kubernetes.test");
-  notRun.push("the tests of the manifests for Kubernetes: kubectl is not here");
-  return { passed: 0, failed: process.env.CI ? 1 : 0, skipped: 1 };
+  return couldNotRun("the tests of the manifests for Kubernetes: kubectl is not here", process.env.CI);
 }
 
-async function nativeTests(): Promise<Count> {
+async function nativeTests(): Promise<Outcome> {
   if (noTools === null) return vitest("e2e", "native.test");
-  notRun.push(`the tests on bare processes: ${noTools}`);
-  return { passed: 0, failed: process.env.CI ? 1 : 0, skipped: 1 };
+  return couldNotRun(`the tests on bare processes: ${noTools}`, process.env.CI);
 }
 
-async function composeTests(): Promise<Count> {
+async function composeTests(): Promise<Outcome> {
   const reason = await ComposeRuntime.unavailable();
   if (reason === null) return vitest("e2e", "compose.test");
-  if (process.env.REQUIRE_DOCKER === "1") {
-    process.stdout.write(
-      `\nFAILED: the compose tests could not run, and REQUIRE_DOCKER=1 says they must: ${reason}.\n`,
-    );
-    return { passed: 0, failed: 1, skipped: 0 };
-  }
-  notRun.push(`the compose tests: ${reason}`);
-  return { passed: 0, failed: 0, skipped: 1 };
+  return couldNotRun(`the compose tests: ${reason}`, process.env.REQUIRE_DOCKER);
+}
+
+/** `mustRun`: the variable that makes it a failure, where nobody would read that something was left out. */
+function couldNotRun(what: string, mustRun: string | undefined): Outcome {
+  if (mustRun) return { passed: 0, skipped: 0, failures: [`could not run, but had to: ${what}`] };
+  notRun.push(what);
+  return { passed: 0, skipped: 1, failures: [] };
 }
 
 const notRun: string[] = [];
-const steps: [string, () => Promise<Count>][] = [
+const steps: [string, () => Promise<Outcome>][] = [
   ["format and lint", () => check("biome", "ci", ".")],
   ["types", () => check("tsc", "--noEmit")],
   ["types of the control room's page", () => check("tsc", "--noEmit", "-p", "packages/control-room")],
@@ -109,16 +126,18 @@ const noTools = await findTools((line) => process.stdout.write(`${line}\n`)).the
   () => null,
   ({ message, hint }: LabError) => [message, hint].filter(Boolean).join(" "),
 );
-const total = { passed: 0, failed: 0, skipped: 0 };
+const outcomes: Outcome[] = [];
 for (const [name, step] of steps) {
   process.stdout.write(`\n── ${name}\n`);
-  const { passed, failed, skipped } = await step();
-  total.passed += passed;
-  total.failed += failed;
-  total.skipped += skipped;
+  outcomes.push(await step());
 }
+const sum = (count: (outcome: Outcome) => number) => outcomes.map(count).reduce((a, b) => a + b, 0);
+const failures = outcomes.flatMap((outcome) => outcome.failures);
+const skipped = sum((outcome) => outcome.skipped);
+// again, because what an early step printed is thousands of lines up
+for (const failure of failures) process.stdout.write(`\nFAILED: ${failure}\n`);
 for (const reason of notRun) process.stdout.write(`\nNot run: ${reason}.\n`);
 process.stdout.write(
-  `\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}\n`,
+  `\n${sum(({ passed }) => passed)} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`,
 );
-process.exitCode = total.failed > 0 ? 1 : 0;
+process.exitCode = failures.length > 0 ? 1 : 0;
