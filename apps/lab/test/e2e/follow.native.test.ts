@@ -61,6 +61,8 @@ describe.skipIf(noBrowser)("following one customer", () => {
     await expect.poll(() => count("redis"), POLLING).toBeGreaterThan(before + 3);
     expect(await textOf("redis")).toMatch(/^redissigned in, cart: \d/);
     expect(await clicks("redis").locator("b").count()).toBe(0);
+    const said = page.locator(".follow").getByRole("status");
+    expect(await said.textContent()).toMatch(/^sticky-cookie: (taken for a stranger|cart of)[^:]*\.$/);
     await button("Start shop-2 on both sides").click();
     expect(await violationsOn(page)).toEqual([]);
   });

@@ -4,6 +4,7 @@ import { YOU } from "../../wire/customer.ts";
 import { sides } from "../live/live-state.ts";
 import { ClickList } from "./click-list.tsx";
 import { follow, followable, followed } from "./followed.ts";
+import { LastLoss } from "./last-loss.tsx";
 
 /** Chooses the customer to follow, for people who do not click on dots, and shows what the customer got on each side. */
 export function FollowPanel() {
@@ -27,6 +28,7 @@ export function FollowPanel() {
           </button>
         )}
       </div>
+      <LastLoss customer={customer} />
       {customer !== null &&
         sides.value.map((side, index) => <ClickList key={index} side={side} customer={customer} />)}
     </section>
