@@ -65,6 +65,7 @@ export const VERBS: readonly Command[] = [
         "for redis: several Redis servers that replace each other, in place of one",
       ).choices(STORES),
     )
+    .option("--balancers <n>", "nginx in front, which share nothing: 1 or 2", wholeNumber(1, 2), 1)
     .addOption(runtimeOption())
     .addOption(forceOption())
     .addHelpText(

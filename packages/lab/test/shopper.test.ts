@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { History } from "../src/history/history.ts";
+import { freePort } from "../src/runtime/port.ts";
 import { Shopper } from "../src/shopper/shopper.ts";
 
 type Click = { request: IncomingMessage; response: ServerResponse };
@@ -10,7 +11,7 @@ const server = createServer();
 const shoppers: Shopper[] = [];
 
 /** A shop that holds its answers until the test sends them. Yields requests in the order of arrival. */
-async function shopThatWaits() {
+async function shopThatWaits(route?: (url: string) => readonly string[]) {
   const clicks: Click[] = [];
   let arrived = () => {};
   server.on("request", (request, response) => {
@@ -19,10 +20,12 @@ async function shopThatWaits() {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const history = new History();
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const shopper = new Shopper({
     name: "ann",
     account: "shopper-1",
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
+    ...(route && { route: () => route(url) }),
     address: "127.1.2.1",
     clientAddress: { by: "source" },
     history,
@@ -86,4 +89,22 @@ test("a 202 acknowledges and shows no cart", async () => {
   const [{ response }] = (await came(1)) as [Click];
   response.writeHead(202).end('{"accepted":true}');
   expect(await answer).toMatchObject({ type: "ok", status: 202, seen: {} });
+});
+
+test("where nothing listens, the request goes to the next address", async () => {
+  const nobody = `http://127.0.0.1:${await freePort()}`;
+  const { shopper, came } = await shopThatWaits((url) => [nobody, url]);
+  const answer = shopper.cart();
+  const [{ response }] = (await came(1)) as [Click];
+  response.end("{}");
+  expect((await answer).type).toBe("ok");
+});
+
+test("a request that was cut off is not sent to another address", async () => {
+  const { shopper, came } = await shopThatWaits((url) => [url, url]);
+  const answer = shopper.cart();
+  const [{ request }] = (await came(1)) as [Click];
+  request.socket.destroy();
+  expect((await answer).type).toBe("unknown");
+  expect(await came(1)).toHaveLength(1);
 });

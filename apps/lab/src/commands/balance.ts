@@ -8,9 +8,12 @@ import { print } from "../output.ts";
 
 export async function balance(balancing: Balancing, { name, json }: VerbOptions): Promise<void> {
   const { runtime, snapshot } = await requireDeployment(name);
-  const nginx = snapshot.members.find(({ role }) => role === "nginx");
-  if (nginx && !isRunning(nginx))
-    throw new LabError("nginx is stopped.", labCommand("start nginx", runtime.deploymentName));
+  const stopped = snapshot.members.find((member) => member.role === "nginx" && !isRunning(member));
+  if (stopped)
+    throw new LabError(
+      `${stopped.name} is stopped.`,
+      labCommand(`start ${stopped.name}`, runtime.deploymentName),
+    );
   const deployment = await runtime.balance(snapshot, balancing);
   print(json, deployment, `nginx now balances by ${balancing}: this is ${deployment.scenario}`);
 }

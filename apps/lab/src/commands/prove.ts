@@ -75,8 +75,9 @@ async function possible(wanted: readonly Experiment[], runtime: Runtime): Promis
     ? await runtime.slowDiskUnavailable()
     : null;
   const whyNoPeers = typeof runtime.peers === "string" && runtime.peers;
-  const whyNot = ({ needsSlowDisk, needsPeers }: Experiment) =>
-    (needsSlowDisk && whyNotSlow) || (needsPeers && whyNoPeers) || null;
+  const whyOneNginx = !runtime.setReplicas && `${runtime.name} has one nginx only`;
+  const whyNot = ({ needsSlowDisk, needsPeers, needsBalancers }: Experiment) =>
+    (needsSlowDisk && whyNotSlow) || (needsPeers && whyNoPeers) || (needsBalancers && whyOneNginx) || null;
   const notRun = wanted.flatMap((experiment) => {
     const reason = whyNot(experiment);
     return reason ? [`Not run: ${experiment.name}: ${reason}.`] : [];

@@ -1,6 +1,6 @@
 import { labCommand } from "@shop/lab/lab-command.ts";
 import { table } from "@shop/lab/report/table.ts";
-import { browserUrl } from "@shop/lab/runtime/browser-url.ts";
+import { browserUrl, browserUrls } from "@shop/lab/runtime/browser-url.ts";
 import { findUp, requireUp } from "@shop/lab/runtime/choose.ts";
 import {
   type Deployment,
@@ -50,11 +50,11 @@ function textOf(status: Status): string {
   return `${headingOf(status)}\n\n${table([["", "state", "address", "requests", "sessions"], ...rows])}`;
 }
 
-function headingOf({ name, scenario, runtime, balancing, browserUrl }: Status): string {
+function headingOf({ name, scenario, runtime, balancing, url, urls }: Status): string {
   const named = name === undefined ? "" : `${style.bold(name)}: `;
-  if (!scenario)
+  if (!scenario || !url)
     return `${named}This is only a part of a deployment, without nginx: an \`up\` failed or was interrupted. ${labCommand("down", name)} removes it.`;
-  return `${named}${style.bold(scenario)} on ${runtime}, balancing ${balancing}, at ${style.bold(browserUrl ?? "")}`;
+  return `${named}${style.bold(scenario)} on ${runtime}, balancing ${balancing}, at ${style.bold(browserUrls({ name, scenario, url, urls }).join(" and "))}`;
 }
 
 const COLOURED: Record<MemberState, (text: string) => string> = {

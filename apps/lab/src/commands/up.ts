@@ -1,5 +1,5 @@
 import { EXIT, LabError } from "@shop/lab/errors.ts";
-import { browserUrl } from "@shop/lab/runtime/browser-url.ts";
+import { browserUrls } from "@shop/lab/runtime/browser-url.ts";
 import { chooseRuntime } from "@shop/lab/runtime/choose.ts";
 import type { DeploymentName } from "@shop/lab/runtime/deployment-name.ts";
 import { makeRoom } from "@shop/lab/runtime/make-room.ts";
@@ -15,13 +15,14 @@ interface UpOptions extends VerbOptions {
   replicas: number;
   balancing?: Balancing;
   store?: Store;
+  balancers?: 1 | 2;
   runtime?: RuntimeName;
   force?: boolean;
 }
 
 export async function up(
   scenarioName: string,
-  { name, replicas, balancing, store, runtime: runtimeName, force, json }: UpOptions,
+  { name, replicas, balancing, store, balancers, runtime: runtimeName, force, json }: UpOptions,
 ): Promise<void> {
   const scenario = SCENARIOS[requireScenario(scenarioName)];
   if (scenario.fixed && balancing && balancing !== scenario.balancing) {
@@ -44,18 +45,18 @@ export async function up(
     balancing: wanted,
     replicas,
     port: await portOf(name),
-    settings: store ? { store } : {},
+    settings: { ...(store && { store }), ...(balancers === 2 && { balancers }) },
   };
   const runtime = (await chooseRuntime(runtimeName)).named(name);
   if (store) requirePeers(runtime);
   await makeRoom({ port: request.port, names: [name], force }, say);
   const deployment = await runtime.up(request, say);
-  const url = browserUrl(deployment);
+  const urls = browserUrls(deployment);
   const as = name === undefined ? "" : ` as ${name}`;
   print(
     json,
-    { ...deployment, browserUrl: url },
-    `${style.bold(deployment.scenario)} is up on ${runtime.name}${as}: ${style.bold(url)}`,
+    { ...deployment, browserUrl: urls[0] },
+    `${style.bold(deployment.scenario)} is up on ${runtime.name}${as}: ${style.bold(urls.join(" and "))}`,
   );
 }
 

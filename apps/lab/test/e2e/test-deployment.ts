@@ -2,7 +2,7 @@ import { History } from "@shop/lab/history/history.ts";
 import { memberNamed } from "@shop/lab/runtime/members.ts";
 import { freePort } from "@shop/lab/runtime/port.ts";
 import { NO_RELEASE } from "@shop/lab/runtime/release.ts";
-import type { Deployment, Member, Runtime } from "@shop/lab/runtime/runtime.ts";
+import type { Deployment, Member, Runtime, Settings } from "@shop/lab/runtime/runtime.ts";
 import { takeDown } from "@shop/lab/runtime/take-down.ts";
 import type { Balancing } from "@shop/lab/scenarios.ts";
 import { shopperAddress } from "@shop/lab/shopper/addresses.ts";
@@ -34,9 +34,9 @@ export class TestDeployment {
     return this.#deployment;
   }
 
-  async up(balancing: Balancing = "round-robin"): Promise<void> {
+  async up(balancing: Balancing = "round-robin", settings: Settings = {}): Promise<void> {
     await this.down();
-    const request = { scenario: "redis", balancing, replicas: 3, port: await freePort() } as const;
+    const request = { scenario: "redis", balancing, replicas: 3, port: await freePort(), settings } as const;
     this.#deployment = await this.runtime.up(request, quiet);
   }
 
@@ -75,11 +75,13 @@ export class TestDeployment {
   stop = async (name: string) => this.runtime.stop(await this.member(name));
   start = async (name: string) => this.runtime.start(await this.member(name));
 
-  /** A customer with an account and an address of their own, numbered from 1. */
-  shopper(n: number): Shopper {
+  /** A customer with an account and an address of their own, numbered from 1. `urls`: where the first requests go, one each. */
+  shopper(n: number, urls: readonly string[] = []): Shopper {
+    const route = urls.values();
     return new Shopper({
       name: `shopper-${n}`,
       url: this.url,
+      route: () => [route.next().value ?? this.url],
       address: shopperAddress(n),
       clientAddress: this.runtime.clientAddress,
       history: new History(),

@@ -7,6 +7,10 @@ import { isRunning, type Member, type Runtime, type Say, type Snapshot } from ".
 
 type MemberAct = "kill" | "stop" | "start" | "pause" | "resume";
 
+/** The name of a list of replicas in a history. */
+export const listAct = (nginx: string, replicas: readonly string[]): string =>
+  `${nginx} lists ${replicas.join(", ")}`;
+
 /** Acts on a deployment, members by name, and records when each act begins and when it is done. */
 export class Acts {
   readonly #history: History;
@@ -40,6 +44,13 @@ export class Acts {
   /** The Redis servers that run: their states and which is master change without the lab. */
   redisServers = async (): Promise<Member[]> =>
     (await this.#runtime.look()).members.filter((member) => member.role === "redis" && isRunning(member));
+
+  /** Gives one of several nginx a list of replicas of its own, whatever the others list. */
+  setReplicas = (nginx: string, replicas: readonly string[]) =>
+    this.#act(listAct(nginx, replicas), undefined, async (runtime) => {
+      const listed = await Promise.all(replicas.map((name) => this.#member(name)));
+      await runtime.setReplicas?.(await this.#member(nginx), listed);
+    });
 
   scale = (replicas: number) =>
     this.#act(`scale ${replicas}`, undefined, async (runtime, say) => {

@@ -82,6 +82,8 @@ export interface Experiment {
   readonly needsSlowDisk?: true;
   /** Its arms have several Redis servers that replace each other, which not every runtime has. */
   readonly needsPeers?: true;
+  /** Its arms have two nginx, which not every runtime has. */
+  readonly needsBalancers?: true;
   /** How it acts. All observations go into the histories of its stages. */
   readonly run: OneByOne | SideBySide;
   /** Computed from histories alone, so that a recorded run can be judged again. `all`: the histories of every arm, by name. */

@@ -30,10 +30,11 @@ export class Stage extends Acts implements AsyncDisposable {
   readonly signal: AbortSignal;
   readonly #history: History;
   readonly #url: string;
+  readonly #urls: readonly string[] | undefined;
   readonly #runtime: Runtime;
   readonly #shoppers: Shopper[] = [];
 
-  constructor(history: History, { url }: Deployment, options: RunnerOptions) {
+  constructor(history: History, { url, urls }: Deployment, options: RunnerOptions) {
     super(history, options);
     this.random = seededRandom(options.seed);
     this.quick = options.quick;
@@ -41,6 +42,7 @@ export class Stage extends Acts implements AsyncDisposable {
     this.signal = options.signal;
     this.#history = history;
     this.#url = url;
+    this.#urls = urls;
     this.#runtime = options.runtime;
   }
 
@@ -52,11 +54,17 @@ export class Stage extends Acts implements AsyncDisposable {
     });
   }
 
-  /** Returns a new customer with the given name, account, cookies, address or history. */
+  /**
+   * Returns a new customer with the given name, account, cookies, address or history. Where there are several nginx, each request goes
+   * to one of them at random.
+   */
   shopper(options: Pick<ShopperOptions, "name" | "account" | "jar"> & Partial<ShopperOptions>): Shopper {
+    const urls = this.#urls;
+    const random = urls && this.random.fork();
     const shopper = new Shopper({
       address: shopperAddress(this.#shoppers.length + 1),
       url: this.#url,
+      ...(random && { route: () => random.shuffle(urls) }),
       clientAddress: this.#runtime.clientAddress,
       history: this.#history,
       ...options,

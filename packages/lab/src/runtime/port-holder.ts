@@ -22,7 +22,7 @@ export async function processOn(port: number): Promise<Holder | null> {
   if (!holder) return null;
   const { pid, name, folder } = holder;
   // the working directory of a native deployment's nginx is its prefix
-  const [, checkout, deployment] = /^(.+)\/\.lab\/(native[^/]*)\/nginx$/.exec(folder) ?? [];
+  const [, checkout, deployment] = /^(.+)\/\.lab\/(native[^/]*)\/nginx(?:-\d)?$/.exec(folder) ?? [];
   return checkout && deployment
     ? {
         who: `${name} (pid ${pid}), which the lab started in ${checkout}`,

@@ -12,12 +12,14 @@ export interface Deployment {
   readonly scenario: ScenarioName;
   readonly balancing: Balancing;
   readonly url: string;
+  /** Where each nginx is, if there are several; `url` is the first one's. */
+  readonly urls?: readonly string[];
 }
 
 /** `starting`: the process runs but is not ready to serve. `stopped`: it ended as it was asked to. `dead`: it was killed, or crashed. */
 export type MemberState = "ready" | "starting" | "stopped" | "dead";
 
-/** One part of a deployment: a replica (shop-1 …, of a new version next-1 …), nginx, redis (redis-1 … where there are several) or a Sentinel (sentinel-1 …). */
+/** One part of a deployment: a replica (shop-1 …, of a new version next-1 …), nginx (nginx-1 and nginx-2 where there are two), redis (redis-1 … where there are several) or a Sentinel (sentinel-1 …). */
 export interface Member {
   /** What the runtime knows it by, for as long as it exists: a container's id; on bare processes the name. */
   readonly id: string;
@@ -60,6 +62,8 @@ export interface Settings {
   readonly persistence?: "off" | "everysec" | "always";
   /** Several Redis servers that replace each other, in place of one. */
   readonly store?: Store;
+  /** Two nginx that share nothing, in place of one. */
+  readonly balancers?: 2;
   /** What an answer to a change waits for; the shop's default where left out. */
   readonly waitsFor?: "nothing" | "WAIT 1" | "WAIT 2" | "min-replicas-to-write 1";
   /** The cart as a part of the session, as it is usually done: apps/shop-cart-in-session. */
@@ -110,6 +114,11 @@ export interface Runtime {
   scale(snapshot: Snapshot, replicas: number, say: Say): Promise<readonly Member[]>;
   /** Changes how nginx picks a replica. Returns the changed deployment when nginx has loaded it. */
   balance(snapshot: Snapshot, balancing: Balancing): Promise<Deployment>;
+  /**
+   * Gives one nginx a list of replicas of its own, in this order, whatever the others list. Scaling does not change it. Returns when nginx
+   * has loaded it. Absent where no deployment has several nginx.
+   */
+  setReplicas?(nginx: Member, replicas: readonly Member[]): Promise<void>;
   /** Returns when the next version's replicas are ready and nginx gives them their share. */
   release(snapshot: Snapshot, release: Release, say: Say): Promise<void>;
   /** SIGKILL; returns when the process has ended. */

@@ -16,6 +16,8 @@ export interface ShopperOptions {
   /** The cookies of a browser that is already in use; a new browser where left out. */
   readonly jar?: CookieJar;
   readonly url: string;
+  /** Where the next request goes, in place of `url`, and where else if nothing listens there. */
+  readonly route?: () => readonly string[];
   /** IPv4; in 127.0.0.0/8 where it is a source address. */
   readonly address: string;
   readonly clientAddress: ClientAddress;
@@ -101,9 +103,9 @@ export class Shopper {
   }
 
   async #send({ method, path, body }: Omit<Click, "key">, key: string): Promise<Answer> {
-    const { url, clientAddress, address } = this.#options;
+    const { url, clientAddress, address, route = () => [url] } = this.#options;
     const cookie = this.jar.getCookieStringSync(url);
-    const response = await request(new URL(path, url.replace("//localhost", "//127.0.0.1")), {
+    const options = {
       method,
       dispatcher: this.#agent,
       headersTimeout: TIMEOUT_MS,
@@ -117,7 +119,10 @@ export class Shopper {
         ...(clientAddress.by === "header" && { [clientAddress.header]: address }),
       },
       ...(body && { body: JSON.stringify(body) }),
-    });
+    };
+    const response = await firstThatListens(route(), (base) =>
+      request(new URL(path, base.replace("//localhost", "//127.0.0.1")), options),
+    );
     // as in a browser, the answer that arrives last wins
     for (const set of [response.headers["set-cookie"] ?? []].flat()) this.jar.setCookieSync(set, url);
     const text = await response.body.text();
@@ -126,6 +131,17 @@ export class Shopper {
       replica: response.headers["x-served-by"] as string | undefined,
       body: text.startsWith("{") ? JSON.parse(text) : {},
     };
+  }
+}
+
+/** As a browser does with a host that has several addresses: where one refuses the connection, it tries the next. */
+async function firstThatListens<T>(urls: readonly string[], send: (url: string) => Promise<T>): Promise<T> {
+  const [first, ...others] = urls;
+  try {
+    return await send(first as string);
+  } catch (error) {
+    if (others.length === 0 || (error as NodeJS.ErrnoException).code !== "ECONNREFUSED") throw error;
+    return firstThatListens(others, send);
   }
 }
 

@@ -7,6 +7,7 @@ import { logsContract } from "./logs.ts";
 import { nginxContract } from "./nginx.ts";
 import { releaseContract } from "./release.ts";
 import { replicasContract } from "./replicas.ts";
+import { twoBalancersContract } from "./two-balancers.ts";
 import { upAndDownContract } from "./up-and-down.ts";
 
 /** What every runtime promises, on real processes. */
@@ -23,5 +24,6 @@ export function runtimeContract(runtime: Runtime): void {
     faultsContract(shop);
     logsContract(shop);
     balancingContract(shop);
+    if (runtime.setReplicas) twoBalancersContract(shop);
   });
 }

@@ -1,14 +1,12 @@
 import { rm } from "node:fs/promises";
 import { execa } from "execa";
 import { LabError } from "../../errors.ts";
-import { labCommand } from "../../lab-command.ts";
 import { ROOT } from "../../paths.ts";
 import { type Balancing, scenarioOf } from "../../scenarios.ts";
 import { namesOnDisk } from "../deployment-folders.ts";
 import type { DeploymentName } from "../deployment-name.ts";
-import { generationOf, untilLoaded } from "../generation.ts";
 import { linesOf } from "../lines-of.ts";
-import { isOfNextVersion, memberNamed } from "../members.ts";
+import { isOfNextVersion } from "../members.ts";
 import { requireFreePort } from "../port.ts";
 import type { Release } from "../release.ts";
 import {
@@ -25,14 +23,16 @@ import {
   type Up,
   type UpRequest,
 } from "../runtime.ts";
+import { urlsOf } from "../urls-of.ts";
 import { bringUp } from "./bring-up.ts";
 import { inspect } from "./containers.ts";
 import { docker, PLAIN_FILES, tryDocker } from "./docker.ts";
 import { type Listed, listContainers, ofProject, plainProject } from "./labels.ts";
 import { askReplica, untilReady } from "./members.ts";
 import { deploymentOf, isOwnProject } from "./names.ts";
-import { NginxFiles } from "./nginx-files.ts";
+import type { NginxFiles } from "./nginx-files.ts";
 import { Project, snapshotOf } from "./project.ts";
+import { reloadNginx } from "./reload-nginx.ts";
 import { listHoldings, removeOwn } from "./remove.ts";
 import { slowDown } from "./slow-disk.ts";
 
@@ -89,9 +89,8 @@ export class ComposeRuntime implements Runtime {
   async up(request: UpRequest, say: Say): Promise<Deployment> {
     const { scenario, balancing, port } = request;
     await requireFreePort(port);
-    await bringUp(this.#project, request, say);
-    const url = `http://localhost:${port}`;
-    return { name: this.deploymentName, runtime: this.name, scenario, balancing, url };
+    const ports = await bringUp(this.#project, request, say);
+    return { name: this.deploymentName, runtime: this.name, scenario, balancing, ...urlsOf(ports) };
   }
 
   async down(say: Say): Promise<void> {
@@ -112,6 +111,11 @@ export class ComposeRuntime implements Runtime {
   async balance(snapshot: Snapshot, balancing: Balancing): Promise<Deployment> {
     const deployment = await this.#changeNginx(snapshot, (files) => files.setBalancing(balancing));
     return { ...deployment, balancing, scenario: scenarioOf(stateOf(snapshot.members), balancing) };
+  }
+
+  async setReplicas(nginx: Member, replicas: readonly Member[]): Promise<void> {
+    const addresses = replicas.flatMap(({ address }) => address ?? []);
+    await reloadNginx(nginx, (files) => files.setReplicas(addresses));
   }
 
   async release(snapshot: Snapshot, release: Release, say: Say): Promise<void> {
@@ -179,22 +183,14 @@ export class ComposeRuntime implements Runtime {
     return (await snapshotOf(await this.#project.scale(service, replicas))).members;
   }
 
-  /** Changes files of the running nginx; returns the deployment when nginx has loaded them. */
+  /** Changes files of every nginx; returns the deployment when they have loaded them. */
   async #changeNginx(
-    snapshot: Snapshot,
+    { deployment, members }: Snapshot,
     change: (files: NginxFiles) => Promise<string>,
   ): Promise<Deployment> {
-    const { deployment } = snapshot;
     if (!deployment) throw new LabError(...NOTHING_UP);
-    const port = Number(new URL(deployment.url).port);
-    if ((await generationOf(port)) === null)
-      throw new LabError(
-        "This nginx was not started by the lab, so the lab does not change its files.",
-        "Bring the scenario up with scripts/lab up.",
-      );
-    const generation = await change(new NginxFiles(this.#project.folder));
-    await docker(["kill", "--signal", "HUP", memberNamed("nginx", snapshot).id]);
-    await untilLoaded(port, generation, labCommand("logs nginx", this.deploymentName));
+    const all = members.filter(({ role }) => role === "nginx");
+    await Promise.all(all.map((nginx) => reloadNginx(nginx, change)));
     return deployment;
   }
 }

@@ -40,7 +40,11 @@ const PORTS = { replica: 3000, nginx: 8080, redis: 6379, sentinel: 26379 };
 /** Throws a LabError where one of these containers no longer exists. */
 export async function inspect(ids: readonly string[]): Promise<Container[]> {
   if (ids.length === 0) return [];
-  return (JSON.parse(await docker(["inspect", ...ids])) as Inspected[]).map(toContainer);
+  const containers = (JSON.parse(await docker(["inspect", ...ids])) as Inspected[]).map(toContainer);
+  const isOneOfTwo = containers.some(({ name }) => name === "nginx-2");
+  return containers.map((container) =>
+    isOneOfTwo && container.name === "nginx" ? { ...container, name: "nginx-1" } : container,
+  );
 }
 
 function toContainer({ Id, State, Config, HostConfig, Mounts, NetworkSettings }: Inspected): Container {
@@ -52,7 +56,7 @@ function toContainer({ Id, State, Config, HostConfig, Mounts, NetworkSettings }:
   return {
     id: Id,
     project: Config.Labels["com.docker.compose.project"] ?? "",
-    name: role === "replica" ? `${service.split("-")[0]}-${number}` : role,
+    name: role === "replica" ? `${service.split("-")[0]}-${number}` : nameOf(service, role),
     role,
     running: State.Running,
     exitCode: State.ExitCode,
@@ -71,6 +75,8 @@ function addressIn(networks: Inspected["NetworkSettings"]["Networks"]): string |
   const [, network] = all.find(([name]) => !name.endsWith("_store")) ?? all[0] ?? [];
   return network?.IPAddress;
 }
+
+const nameOf = (service: string, role: Member["role"]) => (service.startsWith("nginx-2-") ? "nginx-2" : role);
 
 function roleOf(service: string): Member["role"] {
   if (service.startsWith("nginx-")) return "nginx";

@@ -42,6 +42,13 @@ export class NginxFiles {
     return this.#newGeneration();
   }
 
+  /** Lists these replicas, by their addresses, and no others. Returns the generation, as above. */
+  async setReplicas(addresses: readonly string[]): Promise<string> {
+    const lines = addresses.map((address) => `server ${address} max_fails=0;\n`);
+    await this.#write("replicas.conf", lines.join(""));
+    return this.#newGeneration();
+  }
+
   async #newGeneration(): Promise<string> {
     const generation = randomUUID();
     const listen = await readFile(join(import.meta.dirname, "listen.lab.conf"), "utf8");

@@ -3,6 +3,7 @@ import { folderOf } from "../deployment-folders.ts";
 import type { DeploymentName } from "../deployment-name.ts";
 import { compareNames } from "../members.ts";
 import { type Deployment, type Snapshot, stateOf } from "../runtime.ts";
+import { urlsOf } from "../urls-of.ts";
 import { type Container, inspect } from "./containers.ts";
 import { docker, LAB_FILES } from "./docker.ts";
 import { listContainers, ofProject } from "./labels.ts";
@@ -60,7 +61,9 @@ export class Project {
 /** Asks each container whether it is ready. */
 export async function snapshotOf(containers: readonly Container[]): Promise<Snapshot> {
   const members = (await Promise.all(containers.map(toMember))).sort((a, b) => compareNames(a.name, b.name));
-  const nginx = containers.find(({ role }) => role === "nginx");
+  const [nginx, ...others] = containers
+    .filter(({ role }) => role === "nginx")
+    .sort((a, b) => compareNames(a.name, b.name));
   const balancing = nginx?.balancingFile && (await balancingIn(nginx.balancingFile));
   if (!nginx || !balancing) return { deployment: null, members };
   const deployment: Deployment = {
@@ -68,7 +71,7 @@ export async function snapshotOf(containers: readonly Container[]): Promise<Snap
     runtime: "compose",
     scenario: scenarioOf(stateOf(members), balancing),
     balancing,
-    url: `http://localhost:${nginx.port}`,
+    ...urlsOf([nginx, ...others].map(({ port = "" }) => port)),
   };
   return { deployment, members };
 }

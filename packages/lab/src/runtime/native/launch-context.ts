@@ -12,7 +12,6 @@ export interface Launch {
 
 export interface LaunchContext {
   readonly plan: NativePlan;
-  /** The deployment's folder, and nginx's prefix in it. */
+  /** The deployment's. */
   readonly folder: string;
-  readonly prefix: string;
 }

@@ -8,8 +8,8 @@ import { storeOf } from "./store/store-of.ts";
 
 /** How a member of the plan is started, by its name. */
 export function launchOf(member: string, context: LaunchContext): Launch {
-  if (member === "nginx") return nginx(context);
   const { plan, folder } = context;
+  if (plan.balancers.some(({ name }) => name === member)) return nginx(member, context);
   const server = plan.servers.find(({ name }) => name === member);
   return server ? storeOf(plan, folder).launch(server, context) : replica(member, context);
 }
@@ -40,7 +40,8 @@ function replica(name: string, { plan, folder }: LaunchContext): Launch {
   };
 }
 
-function nginx({ plan: { tools, user }, prefix }: LaunchContext): Launch {
+function nginx(name: string, { plan: { tools, user }, folder }: LaunchContext): Launch {
+  const prefix = join(folder, name);
   // as root, nginx would run its workers as a user that it was compiled with
   const directives = user === null && process.getuid?.() === 0 ? ["-g", "user root;"] : [];
   const args = ["-p", `${prefix}/`, "-c", `${prefix}/nginx.conf`, "-e", "stderr", ...directives];

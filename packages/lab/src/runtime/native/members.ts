@@ -6,7 +6,7 @@ import { isRunning, type Member, type SlowDisk } from "../runtime.ts";
 import { loadRedisClient } from "./ask-redis.ts";
 import { launchOf } from "./launch.ts";
 import { writeNginxFiles } from "./nginx-files.ts";
-import { memberNames, type NativePlan } from "./plan.ts";
+import { type BalancerPlan, memberNames, type NativePlan } from "./plan.ts";
 import { Processes, signalProcess } from "./processes.ts";
 import { probeOf } from "./readiness.ts";
 import { onSlowDisk } from "./slow-disk.ts";
@@ -17,11 +17,9 @@ const READY_SECONDS = 20;
 export class Members {
   readonly processes: Processes;
   readonly #folder: string;
-  readonly #prefix: string;
 
   constructor(folder: string) {
     this.#folder = folder;
-    this.#prefix = join(folder, "nginx");
     this.processes = new Processes(folder);
   }
 
@@ -44,13 +42,21 @@ export class Members {
     await waitUntil(`${name} to be ready`, isReady, { seconds: READY_SECONDS, hint });
   }
 
-  /** Writes nginx's files and, where nginx runs, returns when it has loaded them. */
+  /** Writes each nginx's files and, where it runs, returns when it has loaded them. */
   async reloadNginx(plan: NativePlan): Promise<void> {
-    await writeNginxFiles(this.#prefix, plan);
-    const pid = await this.processes.pidOf("nginx");
-    if (pid === null) return;
-    signalProcess(pid, "SIGHUP");
-    await untilLoaded(plan.port, `${plan.generation}`, this.#hintAt("nginx"));
+    const reload = async (balancer: BalancerPlan) => {
+      await this.#writeNginxFiles(balancer, plan);
+      const pid = await this.processes.pidOf(balancer.name);
+      if (pid === null) return;
+      signalProcess(pid, "SIGHUP");
+      await untilLoaded(balancer.port, `${plan.generation}`, this.#hintAt(balancer.name));
+    };
+    await Promise.all(plan.balancers.map(reload));
+  }
+
+  #writeNginxFiles({ name, port, lists }: BalancerPlan, plan: NativePlan): Promise<void> {
+    const listed = lists?.flatMap((wanted) => plan.replicas.filter((replica) => replica.name === wanted));
+    return writeNginxFiles(join(this.#folder, name), { ...plan, port, replicas: listed ?? plan.replicas });
   }
 
   #hintAt(name: string): string {
@@ -58,8 +64,9 @@ export class Members {
   }
 
   async #launch(name: string, plan: NativePlan, disk?: SlowDisk): Promise<void> {
-    if (name === "nginx") await writeNginxFiles(this.#prefix, plan);
-    const launch = launchOf(name, { plan, folder: this.#folder, prefix: this.#prefix });
+    const balancer = plan.balancers.find((candidate) => candidate.name === name);
+    if (balancer) await this.#writeNginxFiles(balancer, plan);
+    const launch = launchOf(name, { plan, folder: this.#folder });
     const { command, args, ...options } = disk ? onSlowDisk(launch, disk) : launch;
     await this.processes.start(name, command, args, { ...options, user: plan.user });
   }

@@ -22,8 +22,9 @@ import {
   type Up,
   type UpRequest,
 } from "../runtime.ts";
+import { urlsOf } from "../urls-of.ts";
 import { Members } from "./members.ts";
-import { allReplicas, type NativePlan, newPlan, readPlan, resized, writePlan } from "./plan.ts";
+import { allReplicas, type NativePlan, newPlan, readPlan, resized, withList, writePlan } from "./plan.ts";
 import { straceUnavailable } from "./slow-disk.ts";
 import { nativePeers } from "./store/native-peers.ts";
 import { storeOf } from "./store/store-of.ts";
@@ -80,8 +81,8 @@ export class NativeRuntime implements Runtime {
     if (plan.servers.length > 0) await this.#startStore(plan, say);
     say(`starting ${namesOf(plan.replicas)} (state: ${SCENARIOS[plan.scenario].state})`);
     await Promise.all(plan.replicas.map(({ name }) => this.#members.start(name, plan)));
-    say(`starting nginx (balancing: ${plan.balancing})`);
-    await this.#members.start("nginx", plan);
+    say(`starting ${namesOf(plan.balancers)} (balancing: ${plan.balancing})`);
+    await Promise.all(plan.balancers.map(({ name }) => this.#members.start(name, plan)));
     return this.#describe(plan);
   }
 
@@ -114,6 +115,12 @@ export class NativeRuntime implements Runtime {
     await writePlan(this.#folder, plan);
     await this.#members.reloadNginx(plan);
     return this.#describe(plan);
+  }
+
+  async setReplicas({ name }: Member, replicas: readonly Member[]): Promise<void> {
+    const plan = withList(await this.#plan(), name, replicas);
+    await writePlan(this.#folder, plan);
+    await this.#members.reloadNginx(plan);
   }
 
   async release(_: Snapshot, { replicas, share }: Release, say: Say): Promise<void> {
@@ -194,9 +201,9 @@ export class NativeRuntime implements Runtime {
     return plan;
   }
 
-  #describe({ scenario, balancing, port }: NativePlan): Deployment {
-    const url = `http://localhost:${port}`;
-    return { name: this.deploymentName, runtime: this.name, scenario, balancing, url };
+  #describe({ scenario, balancing, balancers }: NativePlan): Deployment {
+    const ports = balancers.map(({ port }) => port);
+    return { name: this.deploymentName, runtime: this.name, scenario, balancing, ...urlsOf(ports) };
   }
 }
 

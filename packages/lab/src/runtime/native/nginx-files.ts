@@ -10,8 +10,8 @@ import { hasSticky } from "./tools.ts";
 /** What nginx must know of a deployment. */
 export type NginxPlan = Pick<
   NativePlan,
-  "tools" | "port" | "balancing" | "replicas" | "next" | "share" | "generation"
->;
+  "tools" | "balancing" | "replicas" | "next" | "share" | "generation"
+> & { readonly port: number };
 
 interface Server extends ReplicaPlan {
   /** Parameters of nginx's `server` that give it its share of requests. */

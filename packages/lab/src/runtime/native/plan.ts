@@ -5,7 +5,7 @@ import { type Balancing, SCENARIOS, type ScenarioName } from "../../scenarios.ts
 import { freePort } from "../port.ts";
 import { NO_RELEASE } from "../release.ts";
 import type { Settings, UpRequest } from "../runtime.ts";
-import { serverNames } from "../server-names.ts";
+import { balancerNames, serverNames } from "../server-names.ts";
 import type { Tools } from "./tools.ts";
 import type { User } from "./unprivileged.ts";
 
@@ -17,7 +17,8 @@ export interface NativePlan {
   readonly user: User | null;
   readonly scenario: ScenarioName;
   readonly balancing: Balancing;
-  readonly port: number;
+  /** The first is where the user wants the shop. */
+  readonly balancers: readonly BalancerPlan[];
   /** What keeps the state; empty where replicas do. */
   readonly servers: readonly ServerPlan[];
   readonly replicas: readonly ReplicaPlan[];
@@ -36,6 +37,12 @@ export interface NativePlan {
 export interface ReplicaPlan {
   readonly name: string;
   readonly port: number;
+}
+
+/** An nginx. */
+export interface BalancerPlan extends ReplicaPlan {
+  /** The names of the replicas that it lists, in its order; absent where it lists all. */
+  readonly lists?: readonly string[];
 }
 
 /** A Redis or a Sentinel. */
@@ -69,7 +76,7 @@ export async function newPlan(
     ...found,
     scenario,
     balancing,
-    port,
+    balancers: await balancersOf(balancerNames(settings), port),
     servers: await serversOf(SCENARIOS[scenario].state === "redis" ? serverNames(settings) : []),
     replicas: await resized("shop", [], replicas),
     next: [],
@@ -80,6 +87,9 @@ export async function newPlan(
     generation: 1,
   };
 }
+
+const balancersOf = (names: readonly string[], first: number): Promise<BalancerPlan[]> =>
+  Promise.all(names.map(async (name, i) => ({ name, port: i === 0 ? first : await freePort() })));
 
 const serversOf = (names: readonly string[]): Promise<ServerPlan[]> =>
   Promise.all(names.map(async (name) => ({ name, port: await freePort(), busPort: await freePort() })));
@@ -96,12 +106,23 @@ export async function resized(
   return resized;
 }
 
+/** The plan in which one nginx lists these replicas. */
+export function withList(
+  plan: NativePlan,
+  nginx: string,
+  replicas: readonly Pick<ReplicaPlan, "name">[],
+): NativePlan {
+  const lists = replicas.map(({ name }) => name);
+  const balancers = plan.balancers.map((one) => (one.name === nginx ? { ...one, lists } : one));
+  return { ...plan, balancers, generation: plan.generation + 1 };
+}
+
 /** Replicas of both versions. */
 export const allReplicas = ({ replicas, next }: NativePlan): readonly ReplicaPlan[] => [...replicas, ...next];
 
 /** Replicas by number, then nginx and what keeps the state. */
 export const memberNames = (plan: NativePlan): string[] => [
   ...allReplicas(plan).map(({ name }) => name),
-  "nginx",
+  ...plan.balancers.map(({ name }) => name),
   ...plan.servers.map(({ name }) => name),
 ];

@@ -14,7 +14,11 @@ interface Probe {
 
 /** `name` is that of a member of the plan; `folder` the deployment's. */
 export function probeOf(name: string, plan: NativePlan, folder: string): Probe {
-  if (name === "nginx") return { role: "nginx", port: plan.port, look: () => hasLoadedConfig(plan) };
+  const balancer = plan.balancers.find((candidate) => candidate.name === name);
+  if (balancer) {
+    const { port } = balancer;
+    return { role: "nginx", port, look: () => hasLoadedConfig(port, plan) };
+  }
   const server = plan.servers.find((candidate) => candidate.name === name);
   if (server) {
     const role = name.startsWith("sentinel") ? "sentinel" : "redis";
@@ -25,7 +29,7 @@ export function probeOf(name: string, plan: NativePlan, folder: string): Probe {
   return { role: "replica", port, look };
 }
 
-/** Whether the nginx that answers has loaded the plan's files. */
-async function hasLoadedConfig({ port, generation }: NativePlan): Promise<ServerStatus> {
+/** Whether the nginx that answers on this port has loaded the plan's files. */
+async function hasLoadedConfig(port: number, { generation }: NativePlan): Promise<ServerStatus> {
   return { isReady: (await generationOf(port)) === `${generation}` };
 }
