@@ -22,6 +22,7 @@ import { scaleUp } from "./scale-up.ts";
 import { slowDisk } from "./slow-disk.ts";
 import { smallShop } from "./small-shop.ts";
 import { storm } from "./storm.ts";
+import { twoBalancers } from "./two-balancers.ts";
 import { unevenLoad } from "./uneven-load.ts";
 
 /** What `prove` runs by default, in the order of the story. */
@@ -37,6 +38,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   rollingDeploy,
   blueGreen,
   canary,
+  twoBalancers,
   redisCost,
   expiry,
   concurrentAdds,
