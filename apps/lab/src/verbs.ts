@@ -150,7 +150,10 @@ function lazy<Args extends unknown[]>(load: () => Promise<(...args: Args) => Pro
 }
 
 function memberArgument(): Argument {
-  return new Argument("<member>", "2 or shop-2, nginx, redis; redis-1 or sentinel-1 where there are several");
+  return new Argument(
+    "<member>",
+    "2 or shop-2, nginx, redis; nginx-1, redis-1 or sentinel-1 where there are several",
+  );
 }
 
 /** The option of the verbs that act on a deployment. */
