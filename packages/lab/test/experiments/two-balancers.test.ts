@@ -43,7 +43,7 @@ describe("two-balancers", () => {
 
   test("counts the requests that the dying nginx left without an answer, which hurt nobody", () => {
     const { numbers } = judge(twoBalancers, "redis", differing([]));
-    expect(numbers).toMatchObject({ "requests without an answer when nginx-2 died": 1, completed: 3 });
+    expect(numbers).toMatchObject({ "requests without an answer while nginx-2 was away": 1, completed: 3 });
   });
 
   test.each([
