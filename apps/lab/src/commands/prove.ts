@@ -75,9 +75,10 @@ async function possible(wanted: readonly Experiment[], runtime: Runtime): Promis
     ? await runtime.slowDiskUnavailable()
     : null;
   const whyNoPeers = typeof runtime.peers === "string" && runtime.peers;
-  const whyOneNginx = !runtime.setReplicas && `${runtime.name} has one nginx only`;
+  const whyOneList =
+    !runtime.setReplicas && `on ${runtime.name} no nginx can have a list of replicas of its own`;
   const whyNot = ({ needsSlowDisk, needsPeers, needsBalancers }: Experiment) =>
-    (needsSlowDisk && whyNotSlow) || (needsPeers && whyNoPeers) || (needsBalancers && whyOneNginx) || null;
+    (needsSlowDisk && whyNotSlow) || (needsPeers && whyNoPeers) || (needsBalancers && whyOneList) || null;
   const notRun = wanted.flatMap((experiment) => {
     const reason = whyNot(experiment);
     return reason ? [`Not run: ${experiment.name}: ${reason}.`] : [];

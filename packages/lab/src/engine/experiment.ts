@@ -82,7 +82,7 @@ export interface Experiment {
   readonly needsSlowDisk?: true;
   /** Its arms have several Redis servers that replace each other, which not every runtime has. */
   readonly needsPeers?: true;
-  /** Its arms have two nginx, which not every runtime has. */
+  /** Its arms have two nginx, each with a list of replicas of its own, which not every runtime has. */
   readonly needsBalancers?: true;
   /** How it acts. All observations go into the histories of its stages. */
   readonly run: OneByOne | SideBySide;

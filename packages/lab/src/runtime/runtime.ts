@@ -116,7 +116,7 @@ export interface Runtime {
   balance(snapshot: Snapshot, balancing: Balancing): Promise<Deployment>;
   /**
    * Gives one nginx a list of replicas of its own, in this order, whatever the others list. Scaling does not change it. Returns when nginx
-   * has loaded it. Absent where no deployment has several nginx.
+   * has loaded it. Absent where no nginx can have one.
    */
   setReplicas?(nginx: Member, replicas: readonly Member[]): Promise<void>;
   /** Returns when the next version's replicas are ready and nginx gives them their share. */
