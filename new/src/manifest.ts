@@ -47,7 +47,7 @@ const RULES: readonly Rule[] = [
     "packages/testing/src/{nginx-server,history-builder}.ts",
     // failover takes six servers and a minute
     "packages/shop/test/redis-failover.test.ts",
-    "packages/state/test/{redis-kinds,redis-once}.test.ts",
+    "packages/state/test/{redis-kinds,redis-once,redis-wait}.test.ts",
     "packages/state/test/cut-link.ts",
     "packages/testing/src/redis-{cluster,group,sentinel}.ts",
   ),
