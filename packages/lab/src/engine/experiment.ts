@@ -32,6 +32,8 @@ export interface Arm {
   readonly replicas: number;
   /** How this deployment differs from its scenario. */
   readonly settings?: Settings;
+  /** A quick run leaves it out: the claim stands or falls without it. */
+  readonly notQuick?: true;
   readonly predicts: Prediction;
 }
 
@@ -101,6 +103,10 @@ export type OneByOne = (stage: Stage, arm: Arm) => Promise<void>;
 export interface SideBySide {
   readonly together: (stages: ReadonlyMap<string, Stage>) => Promise<void>;
 }
+
+/** The arms of a run. */
+export const armsOf = ({ arms }: Pick<Experiment, "arms">, { quick }: { readonly quick: boolean }) =>
+  arms.filter(({ notQuick }) => !(quick && notQuick));
 
 type Deviation = Partial<Omit<Arm, "role" | "scenario" | "predicts">>;
 

@@ -4,7 +4,7 @@ import type { Deployment } from "../runtime/runtime.ts";
 import { takeDown } from "../runtime/take-down.ts";
 import { SCENARIOS } from "../scenarios.ts";
 import { bringUp, prepare } from "./arm-deployment.ts";
-import type { Arm, Experiment, OneByOne } from "./experiment.ts";
+import { type Arm, armsOf, type Experiment, type OneByOne } from "./experiment.ts";
 import type { RunnerOptions } from "./options.ts";
 import { isSideBySide, runSideBySide } from "./side-by-side.ts";
 import { Stage } from "./stage.ts";
@@ -26,7 +26,7 @@ export async function runExperiments(
   const began = new Date().toISOString();
   const recorded = new Map(experiments.map(({ name }) => [name, new Map<string, ArmHistory>()]));
   const steps = experiments.flatMap((experiment) =>
-    experiment.arms.map((arm): Step => ({ experiment, arm })),
+    armsOf(experiment, options).map((arm): Step => ({ experiment, arm })),
   );
   let begun = 0;
   await takeDown(() => {});

@@ -1,7 +1,7 @@
 import { EXIT, type ExitCode } from "../errors.ts";
 import type { ArmHistory, ExperimentHistory } from "../history/file.ts";
 import { MissingMark } from "../history/questions.ts";
-import type { Arm, Experiment, Measurement, Numbers } from "./experiment.ts";
+import { type Arm, armsOf, type Experiment, type Measurement, type Numbers } from "./experiment.ts";
 
 /** `inconclusive`: nothing is proven either way. */
 export type Verdict = "passed" | "deviated" | "inconclusive";
@@ -22,19 +22,27 @@ export interface ExperimentVerdict {
   /** Why it is not `passed`; null where it is. */
   readonly why: string | null;
   readonly arms: readonly ArmVerdict[];
+  /** Arms that a quick run left out, by name; absent where it left out none. */
+  readonly leftOut?: readonly string[];
 }
 
 /** Judges a recorded experiment. It passed only if every arm was run and steady, and the control showed the bad outcome. */
-export function judgeExperiment(experiment: Experiment, { arms }: ExperimentHistory): ExperimentVerdict {
-  const judged = experiment.arms.flatMap((arm) => {
+export function judgeExperiment(
+  experiment: Experiment,
+  { header, arms }: ExperimentHistory,
+): ExperimentVerdict {
+  const wanted = armsOf(experiment, header);
+  const leftOut = experiment.arms.filter((arm) => !wanted.includes(arm)).map(({ name }) => name);
+  const judged = wanted.flatMap((arm) => {
     const history = arms.get(arm.name);
     return history ? [judgeArm(experiment, arm, history, arms)] : [];
   });
   return {
     experiment: experiment.name,
     claim: experiment.claim,
-    ...conclude(experiment, judged),
+    ...conclude(wanted, judged),
     arms: judged,
+    ...(leftOut.length > 0 && { leftOut }),
   };
 }
 
@@ -67,7 +75,7 @@ function measure(how: () => Measurement): Measurement {
 }
 
 function conclude(
-  { arms }: Experiment,
+  arms: readonly Arm[],
   judged: readonly ArmVerdict[],
 ): Pick<ExperimentVerdict, "verdict" | "why"> {
   const missing = arms.filter(({ name }) => !judged.some(({ arm }) => arm === name));

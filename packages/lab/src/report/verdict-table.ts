@@ -10,7 +10,7 @@ const MARKS: Record<Verdict, string> = {
 
 /** A row for each arm, with prediction beside observation. An experiment's name and verdict are in its first row. */
 export function verdictTable(verdicts: readonly ExperimentVerdict[]): string {
-  const rows = verdicts.flatMap(({ experiment, verdict, why, arms }) => {
+  const rows = verdicts.flatMap(({ experiment, verdict, why, arms, leftOut }) => {
     const about = arms.map(({ arm, role, predicted, observed }, i) => [
       i === 0 ? MARKS[verdict] : "",
       i === 0 ? experiment : "",
@@ -20,6 +20,7 @@ export function verdictTable(verdicts: readonly ExperimentVerdict[]): string {
     ]);
     return [
       ...(about.length > 0 ? about : [[MARKS[verdict], experiment]]),
+      ...(leftOut ? [["", "", `and ${leftOut.length} more without --quick`]] : []),
       ...(why ? [["", "", `→ ${why}`]] : []),
     ];
   });

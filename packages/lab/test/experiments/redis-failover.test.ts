@@ -1,5 +1,6 @@
 import { HistoryBuilder } from "@shop/testing/history-builder.ts";
 import { describe, expect, test } from "vitest";
+import { judgeExperiment } from "../../src/engine/verdict.ts";
 import { redisFailover } from "../../src/experiments/redis-failover.ts";
 import type { Items } from "../../src/history/history.ts";
 import { judge } from "./judge.ts";
@@ -42,6 +43,22 @@ describe("redis-failover", () => {
   test("the control must have lost some of it", () => {
     expect(judge(redisFailover, LOST, failover({ order: false })).asPredicted).toBe(true);
     expect(judge(redisFailover, LOST, failover()).asPredicted).toBe(false);
+  });
+
+  test("a quick run has the arms that carry the claim, its control too, and says which it left out", () => {
+    const header = { experiment: "redis-failover", seed: 1, quick: true, runtime: "native", began: "" };
+    const arms = new Map([
+      [LOST, failover({ order: false })],
+      ["cut off, WAIT 1", failover()],
+    ]);
+    const quick = judgeExperiment(redisFailover, { header, arms });
+    expect(quick).toMatchObject({ verdict: "passed", why: null });
+    expect(quick.leftOut).toEqual(
+      redisFailover.arms.map(({ name }) => name).filter((name) => !arms.has(name)),
+    );
+    const full = judgeExperiment(redisFailover, { header: { ...header, quick: false }, arms });
+    expect(full.verdict).toBe("inconclusive");
+    expect(full.leftOut).toBeUndefined();
   });
 
   test("counts the time without an acknowledged change, and the 503s", () => {
