@@ -32,6 +32,7 @@ const STYLE = { lineWidth: 110, flowCollectionPadding: true };
 export function composeFile(text: string, name: string): string {
   const document = parseDocument(text.replace(OWN_HEADING, HEADING));
   document.set("name", name);
+  document.delete("include");
   leaveOutAffinity(document);
   keepOneScenario(document);
   document.deleteIn(["networks", "memory"]);

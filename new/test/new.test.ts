@@ -103,6 +103,7 @@ describe("a new app", () => {
     expect(generatedFrom).toBe((await git(template, "rev-parse", "HEAD")).stdout);
     expect(read("README.md")).toMatch(/^# my-app$/m);
     expect(read("docker-compose.yml")).toMatch(/^name: my-app$/m);
+    expect(read("docker-compose.yml")).not.toContain("include:");
   });
 
   test("has a secret that no other one has, and that git does not keep", async () => {

@@ -23,6 +23,21 @@ describe("docker compose", () => {
     const ids = (await compose(["--profile", "*", "ps", "--all", "--quiet", service])).split("\n");
     return JSON.parse((await execa("docker", ["inspect", ...ids])).stdout);
   };
+  /** Not root, read-only, no capabilities, no new privileges, bounded memory. */
+  const expectHardened = async (...services: string[]) => {
+    for (const container of (await Promise.all(services.map(inspect))).flat()) {
+      const { ReadonlyRootfs, CapDrop, SecurityOpt, Memory, Init } = container.HostConfig;
+      expect({ ReadonlyRootfs, CapDrop, SecurityOpt, Init }, container.Name).toEqual({
+        ReadonlyRootfs: true,
+        CapDrop: ["ALL"],
+        SecurityOpt: ["no-new-privileges:true"],
+        Init: true,
+      });
+      expect(Memory).toBeGreaterThan(0);
+      const { stdout } = await execa("docker", ["exec", container.Id, "id", "-u"]);
+      expect(Number(stdout)).toBeGreaterThan(0);
+    }
+  };
   const down = () => compose(["--profile", "*", "down"]);
   const whoami = async (headers = {}) =>
     (
@@ -76,20 +91,7 @@ describe("docker compose", () => {
       });
     });
 
-    test("containers can do little: not root, read-only, no capabilities, no new privileges, bounded memory", async () => {
-      for (const container of [...(await inspect("nginx-bug")), ...(await inspect("shop-memory"))]) {
-        const { ReadonlyRootfs, CapDrop, SecurityOpt, Memory, Init } = container.HostConfig;
-        expect({ ReadonlyRootfs, CapDrop, SecurityOpt, Init }, container.Name).toEqual({
-          ReadonlyRootfs: true,
-          CapDrop: ["ALL"],
-          SecurityOpt: ["no-new-privileges:true"],
-          Init: true,
-        });
-        expect(Memory).toBeGreaterThan(0);
-        const { stdout } = await execa("docker", ["exec", container.Id, "id", "-u"]);
-        expect(Number(stdout)).toBeGreaterThan(0);
-      }
-    });
+    test("containers can do little", () => expectHardened("nginx-bug", "shop-memory"));
 
     test("a replica compiles nothing at its start: the image has it, and a replica may read but not change it", async () => {
       const [{ Id }] = await inspect("shop-memory");
@@ -142,6 +144,18 @@ describe("docker compose", () => {
     expect(redis.Config.Image).toBe("valkey/valkey:9");
     const [nginx] = await inspect("nginx-redis");
     expect(JSON.stringify(nginx.Mounts)).toContain("least-conn.conf");
+    expect((await labJson(["shop"])).result).toMatchObject({ completed: true });
+    await compose(["--profile", "*", "down", "--volumes"]);
+  });
+
+  test("--profile redis-sentinel: up --wait returns when a replica could become master; its containers can do little, too", async () => {
+    await compose(["--profile", "redis-sentinel", "up", "--wait"]);
+    expect(await whoami()).toMatchObject({ state: "redis" });
+    await expectHardened("redis-1", "sentinel-1");
+    const [sentinel] = await inspect("sentinel-1");
+    const ask = ["redis-cli", "-p", "26379", "sentinel", "ckquorum", "shop"];
+    const { stdout } = await execa("docker", ["exec", sentinel.Id, ...ask]);
+    expect(stdout).toMatch(/^OK 3 usable Sentinels/);
     expect((await labJson(["shop"])).result).toMatchObject({ completed: true });
     await compose(["--profile", "*", "down", "--volumes"]);
   });

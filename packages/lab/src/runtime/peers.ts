@@ -1,5 +1,6 @@
 import { LabError } from "../errors.ts";
 import type { Peers, Runtime } from "./runtime.ts";
+import type { PeerGroup } from "./store/peer-group.ts";
 
 /** Message and hint where there are none. */
 export const NO_PEERS = [
@@ -11,4 +12,18 @@ export const NO_PEERS = [
 export function requirePeers({ peers }: Runtime): Peers {
   if (typeof peers === "string") throw new LabError(`Not here: ${peers}.`, "--runtime native");
   return peers;
+}
+
+/** `find`: the servers of what is up; null where they are not several. */
+export function peersOf(find: () => Promise<PeerGroup | null>): Peers {
+  const group = async () => {
+    const found = await find();
+    if (!found) throw new LabError(...NO_PEERS);
+    return found;
+  };
+  return {
+    failOver: async (gently) => (await group()).failOver(gently),
+    cutOff: async ({ name }) => (await group()).cutOff(name),
+    reconnect: async ({ name }) => (await group()).reconnect(name),
+  };
 }

@@ -6,8 +6,11 @@ const numbered = (name: string, count: number) => Array.from({ length: count }, 
 export const balancerNames = ({ balancers }: Settings): string[] =>
   balancers ? numbered("nginx", balancers) : ["nginx"];
 
-/** The names of the servers that keep the state in Redis. */
-export function serverNames({ store }: Settings): string[] {
-  if (store === "sentinel") return [...numbered("redis", 3), ...numbered("sentinel", 3)];
-  return store === "cluster" ? numbered("redis", 6) : ["redis"];
+/** The servers that keep the state in Redis, by name, in groups that start one after the other. */
+export function serverStages({ store }: Settings): string[][] {
+  // Sentinels last, so that they hear of the replicas at once, and not after ten seconds
+  if (store === "sentinel") return [numbered("redis", 3), numbered("sentinel", 3)];
+  return [store === "cluster" ? numbered("redis", 6) : ["redis"]];
 }
+
+export const serverNames = (settings: Settings): string[] => serverStages(settings).flat();

@@ -2,8 +2,11 @@ import { join } from "node:path";
 import { SCENARIOS, type Scenario } from "../../scenarios.ts";
 import { freePort } from "../port.ts";
 import type { Say, Settings, UpRequest } from "../runtime.ts";
+import { serverStages } from "../server-names.ts";
+import { redisOptions, redisWait } from "../store/redis-options.ts";
 import { NginxFiles } from "./nginx-files.ts";
 import type { Project } from "./project.ts";
+import { backendOf, profileOf, serviceIn } from "./services.ts";
 
 /** Images that this process has built: sources do not change while it runs. */
 const BUILT = new Set<string>();
@@ -22,19 +25,37 @@ export async function bringUp(
     ...(second && { LAB_SECOND_PORT: `${second}` }),
     ...variables(settings),
   };
+  const [shop, profile] = [`shop-${backendOf(state, settings.store)}`, profileOf(scenario, settings.store)];
   await new NginxFiles(project.folder).begin(balancing);
   if (second) await new NginxFiles(join(project.folder, "nginx-2")).begin(balancing);
   await build(project, state, settings, environment, say);
-  const up = ["--profile", scenario, "up", "--detach", "--no-build"];
+  const up = ["--profile", profile, "up", "--detach", "--no-build"];
+  if (settings.store) await startStore(project, up, settings, environment, say);
   say(`starting ${replicas} replicas (state: ${state})`);
-  await project.compose([...up, "--scale", `shop-${state}=${replicas}`, `shop-${state}`], environment);
+  const alone = settings.store ? ["--no-deps"] : [];
+  await project.compose([...up, ...alone, "--scale", `${shop}=${replicas}`, shop], environment);
   await project.untilReady();
   // last, because nginx avoids for a while a replica that refused a request
   say(`starting nginx (balancing: ${balancing})`);
-  const nginx = [`nginx-${scenario}`, ...(second ? [`nginx-2-${state}`] : [])];
+  const nginx = [`nginx-${profile}`, ...(second ? [`nginx-2-${state}`] : [])];
   await project.compose([...up, "--no-deps", ...nginx], environment);
   await project.untilReady();
   return second ? [port, second] : [port];
+}
+
+/** Starts several Redis servers in stages. Docker checks too rarely here for Compose to do it. */
+async function startStore(
+  project: Project,
+  up: readonly string[],
+  settings: Settings,
+  environment: Record<string, string>,
+  say: Say,
+): Promise<void> {
+  for (const names of serverStages(settings)) {
+    say(`starting ${names.join(", ")}`);
+    await project.compose([...up, "--no-deps", ...names.map(serviceIn(settings.store))], environment);
+    await project.untilReady();
+  }
 }
 
 async function build(
@@ -52,10 +73,15 @@ async function build(
 }
 
 /** Settings as the variables of docker-compose.yml and compose.lab.yml. */
-function variables({ sessionIdle, persistence = "always", cart }: Settings): Record<string, string> {
+function variables(settings: Settings): Record<string, string> {
+  const { sessionIdle, cart } = settings;
+  const { appendonly, appendfsync, "min-replicas-to-write": replicas } = redisOptions(settings);
   return {
     ...(sessionIdle && { SESSION_IDLE: `${sessionIdle}` }),
-    ...(persistence === "off" ? { LAB_APPENDONLY: "no" } : { LAB_APPENDFSYNC: persistence }),
+    LAB_APPENDONLY: appendonly,
+    LAB_APPENDFSYNC: appendfsync,
+    LAB_MIN_REPLICAS: `${replicas}`,
+    REDIS_WAIT: redisWait(settings),
     ...(cart && { LAB_APP: `shop-cart-${cart}` }),
   };
 }

@@ -7,6 +7,7 @@ import { namesOnDisk } from "../deployment-folders.ts";
 import type { DeploymentName } from "../deployment-name.ts";
 import { linesOf } from "../lines-of.ts";
 import { isOfNextVersion } from "../members.ts";
+import { peersOf } from "../peers.ts";
 import { requireFreePort } from "../port.ts";
 import type { Release } from "../release.ts";
 import {
@@ -14,6 +15,7 @@ import {
   LOG_LINES,
   type Member,
   NOTHING_UP,
+  type Peers,
   type ReplicaStats,
   type Runtime,
   type Say,
@@ -27,24 +29,27 @@ import { urlsOf } from "../urls-of.ts";
 import { bringUp } from "./bring-up.ts";
 import { inspect } from "./containers.ts";
 import { docker, PLAIN_FILES, tryDocker } from "./docker.ts";
+import { groupIn } from "./group.ts";
 import { type Listed, listContainers, ofProject, plainProject } from "./labels.ts";
-import { askReplica, untilReady } from "./members.ts";
+import { askReplica } from "./members.ts";
 import { deploymentOf, isOwnProject } from "./names.ts";
 import type { NginxFiles } from "./nginx-files.ts";
 import { Project, snapshotOf } from "./project.ts";
 import { reloadNginx } from "./reload-nginx.ts";
 import { listHoldings, removeOwn } from "./remove.ts";
+import { backendOf, storeIn } from "./services.ts";
 import { slowDown } from "./slow-disk.ts";
 
 /** Docker Compose: docker-compose.yml as users run it, plus compose.lab.yml. Asks Docker what is up, and keeps no state of its own. */
 export class ComposeRuntime implements Runtime {
   readonly name = "compose";
   readonly clientAddress = { by: "header", header: "x-lab-client-address" } as const;
-  readonly peers = "of Redis servers that replace each other only the native runtime has any";
+  readonly peers: Peers;
   readonly #project: Project;
 
   constructor(project = Project.of(undefined)) {
     this.#project = project;
+    this.peers = peersOf(async () => groupIn(await project.containers()));
   }
 
   /** Why Docker Compose cannot be used, as a clause; null where an engine with Compose v2 answers. */
@@ -105,7 +110,7 @@ export class ComposeRuntime implements Runtime {
   }
 
   async scale({ members }: Snapshot, replicas: number, say: Say): Promise<readonly Member[]> {
-    return this.#scale(`shop-${stateOf(members)}`, replicas, say);
+    return this.#scale(`shop-${await this.#backend(members)}`, replicas, say);
   }
 
   async balance(snapshot: Snapshot, balancing: Balancing): Promise<Deployment> {
@@ -119,7 +124,7 @@ export class ComposeRuntime implements Runtime {
   }
 
   async release(snapshot: Snapshot, release: Release, say: Say): Promise<void> {
-    const service = `next-${stateOf(snapshot.members)}`;
+    const service = `next-${await this.#backend(snapshot.members)}`;
     const replicas = snapshot.members.filter(({ role }) => role === "replica");
     const next = replicas.filter(isOfNextVersion).length;
     if (release.replicas > next) await this.#scale(service, release.replicas, say);
@@ -141,7 +146,7 @@ export class ComposeRuntime implements Runtime {
     await docker(["start", id]);
     if (disk) await slowDown(id, disk);
     // its address may have changed
-    for (const container of await inspect([id])) await untilReady(container);
+    await this.#project.untilReady(id);
   }
 
   async pause({ id }: Member): Promise<void> {
@@ -176,6 +181,10 @@ export class ComposeRuntime implements Runtime {
     const isOne = only && others.length === 0;
     const args = isOne ? [...how, only.id] : this.#project.commandLine(["--profile", "*", ...how]);
     await execa("docker", args, { cwd: ROOT, stdout: "inherit", stderr: "inherit", reject: false });
+  }
+
+  async #backend(members: readonly Member[]): Promise<string> {
+    return backendOf(stateOf(members), storeIn(await this.#project.containers()));
   }
 
   async #scale(service: string, replicas: number, say: Say): Promise<readonly Member[]> {

@@ -4,6 +4,7 @@ import { docker } from "./docker.ts";
 /** A container of the project, before the lab has asked whether it is ready. */
 export interface Container extends Omit<Member, "state"> {
   readonly project: string;
+  readonly service: string;
   readonly running: boolean;
   /** Of the last process that ended; 0 before any has. */
   readonly exitCode: number;
@@ -35,7 +36,15 @@ interface Inspected {
   readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> };
 }
 
-const PORTS = { replica: 3000, nginx: 8080, redis: 6379, sentinel: 26379 };
+/** By the first word of a service's name. */
+const ROLES: Readonly<Record<string, Member["role"]>> = {
+  nginx: "nginx",
+  redis: "redis",
+  node: "redis",
+  sentinel: "sentinel",
+};
+
+export const PORTS = { replica: 3000, nginx: 8080, redis: 6379, sentinel: 26379 };
 
 /** Throws a LabError where one of these containers no longer exists. */
 export async function inspect(ids: readonly string[]): Promise<Container[]> {
@@ -56,7 +65,8 @@ function toContainer({ Id, State, Config, HostConfig, Mounts, NetworkSettings }:
   return {
     id: Id,
     project: Config.Labels["com.docker.compose.project"] ?? "",
-    name: role === "replica" ? `${service.split("-")[0]}-${number}` : nameOf(service, role),
+    service,
+    name: nameOf(service, role, number),
     role,
     running: State.Running,
     exitCode: State.ExitCode,
@@ -76,9 +86,14 @@ function addressIn(networks: Inspected["NetworkSettings"]["Networks"]): string |
   return network?.IPAddress;
 }
 
-const nameOf = (service: string, role: Member["role"]) => (service.startsWith("nginx-2-") ? "nginx-2" : role);
-
 function roleOf(service: string): Member["role"] {
-  if (service.startsWith("nginx-")) return "nginx";
-  return service === "redis" ? "redis" : "replica";
+  const [kind = ""] = service.split("-");
+  return ROLES[kind] ?? "replica";
+}
+
+function nameOf(service: string, role: Member["role"], number: string | undefined): string {
+  if (role === "replica") return `${service.split("-")[0]}-${number}`;
+  if (role === "nginx") return service.startsWith("nginx-2-") ? "nginx-2" : role;
+  // redis, redis-1 beside Sentinels, and node-1 of a cluster
+  return service.replace("node-", "redis-");
 }

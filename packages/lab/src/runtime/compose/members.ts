@@ -3,29 +3,45 @@ import { waitUntil } from "../../wait-until.ts";
 import { get } from "../ask.ts";
 import { nginxAnswers } from "../generation.ts";
 import type { Member, MemberState } from "../runtime.ts";
+import type { PeerGroup, ServerStatus } from "../store/peer-group.ts";
 import type { Container } from "./containers.ts";
 import { tryDocker } from "./docker.ts";
+import { groupIn, isPeer } from "./group.ts";
 import { deploymentOf } from "./names.ts";
 
 const READY_SECONDS = 60;
 /** Elsewhere Docker runs containers in a virtual machine, whose addresses this machine cannot reach. */
 const REACHABLE = process.platform === "linux";
 
-/** Asks the container whether it is ready. */
-export async function toMember(container: Container): Promise<Member> {
-  const { id, name, role, address } = container;
-  return { id, name, role, state: await stateOf(container), address };
+/** The containers of a project as its members. Asks those that run whether they are ready. */
+export async function toMembers(containers: readonly Container[]): Promise<Member[]> {
+  const running = containers.filter((container) => container.running);
+  const statuses = await look(running, groupIn(containers));
+  return containers.map((container) => {
+    const { id, name, role, address } = container;
+    const { isReady, ...more } = statuses[running.indexOf(container)] ?? {};
+    const state = container.running ? (isReady ? "ready" : "starting") : endOf(container);
+    return { id, name, role, state, ...more, address };
+  });
 }
 
-async function stateOf(container: Container): Promise<MemberState> {
-  if (!container.running) return container.exitCode === 0 ? "stopped" : "dead";
-  return (await isReady(container)) ? "ready" : "starting";
+const endOf = ({ exitCode }: Container): MemberState => (exitCode === 0 ? "stopped" : "dead");
+
+/** Asks containers that run. `group`: the servers among them that replace each other. */
+function look(containers: readonly Container[], group: PeerGroup | null): Promise<ServerStatus[]> {
+  const peers = group ? containers.filter(isPeer) : [];
+  const statuses = group?.look(peers.map(({ name }) => name));
+  const lookAt = async (container: Container) =>
+    (await statuses)?.[peers.indexOf(container)] ?? { isReady: await isReady(container) };
+  return Promise.all(containers.map(lookAt));
 }
 
-/** Throws a LabError where the container is not ready in time. */
-export async function untilReady(container: Container): Promise<void> {
+/** `all`: the containers of its project. Throws a LabError where the container is not ready in time. */
+export async function untilReady(container: Container, all: readonly Container[]): Promise<void> {
   const { name, project } = container;
-  await waitUntil(`${name} to be ready`, () => isReady(container), {
+  const group = groupIn(all);
+  const isReadyNow = async () => (await look([container], group))[0]?.isReady;
+  await waitUntil(`${name} to be ready`, isReadyNow, {
     seconds: READY_SECONDS,
     hint: labCommand(`logs ${name}`, deploymentOf(project)),
   });

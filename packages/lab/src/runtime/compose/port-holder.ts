@@ -1,10 +1,10 @@
 import { labCommand } from "../../lab-command.ts";
-import { SCENARIO_NAMES } from "../../scenarios.ts";
 import { isQualified, nameIn } from "../deployment-name.ts";
 import { type Holder, inFolder } from "../port-holder.ts";
 import type { Say } from "../runtime.ts";
 import { type Listed, listContainers } from "./labels.ts";
 import { removeOthers } from "./remove.ts";
+import { PROFILES } from "./services.ts";
 
 /** As docker-compose.yml has it. */
 const PLAIN_PROJECT = "sticky-or-shared";
@@ -45,4 +45,4 @@ export async function takeOver(port: number, say: Say): Promise<void> {
 }
 
 /** Whether the container is the nginx of a scenario. */
-const isShop = ({ service }: Listed) => SCENARIO_NAMES.some((name) => service === `nginx-${name}`);
+const isShop = ({ service }: Listed) => PROFILES.some((profile) => service === `nginx-${profile}`);

@@ -7,7 +7,7 @@ import { urlsOf } from "../urls-of.ts";
 import { type Container, inspect } from "./containers.ts";
 import { docker, LAB_FILES } from "./docker.ts";
 import { listContainers, ofProject } from "./labels.ts";
-import { toMember, untilReady } from "./members.ts";
+import { toMembers, untilReady } from "./members.ts";
 import { deploymentOf, LAB_PROJECT, projectOf } from "./names.ts";
 import { balancingIn } from "./nginx-files.ts";
 
@@ -43,10 +43,11 @@ export class Project {
     return inspect((await listContainers(ofProject(this.name), "--all")).map(({ id }) => id));
   }
 
-  /** Waits for everything that runs, and returns all containers. */
-  async untilReady(): Promise<Container[]> {
+  /** Waits for everything that runs, or for one container, and returns all. */
+  async untilReady(id?: string): Promise<Container[]> {
     const containers = await this.containers();
-    await Promise.all(containers.filter(({ running }) => running).map(untilReady));
+    const awaited = containers.filter((container) => (id ? container.id === id : container.running));
+    await Promise.all(awaited.map((container) => untilReady(container, containers)));
     return containers;
   }
 
@@ -60,7 +61,7 @@ export class Project {
 
 /** Asks each container whether it is ready. */
 export async function snapshotOf(containers: readonly Container[]): Promise<Snapshot> {
-  const members = (await Promise.all(containers.map(toMember))).sort((a, b) => compareNames(a.name, b.name));
+  const members = (await toMembers(containers)).sort((a, b) => compareNames(a.name, b.name));
   const [nginx, ...others] = containers
     .filter(({ role }) => role === "nginx")
     .sort((a, b) => compareNames(a.name, b.name));

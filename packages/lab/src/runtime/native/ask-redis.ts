@@ -8,7 +8,7 @@ interface Credentials {
   readonly password?: string;
 }
 
-/** What the server on this loopback port replies to these commands, as text; null where it does not, or refuses one. */
+/** What the server on this loopback port replies to these commands, as text, lists a line each element; null where it does not, or refuses one. */
 export async function askRedis(
   port: number,
   credentials: Credentials,
@@ -30,7 +30,7 @@ export async function askRedis(
   try {
     await redis.connect();
     const replies = [];
-    for (const command of commands) replies.push(String(await redis.sendCommand(command)));
+    for (const command of commands) replies.push(textOf(await redis.sendCommand(command)));
     return replies;
   } catch {
     return null;
@@ -38,3 +38,5 @@ export async function askRedis(
     redis.destroy();
   }
 }
+
+const textOf = (reply: unknown) => (Array.isArray(reply) ? reply.join("\n") : String(reply));

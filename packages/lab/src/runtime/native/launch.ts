@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { ROOT } from "../../paths.ts";
 import { SCENARIOS } from "../../scenarios.ts";
+import { redisWait } from "../store/redis-options.ts";
 import type { Launch, LaunchContext } from "./launch-context.ts";
 import { allReplicas, type ReplicaPlan } from "./plan.ts";
 import { redisPasswordFile } from "./store/redis-launch.ts";
@@ -16,7 +17,7 @@ export function launchOf(member: string, context: LaunchContext): Launch {
 
 function replica(name: string, { plan, folder }: LaunchContext): Launch {
   const { port } = allReplicas(plan).find((candidate) => candidate.name === name) as ReplicaPlan;
-  const { cart, sessionIdle, waitsFor } = plan.settings;
+  const { cart, sessionIdle } = plan.settings;
   const app = cart ? `shop-cart-${cart}` : `shop-${SCENARIOS[plan.scenario].state}`;
   return {
     command: process.execPath,
@@ -33,8 +34,8 @@ function replica(name: string, { plan, folder }: LaunchContext): Launch {
       ...(plan.servers.length > 0 && {
         REDIS_URL: storeOf(plan, folder).url,
         REDIS_PASSWORD_FILE: redisPasswordFile(folder),
+        REDIS_WAIT: redisWait(plan.settings),
       }),
-      ...(waitsFor && { REDIS_WAIT: /^WAIT (.)$/.exec(waitsFor)?.[1] ?? "0" }),
     },
     privateFolders: [],
   };

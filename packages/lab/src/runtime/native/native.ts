@@ -6,6 +6,7 @@ import { ask } from "../ask.ts";
 import { folderOf, namesOnDisk } from "../deployment-folders.ts";
 import type { DeploymentName } from "../deployment-name.ts";
 import { linesOf } from "../lines-of.ts";
+import { peersOf } from "../peers.ts";
 import { requireFreePort } from "../port.ts";
 import type { Release } from "../release.ts";
 import {
@@ -22,12 +23,12 @@ import {
   type Up,
   type UpRequest,
 } from "../runtime.ts";
+import { serverStages } from "../server-names.ts";
 import { urlsOf } from "../urls-of.ts";
 import { Members } from "./members.ts";
 import { allReplicas, type NativePlan, newPlan, readPlan, resized, withList, writePlan } from "./plan.ts";
 import { straceUnavailable } from "./slow-disk.ts";
-import { nativePeers } from "./store/native-peers.ts";
-import { storeOf } from "./store/store-of.ts";
+import { nativeGroup } from "./store/native-group.ts";
 import { findTools, hasSticky } from "./tools.ts";
 import { unprivilegedUser } from "./unprivileged.ts";
 
@@ -44,7 +45,7 @@ export class NativeRuntime implements Runtime {
     this.deploymentName = name;
     this.#folder = folderOf("native", name);
     this.#members = new Members(this.#folder);
-    this.peers = nativePeers(() => this.#plan(), this.#folder);
+    this.peers = peersOf(async () => nativeGroup(await this.#plan(), this.#folder));
   }
 
   /** Every deployment of which an `up`, even one that failed, left something. */
@@ -172,12 +173,10 @@ export class NativeRuntime implements Runtime {
   }
 
   async #startStore(plan: NativePlan, say: Say): Promise<void> {
-    const store = storeOf(plan, this.#folder);
-    for (const servers of store.stages) {
-      say(`starting ${namesOf(servers)}`);
-      await Promise.all(servers.map(({ name }) => this.#members.start(name, plan)));
+    for (const names of serverStages(plan.settings)) {
+      say(`starting ${names.join(", ")}`);
+      await Promise.all(names.map((name) => this.#members.start(name, plan)));
     }
-    await store.form?.();
   }
 
   /** Applies a changed plan: starts new replicas, reloads nginx, then stops the replicas that are no longer in it. */

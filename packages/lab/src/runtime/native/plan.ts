@@ -26,8 +26,6 @@ export interface NativePlan {
   readonly next: readonly ReplicaPlan[];
   readonly share: number;
   readonly secret: string;
-  /** The password with which servers that replace each other sign in. */
-  readonly peerSecret: string;
   readonly settings: Settings;
   /** Grows with each change of nginx's files. */
   readonly generation: number;
@@ -82,7 +80,6 @@ export async function newPlan(
     next: [],
     share: NO_RELEASE.share,
     secret: randomBytes(32).toString("hex"),
-    peerSecret: randomBytes(32).toString("hex"),
     settings,
     generation: 1,
   };

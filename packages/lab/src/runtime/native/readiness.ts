@@ -1,8 +1,8 @@
 import { ask } from "../ask.ts";
 import { generationOf } from "../generation.ts";
 import type { Member } from "../runtime.ts";
+import type { ServerStatus } from "../store/peer-group.ts";
 import { allReplicas, type NativePlan, type ReplicaPlan } from "./plan.ts";
-import type { ServerStatus } from "./store/store.ts";
 import { storeOf } from "./store/store-of.ts";
 
 /** A member's role and port, and how to ask whether it is ready. */

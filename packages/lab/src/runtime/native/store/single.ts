@@ -8,7 +8,6 @@ import type { Store } from "./store.ts";
 export function single({ servers }: NativePlan, folder: string): Store {
   const [server] = servers as [ServerPlan];
   return {
-    stages: [servers],
     url: `redis://shop@127.0.0.1:${server.port}`,
     launch: redisLaunch,
     async look({ port }) {
