@@ -66,6 +66,12 @@ describe("the three scenarios", () => {
   });
 });
 
+test("with Sentinels an answer to a change waits for one of two replicas", () => {
+  const env = containerOf(rendered.sentinel, "shop").env;
+  expect(env).toContainEqual({ name: "REDIS_WAIT", value: "1" });
+  expect(find(rendered.sentinel, "StatefulSet", "redis").spec.replicas).toBe(3);
+});
+
 test.each(PRODUCTION)("%s is for real customers: TLS, and no setting of the demo", (overlay) => {
   const names = new Map(
     containerOf(rendered[overlay], "shop").env.map(({ name, value }: Part) => [name, value]),

@@ -23,5 +23,6 @@ USERS
 
 me=$(hostname).$domain
 [ "$master" = "$me" ] || set -- --replicaof "$master" 6379
-exec redis-server /etc/redis/redis.conf --aclfile /tmp/users.acl \
+# without a delay, because changes may wait for a replica that has to copy everything
+exec redis-server /etc/redis/redis.conf --aclfile /tmp/users.acl --repl-diskless-sync-delay 0 \
   --replica-announce-ip "$me" --masteruser replica --masterauth "$password" "$@"
