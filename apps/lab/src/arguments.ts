@@ -15,7 +15,7 @@ export const forceOption = () =>
 export const runtimeOption = () =>
   new Option(
     "--runtime <runtime>",
-    "what runs the replicas; default: compose where Docker answers, else native",
+    "what runs the replicas; default: compose where Docker answers, else native; swarm only where you say so",
   ).choices(RUNTIME_NAMES);
 
 /** Options of every verb that acts on a deployment. */

@@ -7,9 +7,9 @@ import type { RuntimeName } from "../runtime/runtime.ts";
 export interface Versions {
   /** The lab's own; with the native runtime also the shop's. */
   readonly node: string;
-  /** A version, or the image's name where the runtime is compose. */
+  /** A version, or the image's name where the runtime is Docker's. */
   readonly nginx: string | null;
-  /** A version, or the image's name where the runtime is compose. May be Valkey. */
+  /** A version, or the image's name where the runtime is Docker's. May be Valkey. */
   readonly redis: string | null;
   /** The kernel's name and release. */
   readonly os: string;
@@ -17,7 +17,7 @@ export interface Versions {
 
 /** The versions that this machine has for a runtime. */
 export async function versionsOf(runtime: RuntimeName): Promise<Versions> {
-  const services = runtime === "compose" ? images() : await programs();
+  const services = runtime === "native" ? await programs() : images();
   return { node: process.versions.node, ...services, os: `${type()} ${release()}` };
 }
 

@@ -13,10 +13,12 @@ import {
   type RuntimeName,
   type Up,
 } from "./runtime.ts";
+import { SwarmRuntime } from "./swarm/swarm.ts";
 
-/** The runtime of that name; by default Docker Compose where it answers, else native. */
+/** The runtime of that name; by default Docker Compose where it answers, else native. Swarm is used only where it is asked for. */
 export async function chooseRuntime(name: RuntimeName | undefined): Promise<Runtime> {
   if (name === "native") return new NativeRuntime();
+  if (name === "swarm") return requireSwarm();
   const reason = await ComposeRuntime.unavailable();
   if (reason === null) return new ComposeRuntime();
   if (name === "compose") {
@@ -28,12 +30,18 @@ export async function chooseRuntime(name: RuntimeName | undefined): Promise<Runt
   return new NativeRuntime();
 }
 
+async function requireSwarm(): Promise<SwarmRuntime> {
+  const reason = await SwarmRuntime.unavailable();
+  if (reason === null) return new SwarmRuntime();
+  throw new LabError(`The swarm runtime cannot be used: ${reason}.`);
+}
+
 /**
  * Everything that the lab has up here, the deployment without a name first; where it has nothing up, what a plain `docker compose up`
  * of this checkout has.
  */
 export async function findUp(): Promise<Found[]> {
-  return Promise.all((await listUp(await NativeRuntime.listUp())).map(look));
+  return Promise.all((await listUp(await listByFolder())).map(look));
 }
 
 /**
@@ -42,9 +50,9 @@ export async function findUp(): Promise<Found[]> {
  * @throws LabError if it is not up, or several are and the name is needed.
  */
 export async function requireUp(name: DeploymentName): Promise<Found> {
-  const native = await NativeRuntime.listUp();
+  const byFolder = await listByFolder();
   // Docker is asked only where it may know more
-  return look(withName(native, name) ?? select(await listUp(native), name));
+  return look(withName(byFolder, name) ?? select(await listUp(byFolder), name));
 }
 
 /** As `requireUp`, for verbs that cannot do without nginx. */
@@ -69,12 +77,19 @@ export async function findPlain(): Promise<{ project: string; down: string } | n
 
 /** The runtimes, one per deployment, that have something to take down here, including what a failed or interrupted `up` left. */
 export async function findOwn(): Promise<Runtime[]> {
-  return [...NativeRuntime.withLeftovers(), ...(await ComposeRuntime.withLeftovers())];
+  const docker = [ComposeRuntime.withLeftovers(), SwarmRuntime.withLeftovers()];
+  return [...NativeRuntime.withLeftovers(), ...(await Promise.all(docker)).flat()];
 }
 
-async function listUp(native: readonly Up[]): Promise<Up[]> {
+/** What is up on the runtimes that keep a file of it. */
+const listByFolder = async (): Promise<Up[]> => [
+  ...(await NativeRuntime.listUp()),
+  ...(await SwarmRuntime.listUp()),
+];
+
+async function listUp(byFolder: readonly Up[]): Promise<Up[]> {
   const { own, plain } = await ComposeRuntime.listUp();
-  const all = [...native, ...own].sort((a, b) => keyOf(a).localeCompare(keyOf(b), "en", { numeric: true }));
+  const all = [...byFolder, ...own].sort((a, b) => keyOf(a).localeCompare(keyOf(b), "en", { numeric: true }));
   return all.length === 0 && plain ? [plain] : all;
 }
 

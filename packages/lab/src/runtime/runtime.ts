@@ -2,7 +2,7 @@ import type { Balancing, Scenario, ScenarioName } from "../scenarios.ts";
 import type { DeploymentName } from "./deployment-name.ts";
 import type { Release } from "./release.ts";
 
-export const RUNTIME_NAMES = ["compose", "native"] as const;
+export const RUNTIME_NAMES = ["compose", "native", "swarm"] as const;
 export type RuntimeName = (typeof RUNTIME_NAMES)[number];
 
 /** A scenario that is up. `url` is where programs find it. */

@@ -58,7 +58,8 @@ async function startStore(
   }
 }
 
-async function build(
+/** Builds the image of the shop with this state, unless this process has done so. */
+export async function build(
   project: Project,
   state: Scenario["state"],
   { cart }: Settings,
@@ -73,7 +74,7 @@ async function build(
 }
 
 /** Settings as the variables of docker-compose.yml and compose.lab.yml. */
-function variables(settings: Settings): Record<string, string> {
+export function variables(settings: Settings): Record<string, string> {
   const { sessionIdle, cart } = settings;
   const { appendonly, appendfsync, "min-replicas-to-write": replicas } = redisOptions(settings);
   return {

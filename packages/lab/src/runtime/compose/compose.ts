@@ -5,14 +5,12 @@ import { ROOT } from "../../paths.ts";
 import { type Balancing, scenarioOf } from "../../scenarios.ts";
 import { namesOnDisk } from "../deployment-folders.ts";
 import type { DeploymentName } from "../deployment-name.ts";
-import { linesOf } from "../lines-of.ts";
 import { isOfNextVersion } from "../members.ts";
 import { peersOf } from "../peers.ts";
 import { requireFreePort } from "../port.ts";
 import type { Release } from "../release.ts";
 import {
   type Deployment,
-  LOG_LINES,
   type Member,
   NOTHING_UP,
   type Peers,
@@ -31,6 +29,7 @@ import { inspect } from "./containers.ts";
 import { docker, PLAIN_FILES, tryDocker } from "./docker.ts";
 import { groupIn } from "./group.ts";
 import { type Listed, listContainers, ofProject, plainProject } from "./labels.ts";
+import { containerLogLines, containerLogs } from "./logs.ts";
 import { askReplica } from "./members.ts";
 import { deploymentOf, isOwnProject } from "./names.ts";
 import type { NginxFiles } from "./nginx-files.ts";
@@ -166,13 +165,12 @@ export class ComposeRuntime implements Runtime {
     return new ComposeRuntime(Project.of(name));
   }
 
-  async logs({ id }: Member): Promise<string> {
-    const args = ["logs", "--tail", `${LOG_LINES}`, id];
-    return (await execa("docker", args, { all: true, reject: false })).all ?? "";
+  logs({ id }: Member): Promise<string> {
+    return containerLogs(id);
   }
 
   logLines({ id }: Member, signal: AbortSignal): AsyncIterable<string> {
-    return linesOf("docker", ["logs", "--tail", "0", "--follow", id], signal);
+    return containerLogLines(id, signal);
   }
 
   async followLogs(members: readonly Member[]): Promise<void> {

@@ -2,13 +2,14 @@ import { realpath } from "node:fs/promises";
 import { tryDocker } from "./docker.ts";
 import { CHECKOUT, isOwnProject } from "./names.ts";
 
-/** A container as `docker ps` lists it. Compose labels what it makes with its project, service and folder. */
+/** A container as `docker ps` lists it. Compose labels what it makes with its project, service and folder, Swarm with the stack. */
 export interface Listed {
   readonly id: string;
   readonly name: string;
   readonly project: string;
   readonly service: string;
   readonly folder: string;
+  readonly stack: string;
 }
 
 /** A filter of `docker ps`, `docker network ls` and `docker volume ls`: what belongs to this project, or to any. */
@@ -18,15 +19,22 @@ export const ofProject = (project?: string): string =>
 /** A label that Compose sets, for `--format`. */
 export const label = (name: string): string => `{{.Label "com.docker.compose.${name}"}}`;
 
-const FORMAT = ["{{.ID}}", "{{.Names}}", label("project"), label("service"), label("project.working_dir")];
+const FORMAT = [
+  "{{.ID}}",
+  "{{.Names}}",
+  label("project"),
+  label("service"),
+  label("project.working_dir"),
+  '{{.Label "com.docker.stack.namespace"}}',
+];
 
 /** The containers that pass a filter of `docker ps`, with `--all` also stopped ones; none where no engine answers. */
 export async function listContainers(filter: string, ...more: "--all"[]): Promise<Listed[]> {
   const args = ["ps", "--no-trunc", "--filter", filter, "--format", FORMAT.join("\t"), ...more];
   const rows = ((await tryDocker(args)) ?? "").split("\n").filter(Boolean);
   return rows.map((row) => {
-    const [id = "", name = "", project = "", service = "", folder = ""] = row.split("\t");
-    return { id, name, project, service, folder };
+    const [id = "", name = "", project = "", service = "", folder = "", stack = ""] = row.split("\t");
+    return { id, name, project, service, folder, stack };
   });
 }
 

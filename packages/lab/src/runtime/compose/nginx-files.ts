@@ -12,9 +12,12 @@ const balancingFile = (balancing: Balancing) => repositoryFile(join("balancing",
 /** The files that a deployment's nginx reads and the lab changes while it runs, in a folder that compose.lab.yml mounts. */
 export class NginxFiles {
   readonly #folder: string;
+  readonly #more: string;
 
-  constructor(folder: string) {
+  /** `more`: further lines for nginx's server block. */
+  constructor(folder: string, more = "") {
     this.#folder = folder;
+    this.#more = more;
   }
 
   /** Writes all of them for a scenario that is about to start. */
@@ -52,7 +55,7 @@ export class NginxFiles {
   async #newGeneration(): Promise<string> {
     const generation = randomUUID();
     const listen = await readFile(join(import.meta.dirname, "listen.lab.conf"), "utf8");
-    await this.#write("listen.conf", listen + generationLocation(generation));
+    await this.#write("listen.conf", listen + this.#more + generationLocation(generation));
     return generation;
   }
 

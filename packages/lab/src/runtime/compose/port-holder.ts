@@ -2,6 +2,7 @@ import { labCommand } from "../../lab-command.ts";
 import { isQualified, nameIn } from "../deployment-name.ts";
 import { type Holder, inFolder } from "../port-holder.ts";
 import type { Say } from "../runtime.ts";
+import { deploymentIn, isOwnStack } from "../swarm/names.ts";
 import { type Listed, listContainers } from "./labels.ts";
 import { removeOthers } from "./remove.ts";
 import { PROFILES } from "./services.ts";
@@ -15,13 +16,17 @@ const OF_A_LAB = /^sticky-or-shared-[0-9a-f]{8}/;
 export async function containerOn(port: number): Promise<Holder | null> {
   const [container] = await listContainers(`publish=${port}`);
   if (!container) return null;
-  const { name, project, folder } = container;
+  const { name, project, folder, stack } = container;
+  if (stack) return { who: `the container ${name} of the stack ${stack}`, remedies: [stackRemedy(stack)] };
   if (!project) return { who: `the container ${name}`, remedies: [`Stop it: docker stop ${name}`] };
   const who = `the container ${name} of the Compose project ${project}, started in ${folder}`;
   if (!isShop(container)) return { who, remedies: [`Stop it: docker stop ${name}`] };
   const down = inFolder(folder, labDown(project) ?? plainDown(project));
   return { who, remedies: [`Take it down: ${down}`, "or take the port over: the same command with --force"] };
 }
+
+const stackRemedy = (stack: string) =>
+  `Take it down: ${isOwnStack(stack) ? labCommand("down", deploymentIn(stack)) : `docker stack rm ${stack}`}`;
 
 /** The command that takes down what the lab of a checkout has up; null where no lab started the project. */
 function labDown(project: string): string | null {
