@@ -7,6 +7,7 @@ import type { JsonTestResults } from "vitest/node";
 import type { LabError } from "../packages/lab/src/errors.ts";
 import { ComposeRuntime } from "../packages/lab/src/runtime/compose/compose.ts";
 import { findTools } from "../packages/lab/src/runtime/native/tools.ts";
+import { isInForeignSwarm, swarmUnavailable } from "../packages/lab/src/runtime/swarm/engine.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const BIN = join(ROOT, "node_modules", ".bin");
@@ -85,6 +86,16 @@ async function composeTests(): Promise<Outcome> {
   return couldNotRun(`the compose tests: ${reason}`, process.env.REQUIRE_DOCKER);
 }
 
+/** They make a swarm of this engine, and leave it. */
+async function swarmTests(): Promise<Outcome> {
+  const reason =
+    (await ComposeRuntime.unavailable()) ??
+    (await swarmUnavailable()) ??
+    ((await isInForeignSwarm()) ? "this engine is in a swarm that the lab did not make" : null);
+  if (reason === null) return vitest("e2e", "swarm.test");
+  return couldNotRun(`the tests on Docker Swarm: ${reason}`, process.env.REQUIRE_DOCKER);
+}
+
 /** `mustRun`: the variable that makes it a failure, where nobody would read that something was left out. */
 function couldNotRun(what: string, mustRun: string | undefined): Outcome {
   if (mustRun) return { passed: 0, skipped: 0, failures: [`could not run, but had to: ${what}`] };
@@ -119,6 +130,7 @@ const steps: [string, () => Promise<Outcome>][] = [
   ["manifests for Kubernetes", kubernetesTests],
   ["end to end on bare processes", nativeTests],
   ["end to end on Docker Compose", composeTests],
+  ["end to end on Docker Swarm", swarmTests],
 ];
 
 /** Why the tests that need the machine's nginx and Redis cannot run; null where they can. */

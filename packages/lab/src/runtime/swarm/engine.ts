@@ -14,7 +14,10 @@ export async function swarmUnavailable(): Promise<string | null> {
     : `this engine's swarm is ${state}`;
 }
 
-/** Whether this engine is a manager of a swarm that the lab did not make. */
+/** Whether this engine is a manager of a swarm. */
+export const managesSwarm = async (): Promise<boolean> => (await swarmState()).manages;
+
+/** Whether this engine is in a swarm that the lab did not make. */
 export async function isInForeignSwarm(): Promise<boolean> {
   return (await swarmState()).state !== "inactive" && !(await isMadeByLab());
 }

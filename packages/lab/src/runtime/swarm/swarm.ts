@@ -7,7 +7,7 @@ import { labCommand } from "../../lab-command.ts";
 import { type Balancing, scenarioOf } from "../../scenarios.ts";
 import { build, variables } from "../compose/bring-up.ts";
 import { ComposeRuntime } from "../compose/compose.ts";
-import { docker, tryDocker } from "../compose/docker.ts";
+import { docker } from "../compose/docker.ts";
 import { containerLogLines, containerLogs } from "../compose/logs.ts";
 import { askReplica } from "../compose/members.ts";
 import { balancingIn, type NginxFiles } from "../compose/nginx-files.ts";
@@ -30,7 +30,7 @@ import {
   type Up,
   type UpRequest,
 } from "../runtime.ts";
-import { ensureSwarm, leaveOwnSwarm, swarmUnavailable } from "./engine.ts";
+import { ensureSwarm, leaveOwnSwarm, managesSwarm, swarmUnavailable } from "./engine.ts";
 import { labStack, SECRETS } from "./lab-stack.ts";
 import { namesWithLeftovers } from "./leftovers.ts";
 import { newPlan, readPlan, type SwarmPlan, writePlan } from "./plan.ts";
@@ -74,9 +74,7 @@ export class SwarmRuntime implements Runtime {
 
   async look(): Promise<Snapshot> {
     const plan = await readPlan(this.#folder);
-    // the swarm may have been left since
-    if (!plan || (await tryDocker(["node", "ls", "--quiet"])) === null)
-      return { deployment: null, members: [] };
+    if (!plan || !(await managesSwarm())) return { deployment: null, members: [] };
     const members = await this.#stack.members();
     const hasNginx = members.some(({ role }) => role === "nginx");
     return { deployment: hasNginx ? await this.#describe(plan) : null, members };
@@ -88,22 +86,24 @@ export class SwarmRuntime implements Runtime {
     const plan = newPlan(request, { folder: this.#folder, node: await ensureSwarm(say) });
     for (const secret of SECRETS)
       await writeFile(join(this.#folder, "secrets", secret), randomBytes(24).toString("hex"));
-    await (await nginxFilesIn(this.#folder)).begin(request.balancing);
     await build(Project.of(undefined), plan.state, plan.settings, variables(plan.settings), say);
     say(`starting ${plan.replicas} replicas (state: ${plan.state})`);
     await this.#deploy(plan, { nginx: false });
-    // last, because the names of replicas are not known to Docker's DNS before
+    // last: the bridge that its files speak of is made with the first container
     say(`starting nginx (balancing: ${request.balancing})`);
+    await (await nginxFilesIn(this.#folder)).begin(request.balancing);
     await this.#deploy(plan, { nginx: true });
     return this.#describe(plan);
   }
 
   async down(say: Say): Promise<void> {
-    if ((await tryDocker(["stack", "services", "--quiet", this.#stack.name])) !== null) {
-      say("removing services, networks and Redis's volume");
+    say("removing services, networks and Redis's volume");
+    // the swarm may have been left since
+    if (await managesSwarm()) {
       await this.#stack.remove();
+      await leaveOwnSwarm(say);
     }
-    await leaveOwnSwarm(say);
+    await this.#stack.removeVolume();
     await rm(this.#folder, { recursive: true, force: true });
   }
 
