@@ -67,7 +67,7 @@ export function stackContract(): void {
       urls = await stack.urls();
       expect(urls).toHaveLength(2);
       const one = customer(1, urls[0] as string);
-      await one.signIn();
+      await expect.poll(async () => (await one.signIn()).type, { timeout: 10_000 }).toBe("ok");
       await one.add("abacus");
       const other = customer(1, urls[1] as string, { jar: one.jar });
       expect((await other.whoami()).seen).toMatchObject({ user: "shopper-1", session: "known" });

@@ -17,7 +17,7 @@ const ONLY_FOR_TLS = ["proxies"];
 /**
  * docker-stack.yml as the lab needs it. Each replica is a service of its own: Swarm decides by itself which of a service's tasks it
  * removes, and starts none of them alone. A member that ended stays as it is until the lab starts it. Docker checks no replica's
- * health, because the lab asks them itself. Everything runs on this machine, which has the images.
+ * health, because the lab asks them itself, and logs in its usual format, in which every line is to be had at once. Everything runs on this machine, which has the images.
  */
 export async function labStack(name: string, plan: SwarmPlan, options: { nginx: boolean }): Promise<Stack> {
   const base = (await readStack(STACK_FILE)) as Stack;
@@ -50,7 +50,7 @@ function replicas(kind: "shop" | "next", count: number, base: Stack, plan: Swarm
 }
 
 function replica(kind: "shop" | "next", number: number, { services }: Stack, plan: SwarmPlan): StackService {
-  const { env_file: _, secrets, environment, ...shop } = services.shop as StackService;
+  const { env_file: _, logging: _l, secrets, environment, ...shop } = services.shop as StackService;
   const { REDIS_URL, REDIS_PASSWORD_FILE, SESSION_SECRET_FILE } = environment as Record<string, string>;
   const hasRedis = plan.state === "redis";
   const ofSession = (secrets as { source: string }[]).filter(({ source }) => source === "session-secret");
@@ -74,7 +74,7 @@ function replica(kind: "shop" | "next", number: number, { services }: Stack, pla
 }
 
 function redis({ services }: Stack, plan: SwarmPlan): StackService {
-  const { command, ...redis } = services.redis as StackService & { command: string[] };
+  const { logging: _, command, ...redis } = services.redis as StackService & { command: string[] };
   return {
     ...redis,
     image: composeVariable("REDIS_IMAGE"),
