@@ -1,45 +1,49 @@
 import { docker } from "@shop/lab/runtime/compose/docker.ts";
-import { isInForeignSwarm, swarmUnavailable } from "@shop/lab/runtime/swarm/engine.ts";
+import {
+  ensureSwarm,
+  isInForeignSwarm,
+  leaveOwnSwarm,
+  managesSwarm,
+} from "@shop/lab/runtime/swarm/engine.ts";
 import { describe, expect, test } from "vitest";
-import type { TestDeployment } from "../test-deployment.ts";
+import { quiet, type TestDeployment } from "../test-deployment.ts";
 
 /** What becomes of the swarm that a deployment is in. */
 export function leavesSwarmContract(shop: TestDeployment): void {
   describe("the swarm", () => {
-    const isInSwarm = async () =>
-      (await docker(["info", "--format", "{{.Swarm.LocalNodeState}}"])) === "active";
-
     test("one that the lab made is left with the last deployment", async () => {
       await shop.restore();
-      expect([await isInSwarm(), await isInForeignSwarm()]).toEqual([true, false]);
+      expect([await managesSwarm(), await isInForeignSwarm()]).toEqual([true, false]);
       await shop.down();
-      expect([await isInSwarm(), await swarmUnavailable()]).toEqual([false, null]);
+      expect(await managesSwarm()).toBe(false);
     });
 
-    test("one that somebody else made is not left, nor is one in which others have services", async () => {
+    test("one that somebody else made is not left", async () => {
       await docker(["swarm", "init", "--advertise-addr", "127.0.0.1", "--listen-addr", "127.0.0.1:2377"]);
-      expect(await isInForeignSwarm()).toBe(true);
-      await shop.restore();
-      await shop.down();
-      expect(await isInSwarm()).toBe(true);
+      await ensureSwarm(quiet);
+      await leaveOwnSwarm(quiet);
+      expect([await managesSwarm(), await isInForeignSwarm()]).toEqual([true, true]);
       await docker(["swarm", "leave", "--force"]);
+    });
 
-      await shop.restore();
+    test("one that the lab made is not left while somebody else has a service in it", async () => {
+      await ensureSwarm(quiet);
       await docker([
         "service",
         "create",
         "--quiet",
         "--detach",
         "--name",
-        "others",
+        "theirs",
         "--replicas",
         "0",
-        "nothing",
+        "none",
       ]);
-      await shop.down();
-      expect(await isInSwarm()).toBe(true);
-      await docker(["service", "rm", "others"]);
-      await docker(["swarm", "leave", "--force"]);
+      await leaveOwnSwarm(quiet);
+      expect(await managesSwarm()).toBe(true);
+      await docker(["service", "rm", "theirs"]);
+      await leaveOwnSwarm(quiet);
+      expect(await managesSwarm()).toBe(false);
     });
   });
 }

@@ -72,8 +72,9 @@ export class TestStack {
     await docker(["volume", "rm", "--force", `${this.#name}_redis`]);
     await docker(["secret", "rm", ...SECRETS.map((secret) => this.#secret(secret))]);
     await leaveOwnSwarm(() => {});
-    const images = (await docker(["images", "--quiet", this.#name])).split("\n").filter(Boolean);
-    if (images.length > 0) await docker(["rmi", "--force", ...new Set(images)]);
+    // by name: the lab's image may be the same one
+    const names = await docker(["images", "--format", "{{.Repository}}:{{.Tag}}", this.#name]);
+    if (names !== "") await docker(["rmi", ...names.split("\n")]);
     await rm(this.#folder, { recursive: true });
   }
 
