@@ -1,17 +1,14 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { LabError } from "../../errors.ts";
 import { labCommand } from "../../lab-command.ts";
 import { type Balancing, scenarioOf } from "../../scenarios.ts";
-import { build, variables } from "../compose/bring-up.ts";
 import { ComposeRuntime } from "../compose/compose.ts";
 import { docker } from "../compose/docker.ts";
 import { containerLogLines, containerLogs } from "../compose/logs.ts";
 import { askReplica } from "../compose/members.ts";
 import { balancingIn, type NginxFiles } from "../compose/nginx-files.ts";
-import { Project } from "../compose/project.ts";
 import { slowDown } from "../compose/slow-disk.ts";
 import { folderOf, namesOnDisk } from "../deployment-folders.ts";
 import type { DeploymentName } from "../deployment-name.ts";
@@ -30,11 +27,11 @@ import {
   type Up,
   type UpRequest,
 } from "../runtime.ts";
-import { ensureSwarm, leaveOwnSwarm, managesSwarm, swarmUnavailable } from "./engine.ts";
-import { labStack, SECRETS } from "./lab-stack.ts";
+import { apply, bringUp } from "./bring-up.ts";
+import { leaveOwnSwarm, managesSwarm, swarmUnavailable } from "./engine.ts";
 import { namesWithLeftovers } from "./leftovers.ts";
-import { newPlan, readPlan, type SwarmPlan, writePlan } from "./plan.ts";
-import { changeNginx, nginxFilesIn } from "./running-nginx.ts";
+import { readPlan, type SwarmPlan } from "./plan.ts";
+import { changeNginx } from "./running-nginx.ts";
 import { Stack } from "./stack.ts";
 import { updateService } from "./update-service.ts";
 
@@ -82,18 +79,7 @@ export class SwarmRuntime implements Runtime {
 
   async up(request: UpRequest, say: Say): Promise<Deployment> {
     await requireFreePort(request.port);
-    await mkdir(join(this.#folder, "secrets"), { recursive: true, mode: 0o700 });
-    const plan = newPlan(request, { folder: this.#folder, node: await ensureSwarm(say) });
-    for (const secret of SECRETS)
-      await writeFile(join(this.#folder, "secrets", secret), randomBytes(24).toString("hex"));
-    await build(Project.of(undefined), plan.state, plan.settings, variables(plan.settings), say);
-    say(`starting ${plan.replicas} replicas (state: ${plan.state})`);
-    await this.#deploy(plan, { nginx: false });
-    // last: the bridge that its files speak of is made with the first container
-    say(`starting nginx (balancing: ${request.balancing})`);
-    await (await nginxFilesIn(this.#folder)).begin(request.balancing);
-    await this.#deploy(plan, { nginx: true });
-    return this.#describe(plan);
+    return this.#describe(await bringUp(this.#stack, this.#folder, request, say));
   }
 
   async down(say: Say): Promise<void> {
@@ -117,7 +103,7 @@ export class SwarmRuntime implements Runtime {
     say(`scaling to ${replicas} replicas`);
     const plan = { ...(await this.#plan()), replicas };
     const ended = members.filter((member) => member.role === "replica" && !isRunning(member));
-    await this.#deploy(plan, { nginx: true });
+    await apply(this.#stack, plan);
     const kept = new Set((await this.#stack.services()).map(({ name }) => name));
     await Promise.all(ended.filter(({ name }) => kept.has(name)).map((member) => this.start(member)));
     return (await this.look()).members;
@@ -135,11 +121,11 @@ export class SwarmRuntime implements Runtime {
     const released = { ...plan, next: release.replicas };
     if (release.replicas > plan.next) {
       say(`starting ${release.replicas} replicas of the next version`);
-      await this.#deploy(released, { nginx: true });
+      await apply(this.#stack, released);
     }
     say("reloading nginx");
     await this.#changeNginx((files) => files.setRelease(release, plan.replicas));
-    if (release.replicas < plan.next) await this.#deploy(released, { nginx: true });
+    if (release.replicas < plan.next) await apply(this.#stack, released);
   }
 
   // `docker kill` returns when the container has ended
@@ -203,18 +189,6 @@ export class SwarmRuntime implements Runtime {
     const plan = await readPlan(this.#folder);
     if (!plan) throw new LabError(...NOTHING_UP);
     return plan;
-  }
-
-  /** Makes the stack what the plan says. Returns when all that is new is ready. */
-  async #deploy(plan: SwarmPlan, options: { nginx: boolean }): Promise<void> {
-    await writePlan(plan);
-    const before = new Set((await this.#stack.services()).map(({ name }) => name));
-    const stack = await labStack(this.#stack.name, plan, options);
-    await this.#stack.deploy(stack, this.#folder);
-    const started = Object.keys(stack.services).filter((name) => !before.has(name));
-    await Promise.all(
-      started.map(async (name) => this.#stack.untilReady(await this.#stack.untilRunning(name))),
-    );
   }
 
   async #describe({ state, port }: SwarmPlan): Promise<Deployment> {
