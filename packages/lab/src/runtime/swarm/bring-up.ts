@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { LabError } from "../../errors.ts";
 import { build, variables } from "../compose/bring-up.ts";
 import { Project } from "../compose/project.ts";
 import type { Say, UpRequest } from "../runtime.ts";
@@ -17,6 +18,11 @@ export async function bringUp(
   request: UpRequest,
   say: Say,
 ): Promise<SwarmPlan> {
+  if (request.settings?.balancers)
+    throw new LabError(
+      "The lab has one nginx on Swarm.",
+      "Two of them: --runtime compose or --runtime native",
+    );
   // first, so that `down` finds what an interruption leaves
   await mkdir(join(folder, "secrets"), { recursive: true, mode: 0o700 });
   const plan = newPlan(request, { folder, node: await ensureSwarm(say) });
