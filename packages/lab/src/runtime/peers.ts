@@ -10,7 +10,8 @@ export const NO_PEERS = [
 
 /** The runtime's peers. Throws a LabError where it cannot have any. */
 export function requirePeers({ peers }: Runtime): Peers {
-  if (typeof peers === "string") throw new LabError(`Not here: ${peers}.`, "--runtime native");
+  if (typeof peers === "string")
+    throw new LabError(`Not here: ${peers}.`, "--runtime compose, or --runtime native");
   return peers;
 }
 

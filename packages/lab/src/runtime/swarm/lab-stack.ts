@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { composeVariable } from "../../env-file.ts";
 import { LAB_PROJECT } from "../compose/names.ts";
 import type { Settings } from "../runtime.ts";
+import { redisOptions } from "../store/redis-options.ts";
 import type { SwarmPlan } from "./plan.ts";
 import { nameByContent, readStack, STACK_FILE, type Stack, type StackService } from "./stack-file.ts";
 
@@ -122,8 +123,10 @@ const deploy = ({ node }: SwarmPlan) => ({
   resources: { limits: { memory: "256M" } },
 });
 
-const persistence = ({ persistence = "always" }: Settings): string[] =>
-  persistence === "off" ? ["--appendonly", "no"] : ["--appendfsync", persistence];
+const persistence = (settings: Settings): string[] => {
+  const { appendonly, appendfsync } = redisOptions(settings);
+  return ["--appendonly", appendonly, "--appendfsync", appendfsync];
+};
 
 /** As packages/lab/src/runtime/compose/compose.lab.yml names it. */
 const imageOf = ({ state, settings: { cart } }: SwarmPlan): string =>

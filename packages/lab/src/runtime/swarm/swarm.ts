@@ -40,7 +40,7 @@ export class SwarmRuntime implements Runtime {
   readonly name = "swarm";
   readonly deploymentName: DeploymentName;
   readonly clientAddress = { by: "header", header: "x-lab-client-address" } as const;
-  readonly peers = "of Redis servers that replace each other only the native runtime has any";
+  readonly peers = "on Swarm the lab runs one Redis";
   readonly #folder: string;
   readonly #stack: Stack;
 
