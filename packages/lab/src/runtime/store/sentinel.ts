@@ -50,7 +50,7 @@ export function sentinelGroup(peers: readonly Peer[], ask: Ask): PeerGroup {
     async failOver(gently) {
       const before = await findMaster();
       // Sentinels do not: what the master takes after a replica has taken over would be lost
-      if (gently && before) await ask(before, PAUSE_CHANGES, ["WAIT", `${replicas}`, "1000"]);
+      if (gently && before) await ask(before, PAUSE_CHANGES);
       let begun: string[] | null = null;
       for (const sentinel of sentinels) begun ??= await ask(sentinel, ["SENTINEL", "FAILOVER", MASTER_NAME]);
       if (!begun) throw new LabError("No Sentinel can hand over now.", "scripts/lab status");
