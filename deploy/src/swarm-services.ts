@@ -43,13 +43,11 @@ export async function lastErrors(service: string): Promise<string[]> {
   return rows.filter((row) => !row.endsWith(": ")).slice(0, 3);
 }
 
-/** What a task logged last. */
-export async function lastLines(task: string): Promise<string[]> {
-  const { stdout } = await execa("docker", ["service", "logs", "--raw", "--tail", "5", task], {
-    reject: false,
-    timeout: 10_000,
-  });
-  return (stdout ?? "").split("\n");
+/** What a task, or a task of a service, logged last. */
+export async function lastLines(taskOrService: string): Promise<string[]> {
+  const args = ["service", "logs", "--raw", "--tail", "5", taskOrService];
+  const { all } = await execa("docker", args, { all: true, reject: false, timeout: 10_000 });
+  return (all ?? "").split("\n").slice(-5);
 }
 
 async function docker(...args: string[]): Promise<string[]> {

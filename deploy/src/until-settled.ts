@@ -52,7 +52,9 @@ async function settle(
     const isDone = release === null || ofThisRelease?.State === "completed";
     if (isDone && running === wanted) return null;
     if (Date.now() - changed > PATIENCE_MS)
-      return [`Gave up waiting. ${now}.`, ...(await lastErrors(name))].join("\n  ");
+      return [`Gave up waiting. ${now}.`, ...(await lastErrors(name)), ...(await lastLines(name))].join(
+        "\n  ",
+      );
     await sleep(POLL_MS);
   }
 }

@@ -36,9 +36,12 @@ export async function ensureSwarm(say: Say): Promise<string> {
 /** Leaves the swarm if the lab made it and no service is left in it, whoever began that service. */
 export async function leaveOwnSwarm(say: Say): Promise<void> {
   if (!(await isMadeByLab())) return;
-  if ((await docker(["service", "ls", "--quiet"])) !== "") return;
+  if ((await tryDocker(["service", "ls", "--quiet"])) !== "") return;
   say("leaving the swarm that the lab made");
-  await docker(["swarm", "leave", "--force"]);
+  await docker(["swarm", "leave", "--force"]).catch(async (error) => {
+    // of several that are taken down at once another one may have been faster
+    if (await managesSwarm()) throw error;
+  });
   // Docker made it for the swarm, and would keep it; somebody else's containers may be in it by now
   await tryDocker(["network", "rm", "docker_gwbridge"]);
 }
