@@ -23,7 +23,6 @@ describe("docker compose", () => {
     const ids = (await compose(["--profile", "*", "ps", "--all", "--quiet", service])).split("\n");
     return JSON.parse((await execa("docker", ["inspect", ...ids])).stdout);
   };
-  /** Not root, read-only, no capabilities, no new privileges, bounded memory. */
   const expectHardened = async (...services: string[]) => {
     for (const container of (await Promise.all(services.map(inspect))).flat()) {
       const { ReadonlyRootfs, CapDrop, SecurityOpt, Memory, Init } = container.HostConfig;
@@ -91,7 +90,8 @@ describe("docker compose", () => {
       });
     });
 
-    test("containers can do little", () => expectHardened("nginx-bug", "shop-memory"));
+    test("containers can do little: not root, read-only, no capabilities, no new privileges, bounded memory", () =>
+      expectHardened("nginx-bug", "shop-memory"));
 
     test("a replica compiles nothing at its start: the image has it, and a replica may read but not change it", async () => {
       const [{ Id }] = await inspect("shop-memory");
