@@ -66,6 +66,9 @@ export function stackContract(): void {
       expect(exitCode, all).toBe(0);
       urls = await stack.urls();
       expect(urls).toHaveLength(2);
+      // each nginx asks the DNS for replicas once a second
+      const statuses = () => Promise.all(urls.map(async (url) => (await fetch(url)).status));
+      await expect.poll(statuses, { timeout: 10_000 }).toEqual([200, 200]);
       const one = customer(1, urls[0] as string);
       await expect.poll(async () => (await one.signIn()).type, { timeout: 10_000 }).toBe("ok");
       await one.add("abacus");
