@@ -97,9 +97,11 @@ describe("scripts/lab on the native runtime", () => {
 
   test("shop shows how the bug forgets a customer, and how Redis does not", async () => {
     await up("bug");
-    expect((await labJson(["shop"])).result).toMatchObject({ completed: false, cartLost: true });
+    const { result: forgotten } = await labJson(["shop"]);
+    expect(forgotten, JSON.stringify(forgotten)).toMatchObject({ completed: false, cartLost: true });
     await up("redis");
-    expect((await labJson(["shop"])).result).toMatchObject({
+    const { result: known } = await labJson(["shop"]);
+    expect(known, JSON.stringify(known)).toMatchObject({
       completed: true,
       signedOut: false,
       cartLost: false,
