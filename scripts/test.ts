@@ -18,6 +18,8 @@ interface Outcome {
   readonly skipped: number;
   /** Each that failed: its name and why. */
   readonly failures: readonly string[];
+  /** Each that passed at its second try only, likewise. */
+  readonly retried?: readonly string[];
 }
 
 async function run(program: string, ...args: string[]): Promise<boolean> {
@@ -49,23 +51,32 @@ async function vitest(project: "unit" | "e2e", ...filters: string[]): Promise<Ou
   const text = await readFile(report, "utf8").catch(() => "{}");
   await rm(folder, { recursive: true });
   const { numPassedTests: passed = 0, numPendingTests: skipped = 0, testResults = [] } = JSON.parse(text);
-  const failures = failuresIn(testResults);
+  const failures = [...reportsOf(testResults, "failed"), ...brokenFiles(testResults)];
   const isGreen = ok && passed > 0;
   if (!isGreen && failures.length === 0)
     failures.push(`vitest --project ${project}: no test ran, or an error happened outside of tests`);
-  return { passed, skipped, failures };
+  return { passed, skipped, failures, retried: reportsOf(testResults, "passed") };
 }
 
-function failuresIn(files: JsonTestResults["testResults"]): string[] {
-  return files.flatMap(({ name, status, message, assertionResults }) => {
-    const file = relative(ROOT, name);
-    const failed = assertionResults.filter((test) => test.status === "failed");
-    if (status === "failed" && failed.length === 0) return [`${file}\n${message}`];
-    return failed.map(({ fullName, failureMessages }) =>
-      [`${file}: ${fullName}`, ...(failureMessages ?? []).map(withoutStack)].join("\n"),
-    );
-  });
-}
+type Files = JsonTestResults["testResults"];
+
+/** The tests that failed, or those that passed after they had failed: their names and what went wrong. */
+const reportsOf = (files: Files, status: "failed" | "passed"): string[] =>
+  files.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter((test) => test.status === status && (status === "failed" || test.failureMessages?.length))
+      .map(({ fullName, failureMessages }) =>
+        [`${relative(ROOT, name)}: ${fullName}`, ...(failureMessages ?? []).map(withoutStack)].join("\n"),
+      ),
+  );
+
+/** Files that failed though none of their tests did. */
+const brokenFiles = (files: Files): string[] =>
+  files
+    .filter(
+      (file) => file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed"),
+    )
+    .map(({ name, message }) => `${relative(ROOT, name)}\n${message}`);
 
 const withoutStack = (message: string) => message.split("\n    at ")[0];
 
@@ -146,6 +157,8 @@ for (const [name, step] of steps) {
 const sum = (count: (outcome: Outcome) => number) => outcomes.map(count).reduce((a, b) => a + b, 0);
 const failures = outcomes.flatMap((outcome) => outcome.failures);
 const skipped = sum((outcome) => outcome.skipped);
+for (const test of outcomes.flatMap(({ retried = [] }) => retried))
+  process.stdout.write(`\nPassed at the second try: ${test}\n`);
 // again, because what an early step printed is thousands of lines up
 for (const failure of failures) process.stdout.write(`\nFAILED: ${failure}\n`);
 for (const reason of notRun) process.stdout.write(`\nNot run: ${reason}.\n`);
