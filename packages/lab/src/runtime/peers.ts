@@ -2,12 +2,6 @@ import { LabError } from "../errors.ts";
 import type { Peers, Runtime } from "./runtime.ts";
 import type { PeerGroup } from "./store/peer-group.ts";
 
-/** Message and hint where there are none. */
-export const NO_PEERS = [
-  "There is no Redis here that could replace another one.",
-  "Bring one up: scripts/lab up redis --store sentinel",
-] as const;
-
 /** The runtime's peers. Throws a LabError where it cannot have any. */
 export function requirePeers({ peers }: Runtime): Peers {
   if (typeof peers === "string")
@@ -19,7 +13,11 @@ export function requirePeers({ peers }: Runtime): Peers {
 export function peersOf(find: () => Promise<PeerGroup | null>): Peers {
   const group = async () => {
     const found = await find();
-    if (!found) throw new LabError(...NO_PEERS);
+    if (!found)
+      throw new LabError(
+        "There is no Redis here that could replace another one.",
+        "Bring one up: scripts/lab up redis --store sentinel",
+      );
     return found;
   };
   return {

@@ -1,6 +1,5 @@
 import { LabError } from "../../errors.ts";
 import { waitUntil } from "../../wait-until.ts";
-import { NO_PEERS } from "../peers.ts";
 import {
   type Ask,
   FAILOVER_SECONDS,
@@ -12,9 +11,8 @@ import {
 
 /** Masters with a part of the carts each, and a replica of each that becomes master when its master is gone. */
 export function clusterGroup(peers: readonly Peer[], ask: Ask): PeerGroup {
-  // nodes of a cluster talk to each other without signing in
   const cannotCutOff = async () => {
-    throw new LabError(...NO_PEERS);
+    throw new LabError("A node of a cluster cannot be cut off: nodes talk to each other without signing in.");
   };
   const lookAt = async (peer: Peer): Promise<ServerStatus> => {
     const [replication, info] = await Promise.all([replicationOf(ask, peer), ask(peer, ["CLUSTER", "INFO"])]);
