@@ -1,8 +1,5 @@
 import { defineConfig } from "vitest/config";
 
-// Others use CI's machines, too, and many tests are about times: each may try twice there. scripts/test names those that did.
-const retry = process.env.CI ? 1 : 0;
-
 export default defineConfig({
   test: {
     projects: [
@@ -12,7 +9,6 @@ export default defineConfig({
           include: ["{apps,packages}/*/test/**/*.test.ts", "{bench,new}/test/**/*.test.ts"],
           exclude: ["apps/lab/test/e2e/**", "bench/test/*.native.test.ts"],
           testTimeout: 30_000,
-          retry,
         },
       },
       {
@@ -24,7 +20,6 @@ export default defineConfig({
             "deploy/test/*.kubernetes.test.ts",
           ],
           testTimeout: 300_000,
-          retry,
           hookTimeout: 600_000,
           fileParallelism: false,
         },
