@@ -35,7 +35,6 @@ export function generate({ root, commit }: Source, folder: string, name: string)
   cpSync(join(root, "new", "app"), folder, { recursive: true });
   write("README.md", read("new/app/README.md").replaceAll("{name}", name));
   write("package.json", packageFile(root, name, commit));
-  write("pnpm-workspace.yaml", "# No workspace: pnpm keeps its settings here.\npmOnFail: ignore\n");
   write("pnpm-lock.yaml", read("pnpm-lock.yaml"));
   write("docker-compose.yml", composeFile(read("docker-compose.yml"), name));
   write("compose.prod.yml", productionFile(read("compose.prod.yml")));
