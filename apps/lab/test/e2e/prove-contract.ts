@@ -9,7 +9,7 @@ import { lab, labJson } from "./cli.ts";
 
 type Verdict = { experiment: string; verdict: string; why: string | null };
 
-const TIMES = { timeout: 600_000 };
+const TIMES = { timeout: 1_200_000 };
 
 /** What `prove` and `storm` promise on every runtime. */
 export function proveContract(runtime: RuntimeName): void {

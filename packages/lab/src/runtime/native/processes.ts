@@ -2,7 +2,9 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, chown, mkdir, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { finished } from "node:stream/promises";
 import { execa } from "execa";
+import which from "which";
 import { LabError } from "../../errors.ts";
 import { waitUntil } from "../../wait-until.ts";
 import type { User } from "./unprivileged.ts";
@@ -25,6 +27,9 @@ interface ProcessOptions {
 
 /** From SIGTERM to SIGKILL. */
 const GRACE_SECONDS = 12;
+
+/** Becomes the program when it is told to. Where its starter is killed before that, it ends. */
+const WHEN_TOLD = 'read -r _ && exec "$@" </dev/null';
 
 /** Processes that outlive this one, by name. A folder holds their pids and logs. */
 export class Processes {
@@ -51,18 +56,21 @@ export class Processes {
     try {
       if (user) await log.chown(user.uid, user.gid);
       const { PATH = "", HOME = "" } = process.env;
-      const child = spawn(command, args, {
+      const child = spawn("sh", ["-c", WHEN_TOLD, "sh", await which(command), ...args], {
         cwd,
         env: { PATH, HOME, ...env },
         ...user,
         detached: true,
-        stdio: ["ignore", log.fd, log.fd],
+        stdio: ["pipe", log.fd, log.fd],
       });
       await new Promise<void>((resolve, reject) => child.once("spawn", resolve).once("error", reject));
       child.unref();
       const pid = child.pid as number;
       const record: ProcessRecord = { pid, began: (await startTimeOf(pid)) ?? "" };
       await writeFile(this.#pidFile(name), JSON.stringify(record));
+      // not earlier: if the lab were killed in between, nobody would know the program, and no `down` could end it
+      child.stdin.end("\n");
+      await finished(child.stdin);
     } catch (error) {
       throw new LabError(`${name} does not start: ${(error as Error).message}`);
     } finally {
