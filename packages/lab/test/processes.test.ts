@@ -73,10 +73,11 @@ test("where the starter is killed on its way, the program is known by its name o
     const seconds = `60.${process.pid}${killedAfter}`;
     const fixture = join(import.meta.dirname, "start-process.ts");
     const starter = spawn(process.execPath, [fixture, FOLDER, NAME, "sleep", seconds]);
+    const ended = once(starter, "exit");
     await once(starter.stdout, "data");
     await sleep(killedAfter);
     starter.kill("SIGKILL");
-    await once(starter, "exit");
+    await ended;
     const unknown = async () => {
       await processes.end(NAME, "SIGKILL");
       return (await execa("ps", ["-eo", "args"])).stdout.split("\n").filter((line) => line.includes(seconds));

@@ -11,8 +11,15 @@ type Verdict = { experiment: string; verdict: string; why: string | null };
 
 const TIMES = { timeout: 1_200_000 };
 
-/** What `prove` and `storm` promise on every runtime. */
-export function proveContract(runtime: RuntimeName): void {
+const nameOf = ({ name }: { readonly name: string }) => name;
+
+/** What `prove` and `storm` promise on every runtime. `leftOut`: the names of experiments for which there is no time. */
+export function proveContract(
+  runtime: RuntimeName,
+  { leftOut }: { readonly leftOut: readonly string[] },
+): void {
+  const all = EXPERIMENTS.map(nameOf);
+  const names = all.filter((name) => !leftOut.includes(name));
   let out: string;
   beforeAll(async () => {
     out = await mkdtemp(join(tmpdir(), "report-"));
@@ -24,7 +31,7 @@ export function proveContract(runtime: RuntimeName): void {
   });
 
   test(
-    "prove --quick sees in every experiment what it predicts, and leaves a report and histories that can be judged again",
+    `prove --quick sees what it predicts in ${names.length} of ${all.length} experiments, and leaves a report and histories that can be judged again`,
     TIMES,
     async () => {
       const seed = `${Math.floor(Math.random() * 1000)}`;
@@ -33,11 +40,11 @@ export function proveContract(runtime: RuntimeName): void {
         const args = ["prove", ...names, "--quick", "--runtime", runtime, "--seed", seed, "--out", out];
         return (await labJson(args, env)).result.verdicts as Verdict[];
       };
-      const verdicts = await prove();
-      expect(verdicts.map(({ experiment }) => experiment)).toEqual(EXPERIMENTS.map(({ name }) => name));
+      const verdicts = await prove(...(leftOut.length > 0 ? names : []));
+      expect(verdicts.map(({ experiment }) => experiment)).toEqual(names);
 
       const report = await readFile(join(out, "report.html"), "utf8");
-      for (const { name } of EXPERIMENTS) expect(report).toContain(`scripts/lab prove ${name}`);
+      for (const name of names) expect(report).toContain(`scripts/lab prove ${name}`);
 
       expect(
         verdicts.filter(({ verdict }) => verdict === "deviated"),
@@ -50,7 +57,7 @@ export function proveContract(runtime: RuntimeName): void {
       const again = doubtful.length > 0 ? await prove(...doubtful.map(({ experiment }) => experiment)) : [];
       expect(again.filter(({ verdict }) => verdict !== "passed")).toEqual([]);
       const files = await readdir(join(out, "histories"));
-      expect(files).toHaveLength(EXPERIMENTS.length);
+      expect(files).toHaveLength(names.length);
       for (const file of files) {
         const judged = await labJson(["judge", join(out, "histories", file)]);
         expect(judged, file).toMatchObject({ exitCode: 0, result: { verdict: "passed" } });

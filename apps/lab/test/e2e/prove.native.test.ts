@@ -1,3 +1,3 @@
 import { proveContract } from "./prove-contract.ts";
 
-proveContract("native");
+proveContract("native", { leftOut: [] });

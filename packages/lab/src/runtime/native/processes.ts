@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, chown, mkdir, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { execa } from "execa";
 import which from "which";
@@ -69,8 +70,8 @@ export class Processes {
       const record: ProcessRecord = { pid, began: (await startTimeOf(pid)) ?? "" };
       await writeFile(this.#pidFile(name), JSON.stringify(record));
       // not earlier: if the lab were killed in between, nobody would know the program, and no `down` could end it
-      child.stdin.end("\n");
-      await finished(child.stdin);
+      const stdin = child.stdin as Writable;
+      await finished(stdin.end("\n"));
     } catch (error) {
       throw new LabError(`${name} does not start: ${(error as Error).message}`);
     } finally {
