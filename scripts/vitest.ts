@@ -1,17 +1,10 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
-import type { JsonTestResults } from "vitest/node";
+import { join } from "node:path";
 import { type Outcome, ROOT, run } from "./outcome.ts";
+import type { TestReport } from "./test-reporter.ts";
 
 type Project = "unit" | "e2e";
-type TestFile = JsonTestResults["testResults"][number];
-
-interface Run {
-  readonly files: readonly TestFile[];
-  /** Whether vitest itself was content. */
-  readonly ok: boolean;
-}
 
 /**
  * Vitest on the test files whose path contains one of `filters`. A run in which no test ran counts as a failure.
@@ -21,48 +14,40 @@ interface Run {
  */
 export async function vitest(project: Project, ...filters: string[]): Promise<Outcome> {
   const first = await runOnce(project, filters);
-  const failed = first.files.filter(hasFailed);
+  const failed = first.files.filter(({ failures }) => failures.length > 0);
   if (!process.env.CI || failed.length === 0) return outcomeOf(project, first);
-  const paths = failed.map(pathOf);
+  const paths = failed.map(({ path }) => path);
   process.stdout.write(`\n── once more, because something failed: ${paths.join(", ")}\n`);
   const second = await runOnce(project, paths);
-  const passed = first.files.filter((file) => !hasFailed(file));
+  const passed = first.files.filter((file) => !failed.includes(file));
   return {
-    ...outcomeOf(project, { files: [...passed, ...second.files], ok: second.ok }),
-    retried: failed.flatMap(failuresIn),
+    ...outcomeOf(project, { files: [...passed, ...second.files], errors: second.errors }),
+    // what was thrown outside of tests may be of those that failed
+    retried: failuresIn(first),
   };
 }
 
-async function runOnce(project: Project, filters: readonly string[]): Promise<Run> {
+async function runOnce(project: Project, filters: readonly string[]): Promise<TestReport> {
   const folder = await mkdtemp(join(tmpdir(), "test-report-"));
   const report = join(folder, "report.json");
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const ok = await run("vitest", "run", "--project", project, ...reporters, ...filters);
-  const text = await readFile(report, "utf8").catch(() => "{}");
-  await rm(folder, { recursive: true });
-  const { testResults = [] }: Partial<JsonTestResults> = JSON.parse(text);
-  return { files: testResults, ok };
-}
-
-function outcomeOf(project: Project, { files, ok }: Run): Outcome {
-  const tests = files.flatMap(({ assertionResults }) => assertionResults);
-  const passed = tests.filter(({ status }) => status === "passed").length;
-  const failures = files.flatMap(failuresIn);
-  if (failures.length === 0 && (!ok || passed === 0))
-    failures.push(`vitest --project ${project}: no test ran, or an error happened outside of tests`);
-  const failed = tests.filter(({ status }) => status === "failed").length;
-  return { passed, skipped: tests.length - passed - failed, failures };
-}
-
-/** What failed in a file, and why: its tests, or the file itself where it failed outside of them. */
-function failuresIn(file: TestFile): string[] {
-  const tests = file.assertionResults.filter(({ status }) => status === "failed");
-  if (hasFailed(file) && tests.length === 0) return [`${pathOf(file)}\n${file.message}`];
-  return tests.map(({ fullName, failureMessages }) =>
-    [`${pathOf(file)}: ${fullName}`, ...(failureMessages ?? []).map(withoutStack)].join("\n"),
+  process.env.TEST_REPORT = report;
+  const reporters = ["default", join(ROOT, "scripts", "test-reporter.ts")].map(
+    (name) => `--reporter=${name}`,
   );
+  await run("vitest", "run", "--project", project, ...reporters, ...filters);
+  const text = await readFile(report, "utf8").catch(() => '{"files":[],"errors":[]}');
+  await rm(folder, { recursive: true });
+  return JSON.parse(text);
 }
 
-const hasFailed = ({ status }: TestFile) => status === "failed";
-const pathOf = ({ name }: TestFile) => relative(ROOT, name);
-const withoutStack = (message: string) => message.split("\n    at ")[0];
+function outcomeOf(project: Project, { files, errors }: TestReport): Outcome {
+  const sum = (count: "passed" | "skipped") => files.reduce((total, file) => total + file[count], 0);
+  const failures = failuresIn({ files, errors });
+  if (failures.length === 0 && sum("passed") === 0) failures.push(`vitest --project ${project}: no test ran`);
+  return { passed: sum("passed"), skipped: sum("skipped"), failures };
+}
+
+const failuresIn = ({ files, errors }: TestReport): string[] => [
+  ...files.flatMap(({ failures }) => failures),
+  ...errors,
+];
