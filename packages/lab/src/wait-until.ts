@@ -1,22 +1,29 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { LabError } from "./errors.ts";
 
-const POLL_MILLISECONDS = 50;
+const LEAST_PAUSE_MILLISECONDS = 50;
+
+type Text = string | (() => string);
 
 /**
  * Polls `condition` and returns its first truthy value. Throws a LabError with `hint` after `seconds`; `what` completes "waiting
- * for …".
+ * for …". Rests for as long as asking took: what is awaited needs the machine, too.
  */
 export async function waitUntil<T>(
-  what: string,
+  what: Text,
   condition: () => Promise<T | null | undefined | false>,
-  { seconds, hint }: { seconds: number; hint?: string },
+  { seconds, hint }: { seconds: number; hint?: Text },
 ): Promise<T> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
+    const asked = Date.now();
     const result = await condition();
     if (result) return result;
-    if (Date.now() > end) throw new LabError(`Timed out after ${seconds} s waiting for ${what}.`, hint);
-    await sleep(POLL_MILLISECONDS);
+    const now = Date.now();
+    if (now > end)
+      throw new LabError(`Timed out after ${seconds} s waiting for ${textOf(what)}.`, hint && textOf(hint));
+    await sleep(Math.max(LEAST_PAUSE_MILLISECONDS, now - asked));
   }
 }
+
+const textOf = (text: Text) => (typeof text === "string" ? text : text());

@@ -1,6 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { composeVariable } from "@shop/lab/env-file.ts";
+import { projectOf } from "@shop/lab/runtime/compose/names.ts";
 import { freePort } from "@shop/lab/runtime/port.ts";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -50,6 +52,33 @@ describe("scripts/lab on the compose runtime", () => {
     expect(exitCode).toBe(0);
     expect((await readFile(log, "utf8")).trim().split("\n")).toEqual(["ps", "inspect", "kill"]);
     await rm(folder, { recursive: true });
+  });
+
+  test("a network that a container of somebody else is in stays, in nobody's way", async () => {
+    await lab(["up", "bug", "--runtime", "compose"], env);
+    const network = `${projectOf(undefined)}_memory`;
+    const image = composeVariable("NODE_IMAGE");
+    const { stdout: guest } = await execa("docker", [
+      "run",
+      "--detach",
+      "--rm",
+      "--network",
+      network,
+      image,
+      "sleep",
+      "600",
+    ]);
+    const networks = async () => (await execa("docker", ["network", "ls", "--format", "{{.Name}}"])).stdout;
+
+    const down = await lab(["down"]);
+    expect(down).toMatchObject({ exitCode: 0, stdout: "bug is down" });
+    expect(down.stderr).toContain("has active endpoints");
+    expect(await networks()).toContain(network);
+    expect((await labJson(["up", "sticky-cookie", "--runtime", "compose"], env)).exitCode).toBe(0);
+
+    await execa("docker", ["kill", guest]);
+    expect((await lab(["down"])).exitCode).toBe(0);
+    expect(await networks()).not.toContain(network);
   });
 
   test("demo sees what it predicts with 60 customers", async () => {

@@ -99,7 +99,7 @@ export class ComposeRuntime implements Runtime {
 
   async down(say: Say): Promise<void> {
     say("removing containers, networks and Redis's volume");
-    await removeOwn(this.#project.name);
+    await removeOwn(this.#project.name, say);
     await rm(this.#project.folder, { recursive: true, force: true });
   }
 

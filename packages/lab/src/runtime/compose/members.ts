@@ -1,6 +1,6 @@
 import { labCommand } from "../../lab-command.ts";
 import { waitUntil } from "../../wait-until.ts";
-import { get } from "../ask.ts";
+import { ask } from "../ask.ts";
 import { nginxAnswers } from "../generation.ts";
 import type { Member, MemberState } from "../runtime.ts";
 import type { PeerGroup, ServerStatus } from "../store/peer-group.ts";
@@ -8,10 +8,9 @@ import type { Container } from "./containers.ts";
 import { tryDocker } from "./docker.ts";
 import { groupIn, isPeer } from "./group.ts";
 import { deploymentOf } from "./names.ts";
+import { isReachable } from "./reachable.ts";
 
 const READY_SECONDS = 60;
-/** Elsewhere Docker runs containers in a virtual machine, whose addresses this machine cannot reach. */
-const REACHABLE = process.platform === "linux";
 
 /** The containers of a project as its members. Asks those that run whether they are ready. */
 export async function toMembers(containers: readonly Container[]): Promise<Member[]> {
@@ -36,14 +35,19 @@ function look(containers: readonly Container[], group: PeerGroup | null): Promis
   return Promise.all(containers.map(lookAt));
 }
 
-/** `all`: the containers of its project. Throws a LabError where the container is not ready in time. */
-export async function untilReady(container: Container, all: readonly Container[]): Promise<void> {
-  const { name, project } = container;
+/** `all`: the containers of their project. Throws a LabError that names one where they are not all ready in time. */
+export async function untilReady(containers: readonly Container[], all: readonly Container[]): Promise<void> {
   const group = groupIn(all);
-  const isReadyNow = async () => (await look([container], group))[0]?.isReady;
-  await waitUntil(`${name} to be ready`, isReadyNow, {
+  let awaited = containers;
+  const areReady = async () => {
+    const statuses = await look(awaited, group);
+    awaited = awaited.filter((_, i) => !statuses[i]?.isReady);
+    return awaited.length === 0;
+  };
+  const first = () => awaited[0] as Container;
+  await waitUntil(() => `${first().name} to be ready`, areReady, {
     seconds: READY_SECONDS,
-    hint: labCommand(`logs ${name}`, deploymentOf(project)),
+    hint: () => labCommand(`logs ${first().name}`, deploymentOf(first().project)),
   });
 }
 
@@ -51,33 +55,20 @@ export async function untilReady(container: Container, all: readonly Container[]
 async function isReady(container: Container): Promise<boolean> {
   const { id, role, port, healthy, check } = container;
   if (role === "nginx") return nginxAnswers(Number(port));
-  if (role === "replica" && REACHABLE) return (await askReplica(container, "/readyz")) !== null;
+  if (role === "replica" && (await isReachable(container)))
+    return (await askReplica(container, "/readyz")) !== null;
   return healthy || (await tryDocker(["exec", id, ...check])) !== null;
 }
 
 /** The body of a replica's answer to a GET; null where the status is not 2xx or no answer comes. */
 export async function askReplica(
-  { id, address }: Pick<Member, "id" | "address">,
+  replica: Pick<Member, "id" | "address">,
   path: string,
 ): Promise<string | null> {
-  if (REACHABLE) {
-    const answer = await askAddress(`http://${address}${path}`);
-    if (answer !== "unreachable") return answer?.body ?? null;
-  }
-  return tryDocker(["exec", id, "node", "-e", ASK, path]);
+  if (await isReachable(replica)) return ask(`http://${replica.address}${path}`);
+  return tryDocker(["exec", replica.id, "node", "-e", ASK, path]);
 }
 
 const ASK = `fetch("http://127.0.0.1:3000" + process.argv[1], { signal: AbortSignal.timeout(2000) })
   .then((response) => (response.ok ? response.text() : Promise.reject()))
   .then(console.log, () => process.exit(1))`;
-
-async function askAddress(url: string): Promise<{ body: string } | null | "unreachable"> {
-  try {
-    const response = await get(url);
-    const body = await response.text();
-    return response.ok ? { body } : null;
-  } catch (error) {
-    const { code } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
-    return code === "ECONNREFUSED" ? null : "unreachable";
-  }
-}

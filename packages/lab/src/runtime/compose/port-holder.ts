@@ -46,7 +46,7 @@ export async function takeOver(port: number, say: Say): Promise<void> {
   if (!container || !isShop(container)) return;
   const { project, folder } = container;
   say(`removing ${project}, started in ${folder}, except for its volumes`);
-  await removeOthers(project);
+  await removeOthers(project, say);
 }
 
 /** Whether the container is the nginx of a scenario. */

@@ -47,7 +47,7 @@ export class Project {
   async untilReady(id?: string): Promise<Container[]> {
     const containers = await this.containers();
     const awaited = containers.filter((container) => (id ? container.id === id : container.running));
-    await Promise.all(awaited.map((container) => untilReady(container, containers)));
+    await untilReady(awaited, containers);
     return containers;
   }
 

@@ -1,4 +1,5 @@
 import { LabError } from "../../errors.ts";
+import type { Say } from "../runtime.ts";
 import { docker, tryDocker } from "./docker.ts";
 import { label, ofProject } from "./labels.ts";
 
@@ -29,19 +30,24 @@ export async function listHoldings(project?: string): Promise<Holding[]> {
 }
 
 /** Removes the containers, networks and volumes of a project that the lab started, even if only a part of it was started. */
-export async function removeOwn(project: string): Promise<void> {
+export async function removeOwn(project: string, say: Say): Promise<void> {
   const holdings = await listHoldings(project);
   await remove("container", holdings, "--force", "--volumes");
-  await remove("network", holdings);
+  await removeNetworks(holdings, say);
   await remove("volume", holdings);
 }
 
 /** Removes the containers and networks of a project that somebody else started, gracefully; its volumes stay. */
-export async function removeOthers(project: string): Promise<void> {
+export async function removeOthers(project: string, say: Say): Promise<void> {
   const holdings = await listHoldings(project);
   await docker(["stop", ...idsOf("container", holdings)]);
   await remove("container", holdings);
-  await remove("network", holdings);
+  await removeNetworks(holdings, say);
+}
+
+/** One that a container of somebody else is in stays, as with `docker compose down`. The next `up` takes it as it is. */
+async function removeNetworks(holdings: readonly Holding[], say: Say): Promise<void> {
+  await remove("network", holdings).catch(({ message }: LabError) => say(`a network stays: ${message}`));
 }
 
 async function remove(kind: Holding["kind"], holdings: readonly Holding[], ...how: string[]): Promise<void> {

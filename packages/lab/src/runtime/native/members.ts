@@ -3,7 +3,7 @@ import { LabError } from "../../errors.ts";
 import { waitUntil } from "../../wait-until.ts";
 import { untilLoaded } from "../generation.ts";
 import { isRunning, type Member, type SlowDisk } from "../runtime.ts";
-import { loadRedisClient } from "./ask-redis.ts";
+import { loadRedisClient } from "../store/ask-redis.ts";
 import { launchOf } from "./launch.ts";
 import { writeNginxFiles } from "./nginx-files.ts";
 import { type BalancerPlan, memberNames, type NativePlan } from "./plan.ts";

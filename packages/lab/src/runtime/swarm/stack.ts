@@ -94,8 +94,8 @@ export class Stack {
   }
 
   async untilReady(container: string): Promise<void> {
-    for (const each of await reachableFromHere(await inspect([container], this.#identify)))
-      await untilReady(each, [each]);
+    const containers = await reachableFromHere(await inspect([container], this.#identify));
+    await untilReady(containers, containers);
   }
 
   /** Removes services, networks and files at Swarm, if there are any. Ends what runs at once: Swarm alone would take ten seconds. */

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { askRedis } from "../ask-redis.ts";
+import { askRedis } from "../../store/ask-redis.ts";
 import type { NativePlan, ServerPlan } from "../plan.ts";
 import { redisLaunch, redisPasswordFile } from "./redis-launch.ts";
 import type { Store } from "./store.ts";
@@ -12,7 +12,10 @@ export function single({ servers }: NativePlan, folder: string): Store {
     launch: redisLaunch,
     async look({ port }) {
       const password = await readFile(redisPasswordFile(folder), "utf8").catch(() => "");
-      return { isReady: (await askRedis(port, { username: "shop", password }, ["PING"])) !== null };
+      return {
+        isReady:
+          (await askRedis({ host: "127.0.0.1", port }, { username: "shop", password }, ["PING"])) !== null,
+      };
     },
   };
 }

@@ -8,9 +8,14 @@ interface Credentials {
   readonly password?: string;
 }
 
-/** What the server on this loopback port replies to these commands, as text, lists a line each element; null where it does not, or refuses one. */
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** What the server there replies to these commands, as text, lists a line each element; null where it does not, or refuses one. */
 export async function askRedis(
-  port: number,
+  address: Address,
   credentials: Credentials,
   ...commands: readonly string[][]
 ): Promise<string[] | null> {
@@ -19,8 +24,7 @@ export async function askRedis(
     ...credentials,
     disableClientInfo: true,
     socket: {
-      host: "127.0.0.1",
-      port,
+      ...address,
       connectTimeout: TIMEOUT_MILLISECONDS,
       socketTimeout: TIMEOUT_MILLISECONDS,
       reconnectStrategy: false,
