@@ -30,10 +30,9 @@ export async function bringUp(
   if (second) await new NginxFiles(join(project.folder, "nginx-2")).begin(balancing);
   await build(project, state, settings, environment, say);
   const up = ["--profile", profile, "up", "--detach", "--no-build"];
-  if (settings.store) await startStore(project, up, settings, environment, say);
+  if (state === "redis") await startServers(project, up, settings, environment, say);
   say(`starting ${replicas} replicas (state: ${state})`);
-  const alone = settings.store ? ["--no-deps"] : [];
-  await project.compose([...up, ...alone, "--scale", `${shop}=${replicas}`, shop], environment);
+  await project.compose([...up, "--no-deps", "--scale", `${shop}=${replicas}`, shop], environment);
   await project.untilReady();
   // last, because nginx avoids for a while a replica that refused a request
   say(`starting nginx (balancing: ${balancing})`);
@@ -43,8 +42,8 @@ export async function bringUp(
   return second ? [port, second] : [port];
 }
 
-/** Starts several Redis servers in stages. Docker checks too rarely here for Compose to do it. */
-async function startStore(
+/** Starts Redis servers in stages. Docker checks too rarely here for Compose to do it. */
+async function startServers(
   project: Project,
   up: readonly string[],
   settings: Settings,
