@@ -69,6 +69,24 @@ describe.each(Object.entries(behindLink))("a change whose answer is lost: %s", (
 });
 
 describe("a slot of a cluster that moves to another master", () => {
+  test("takes with it what changes at its old master wait for", async () => {
+    const cluster = await startRedisCluster();
+    onTestFinished(cluster.stop);
+    const state = await openRedisState(cluster.url, { wait: "1" });
+    onTestFinished(state.close);
+    const add = (cartId: string) => () => state.carts.add({ cartId, user: "ann" }, "abacus", 1);
+    const acknowledged = (cartId: string) => vi.waitFor(add(cartId), { timeout: 10_000, interval: 100 });
+    const ids = Array.from({ length: 30 }, newCartId);
+    const masters: RedisServer[] = [];
+    for (const id of ids) masters.push(await cluster.masterOf(cartKey(id)));
+    const [moved = "", ...others] = ids.filter((_, i) => masters[i] === masters[0]);
+    expect(others.length).toBeGreaterThan(0);
+    // the first change at that master
+    await acknowledged(moved);
+    await (await cluster.beginMove(cartKey(moved)))();
+    for (const cartId of [...others, moved]) await acknowledged(cartId);
+  }, 60_000);
+
   test("takes its cart along: what was acknowledged is there once, and nothing twice", async () => {
     const cluster = await startRedisCluster();
     onTestFinished(cluster.stop);

@@ -26,6 +26,15 @@ test("when strangers have used up their share of the memory, thousands of custom
   const strangers = await untilRefused(() =>
     state.carts.add({ cartId: newCartId(), user: null }, "abacus", 1, newIdempotencyKey()),
   );
+  const removals = Array.from(
+    { length: 1000 },
+    () => () => state.carts.set({ cartId: newCartId(), user: null }, "abacus", 0, newIdempotencyKey()),
+  );
+  const keys = () => server.say([["DBSIZE"]]);
+  const before = await keys();
+  for (const remove of removals) await remove();
+  expect(await keys(), "what strangers remove takes no room").toEqual(before);
+
   const customers = await untilRefused(async () => {
     const customer = { cartId: newCartId(), user: "ann" };
     await beginSession(state);

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import { newCartId } from "../src/ids.ts";
 import { cartKey } from "../src/redis/keys.ts";
 import { StateUnavailableError } from "../src/unavailable.ts";
+import { beginSession } from "./begin-session.ts";
 import { newIdempotencyKey } from "./new-idempotency-key.ts";
 import { type OpenState, openRedisState } from "./open-state.ts";
 
@@ -48,6 +49,16 @@ describe.each(Object.entries(KINDS))("what an answer waits for: %s", (_, start) 
     };
     await Promise.all(Array.from({ length: 50 }, add));
     expect(await lines(state, customer)).toEqual(new Map([["abacus", 50]]));
+  });
+
+  test("a sign-out waits for replicas of the master that has the session", async () => {
+    const sessions = await Promise.all(Array.from({ length: 6 }, async () => beginSession(await open("0"))));
+    for (const { id } of sessions) {
+      const state = await open("1");
+      // on a busy machine a replica may take longer than a change waits
+      await vi.waitFor(() => state.sessions.destroy(id), { timeout: 10_000 });
+      expect(await state.sessions.get(id)).toBeNull();
+    }
   });
 
   test("a change that no replica has is made and not acknowledged, also when it is sent again to another shop", async () => {

@@ -14,8 +14,8 @@ export function idempotencyKeyArguments(cartId: string, idempotencyKey: Idempote
   return { keys: [answerKey(cartId, key)], args: [fingerprint, String(issuedAt)] };
 }
 
-/** The errors for its replies. */
+/** The errors for its replies, which no script of an app gives by chance. */
 export const KEY_REFUSALS = {
-  reused: () => new KeyReusedError(),
-  expired: () => new KeyExpiredError(),
+  "@reused": () => new KeyReusedError(),
+  "@expired": () => new KeyExpiredError(),
 };

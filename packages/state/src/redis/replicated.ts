@@ -8,10 +8,11 @@ const WAIT_TIMEOUT = 300;
 
 type Change = { readonly customer: { readonly cartId: string } };
 type Call = (...args: never[]) => Promise<unknown>;
+type Script = { readonly keys?: readonly string[] };
 
 const byCart = ({ customer }: Change) => cartKey(customer.cartId);
 const byKey = (key: string) => key;
-const byKeys = (_: string, { keys = [] }: { keys?: readonly string[] }) => keys[0] ?? "";
+const byKeys = (_: string, { keys = [] }: Script) => keys[0] ?? "";
 
 /** Commands that change what customers count on, and the key that each changes. */
 const CHANGES = {
@@ -21,7 +22,8 @@ const CHANGES = {
   placeOrder: byCart,
   listSession: byKey,
   set: byKey,
-  del: byKey,
+  // connect-redis names one key in a list
+  del: (keys: string | readonly string[]) => [keys].flat()[0] ?? "",
   evalSha: byKeys,
   eval: byKeys,
 };
@@ -48,10 +50,19 @@ export function replicated(connection: RedisConnection, replicas: number): Redis
   return Object.assign(Object.create(redis), Object.fromEntries(changes));
 }
 
+/** The masters of a cluster are few, but there is a new one after each failover. */
+const MOST_MASTERS = 100;
+
+/** What is waited for at one master. `key`: one that it has. The last that was changed, because others may move to another master. */
+interface Wait {
+  key: string;
+  readonly confirmed: () => Promise<void>;
+}
+
 /** Returns a function that resolves when replicas have all that this master has. Changes that wait together are confirmed together. */
 function confirmation({ masterOf, countReplicas }: RedisConnection, wanted: number) {
-  const waits = new Map<unknown, () => Promise<void>>();
-  const waitOn = (key: string, master: unknown) => async () => {
+  const waits = new Map<unknown, Wait>();
+  const confirmAt = async (master: unknown, key: string) => {
     const replicas = await countReplicas(key, wanted, WAIT_TIMEOUT);
     // another master may lack the change, whatever its own replicas say
     if ((await masterOf(key)) !== master)
@@ -59,13 +70,15 @@ function confirmation({ masterOf, countReplicas }: RedisConnection, wanted: numb
     if (replicas < wanted)
       throw new StateUnavailableError(new Error(`${replicas} of ${wanted} replicas have the change.`));
   };
-  return (key: string, master: unknown): Promise<void> => {
-    const wait = waits.get(master) ?? sharedCall(waitOn(key, master));
-    // the masters of a cluster are few, but there is a new one after each failover
-    if (!waits.has(master) && waits.size >= MOST_MASTERS) waits.clear();
+  const newWait = (master: unknown, key: string): Wait => {
+    const wait: Wait = { key, confirmed: sharedCall(() => confirmAt(master, wait.key)) };
+    if (waits.size >= MOST_MASTERS) waits.clear();
     waits.set(master, wait);
-    return wait();
+    return wait;
+  };
+  return (key: string, master: unknown): Promise<void> => {
+    const wait = waits.get(master) ?? newWait(master, key);
+    wait.key = key;
+    return wait.confirmed();
   };
 }
-
-const MOST_MASTERS = 100;

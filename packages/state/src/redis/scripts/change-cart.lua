@@ -18,7 +18,11 @@ local function hasRoom()
   return most == '0' or used / most <= 1 - MEMORY_RESERVE
 end
 
-if quantity > 0 and not hasRoom() then return '"no room"' end
+if not hasRoom() then
+  if quantity > 0 then return '"no room"' end
+  -- A removal is made, and not remembered, which would take room: sent again it removes nothing more.
+  answerKey = false
+end
 if operation == 'add' then quantity = quantity + (tonumber(redis.call('HGET', cart, sku)) or 0) end
 if quantity > MAX_QUANTITY then return answer('"full"') end
 if quantity > 0 then redis.call('HSET', cart, sku, quantity) else redis.call('HDEL', cart, sku) end
