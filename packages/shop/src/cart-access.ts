@@ -22,6 +22,7 @@ export class CartAccess {
   readonly #carts: Carts;
   readonly #successor: (id: string) => string;
   #ticket: CartTicket;
+  readonly #wasSent: boolean;
   #cart: Cart | null = null;
   /** The ticket has changed, so the answer sets the cookie. */
   mustSetCookie: boolean;
@@ -35,6 +36,7 @@ export class CartAccess {
     this.#carts = carts;
     this.#successor = successor;
     this.#ticket = sent ?? newTicket();
+    this.#wasSent = sent !== null;
     this.mustSetCookie = sent === null;
   }
 
@@ -42,11 +44,15 @@ export class CartAccess {
     return this.#ticket;
   }
 
-  /** Requests the cart from the store, if there can be anything in it. */
-  load(): void {
-    if (!this.#ticket.isUsed) return;
+  /**
+   * Requests the cart from the store, if there can be anything in it. `thoroughly`: also one that the cookie calls unused, because the
+   * answer to its first change may have been lost.
+   */
+  load(thoroughly: boolean): void {
+    if (!this.#ticket.isUsed && !(thoroughly && this.#wasSent)) return;
     this.arrival = this.#carts.get(this.#ticket.id).then((cart) => {
       this.#cart = cart;
+      if (!this.#ticket.isUsed && cart.lines.size > 0) this.#become({ ...this.#ticket, isUsed: true });
     });
     // a request that is refused early never awaits this, and an unhandled rejection would end the process
     this.arrival.catch(() => {});

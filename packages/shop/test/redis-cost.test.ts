@@ -106,12 +106,14 @@ describe("the commands that a real Redis gets", () => {
     expect(await costOf(() => client.post("/checkout"))).toMatchObject({ roundTrips: 2 });
   });
 
-  test("from a visitor who only looks, from files and health checks: none", async () => {
+  test("from a visitor who only looks, except into the cart, from files and health checks: none", async () => {
     const visitor = new Client(shop.url);
     const known = await customer("shopper-6");
     for (let round = 0; round < 2; round++) {
-      for (const path of ["/", "/cart", "/login", "/account", "/orders/00000000000000"])
+      for (const path of ["/", "/login", "/account", "/orders/00000000000000"])
         expect(await costOf(() => visitor.get(path)), path).toEqual(NOTHING);
+      const look = { commands: [`HGETALL ${cartKey(visitor)}`], roundTrips: 1 };
+      expect(await costOf(() => visitor.get("/cart"))).toEqual(look);
     }
     expect(visitor.cartCookie).not.toBe("");
     for (const path of ["/livez", "/public/styles.css", "/public/none.css", "/nowhere"])

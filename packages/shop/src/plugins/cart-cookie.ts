@@ -13,7 +13,7 @@ declare module "fastify" {
     cart: CartAccess;
   }
   interface FastifyContextConfig {
-    /** The route needs the contents of the cart, for programs as well as for people. */
+    /** The route is about the contents of the cart, for programs as well as for people. */
     needsCart?: boolean;
   }
 }
@@ -52,8 +52,8 @@ export const cartCookie = fp(async (app: FastifyInstance, { carts, config, realm
   app.addHook("onRequest", (request, _reply, done) => {
     request.cart = open(request.cookies[cookie.name]);
     // every page shows the number of items, even one that answers a failed POST
-    const { needsCart } = request.routeOptions.config;
-    if (needsCart || request.method === "GET" || !request.wantsJson) request.cart.load();
+    const { needsCart = false } = request.routeOptions.config;
+    if (needsCart || request.method === "GET" || !request.wantsJson) request.cart.load(needsCart);
     done();
   });
 

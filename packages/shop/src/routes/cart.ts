@@ -50,7 +50,7 @@ interface SetQuantity extends OfItem {
 /** Looking into the cart and changing it. Forms know only POST, so each PUT and DELETE has a POST that does the same. */
 export async function cartRoutes(app: FastifyInstance, { carts }: { carts: Carts }) {
   const preHandler = app.limitNewCarts;
-  app.get("/cart", { config: { api: look } }, async (request, reply) => {
+  app.get("/cart", { config: { api: look, needsCart: true } }, async (request, reply) => {
     const cart = priceCart(request.cart.linesFor(request.user));
     return request.wantsJson ? cart : reply.page("cart", "Your cart", { cart, most: MAX_QUANTITY });
   });

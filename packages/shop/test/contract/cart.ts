@@ -23,6 +23,18 @@ export function cartContract({ program, person }: ContractContext) {
   const cartOf = async (client: Client) =>
     (await client.get("/cart", { headers: { accept: "application/json" } })).json();
 
+  describe("a first add whose answer is lost", () => {
+    test.each([program, person])("is in the cart, and counts once", async (kind) => {
+      const client = kind();
+      await client.get("/");
+      // what comes back reaches another cookie jar
+      await client.withCookies().post("/cart/items", { sku: "abacus", quantity: 2 });
+      expect(await cartOf(client)).toEqual({ items: [abacus(2)], total: 4800 });
+      await client.post("/cart/items", { sku: "abacus", quantity: 1 });
+      expect(await cartOf(client)).toEqual({ items: [abacus(3)], total: 7200 });
+    });
+  });
+
   describe("cart, for programs", () => {
     test("an empty cart has no items and costs nothing", async () => {
       const answer = await program().get("/cart");
