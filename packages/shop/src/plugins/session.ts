@@ -127,8 +127,9 @@ export const session = fp(async (app: FastifyInstance, options: SessionOptions) 
   });
 
   app.decorateReply("signOutEverywhere", async function (this: FastifyReply) {
-    const { user } = this.request;
-    if (user) await Promise.all((await userSessions.of(user)).map(destroy));
+    const { user, session } = this.request;
+    const others = user ? (await userSessions.of(user)).filter((id) => id !== session.sessionId) : [];
+    await Promise.all(others.map(destroy));
     await this.signOut();
   });
 });
