@@ -7,7 +7,7 @@ import { ROOT } from "./outcome.ts";
 export interface TestReport {
   readonly files: readonly FileReport[];
   /** What was thrown outside of all tests, such as a promise that nobody awaited. */
-  readonly errors: readonly string[];
+  readonly errors: string[];
 }
 
 interface FileReport {
@@ -37,9 +37,10 @@ function fileReport(module: TestModule): FileReport {
     skipped: tests.filter(({ state }) => state === "skipped").length,
     failures: [
       ...suites.flatMap((suite) => suite.errors().map((error) => failure(path, nameOf(suite), error))),
-      ...tests.flatMap(({ test, errors }) =>
-        (errors ?? []).map((error) => failure(path, test.fullName, error)),
-      ),
+      // one that passes at its own second try has errors, too
+      ...tests
+        .filter(({ state }) => state === "failed")
+        .flatMap(({ test, errors }) => (errors ?? []).map((error) => failure(path, test.fullName, error))),
     ],
   };
 }

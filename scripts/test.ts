@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import type { LabError } from "../packages/lab/src/errors.ts";
 import { ComposeRuntime } from "../packages/lab/src/runtime/compose/compose.ts";
+import { docker } from "../packages/lab/src/runtime/compose/docker.ts";
 import { findTools } from "../packages/lab/src/runtime/native/tools.ts";
 import { isInForeignSwarm, swarmUnavailable } from "../packages/lab/src/runtime/swarm/engine.ts";
 import { type Outcome, run } from "./outcome.ts";
@@ -34,9 +35,19 @@ async function swarmTests(): Promise<Outcome> {
   const reason =
     (await ComposeRuntime.unavailable()) ??
     (await swarmUnavailable()) ??
-    ((await isInForeignSwarm()) ? "this engine is in a swarm that the lab did not make" : null);
+    ((await isInForeignSwarm()) ? "this engine is in a swarm that the lab did not make" : null) ??
+    (process.env.REQUIRE_DOCKER ? null : await wouldDisturb());
   if (reason === null) return vitest("e2e", "swarm.test");
   return couldNotRun(`the tests on Docker Swarm: ${reason}`, process.env.REQUIRE_DOCKER);
+}
+
+/** Why leaving a swarm would disturb others; null where it would not. */
+async function wouldDisturb(): Promise<string | null> {
+  const running = await docker(["ps", "--format", "{{.Names}}"]);
+  const names = running.trim().split("\n").join(", ");
+  return names === ""
+    ? null
+    : `leaving a swarm would make this engine forget the names of what runs on it: ${names}`;
 }
 
 /** `mustRun`: the variable that makes it a failure, where nobody would read that something was left out. */

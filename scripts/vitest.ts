@@ -19,6 +19,7 @@ export async function vitest(project: Project, ...filters: string[]): Promise<Ou
   const paths = failed.map(({ path }) => path);
   process.stdout.write(`\n── once more, because something failed: ${paths.join(", ")}\n`);
   const second = await runOnce(project, paths);
+  if (second.files.length < paths.length) second.errors.push("Not all of them were run once more.");
   const passed = first.files.filter((file) => !failed.includes(file));
   return {
     ...outcomeOf(project, { files: [...passed, ...second.files], errors: second.errors }),
@@ -34,10 +35,12 @@ async function runOnce(project: Project, filters: readonly string[]): Promise<Te
   const reporters = ["default", join(ROOT, "scripts", "test-reporter.ts")].map(
     (name) => `--reporter=${name}`,
   );
-  await run("vitest", "run", "--project", project, ...reporters, ...filters);
+  const ok = await run("vitest", "run", "--project", project, ...reporters, ...filters);
   const text = await readFile(report, "utf8").catch(() => '{"files":[],"errors":[]}');
   await rm(folder, { recursive: true });
-  return JSON.parse(text);
+  const { files, errors }: TestReport = JSON.parse(text);
+  if (!ok && failuresIn({ files, errors }).length === 0) errors.push("vitest fails, and does not say why.");
+  return { files, errors };
 }
 
 function outcomeOf(project: Project, { files, errors }: TestReport): Outcome {
