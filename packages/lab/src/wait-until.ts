@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { LabError } from "./errors.ts";
 
-const LEAST_PAUSE_MILLISECONDS = 50;
+const [LEAST_PAUSE, LONGEST_PAUSE] = [50, 1000];
 
 type Text = string | (() => string);
 
@@ -22,7 +22,7 @@ export async function waitUntil<T>(
     const now = Date.now();
     if (now > end)
       throw new LabError(`Timed out after ${seconds} s waiting for ${textOf(what)}.`, hint && textOf(hint));
-    await sleep(Math.max(LEAST_PAUSE_MILLISECONDS, now - asked));
+    await sleep(Math.min(Math.max(LEAST_PAUSE, now - asked), LONGEST_PAUSE));
   }
 }
 

@@ -6,7 +6,7 @@ import { tryDocker } from "./docker.ts";
 import { isReachable } from "./reachable.ts";
 import { storeIn } from "./services.ts";
 
-/** How a container asks the server in it. redis/start.sh made the operator's password, which stays as long as the container. */
+/** How a container asks the server in it. redis/start.sh made the operator's password. */
 const PASSWORD = 'cat "$REDIS_PEERS/password"';
 const REDIS = `REDISCLI_AUTH=$(${PASSWORD}) redis-cli -e --user operator`;
 const SENTINEL = `redis-cli -e -p ${PORTS.sentinel}`;
@@ -34,7 +34,10 @@ type Commands = readonly string[][];
 async function askFromHere({ id, role, address }: Container, commands: Commands): Promise<string[] | null> {
   const [host = "", port] = (address ?? "").split(":");
   const credentials = role === "sentinel" ? {} : await operatorOf(id);
-  return credentials && askRedis({ host, port: Number(port) }, credentials, ...commands);
+  const replies = credentials && (await askRedis({ host, port: Number(port) }, credentials, ...commands));
+  // all servers have a new password when all have started again
+  if (!replies) passwords.delete(id);
+  return replies;
 }
 
 async function askInside({ id, role }: Container, commands: Commands): Promise<string[] | null> {

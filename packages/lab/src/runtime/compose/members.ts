@@ -29,7 +29,7 @@ const endOf = ({ exitCode }: Container): MemberState => (exitCode === 0 ? "stopp
 /** Asks containers that run. `group`: the servers among them that replace each other. */
 function look(containers: readonly Container[], group: PeerGroup | null): Promise<ServerStatus[]> {
   const peers = group ? containers.filter(isPeer) : [];
-  const statuses = group?.look(peers.map(({ name }) => name));
+  const statuses = peers.length > 0 ? group?.look(peers.map(({ name }) => name)) : undefined;
   const lookAt = async (container: Container) =>
     (await statuses)?.[peers.indexOf(container)] ?? { isReady: await isReady(container) };
   return Promise.all(containers.map(lookAt));

@@ -47,7 +47,10 @@ export async function removeOthers(project: string, say: Say): Promise<void> {
 
 /** One that a container of somebody else is in stays, as with `docker compose down`. The next `up` takes it as it is. */
 async function removeNetworks(holdings: readonly Holding[], say: Say): Promise<void> {
-  await remove("network", holdings).catch(({ message }: LabError) => say(`a network stays: ${message}`));
+  await remove("network", holdings).catch((error: LabError) => {
+    if (!error.message.includes("active endpoints")) throw error;
+    say(`a network stays: ${error.message}`);
+  });
 }
 
 async function remove(kind: Holding["kind"], holdings: readonly Holding[], ...how: string[]): Promise<void> {
