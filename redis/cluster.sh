@@ -17,7 +17,10 @@ ask() { # NODE COMMAND...
   "$cli" -h "$(host "$node")" -p "$(port "$node")" --user operator "$@" 2>/dev/null
 }
 until_up() { # NODE; ends with this node's Redis
-  until ask "$1" ping | grep -q PONG; do kill -0 "$PPID" && sleep 0.2; done
+  until ask "$1" ping | grep -q PONG; do
+    kill -0 "$PPID" 2>/dev/null || exit 0
+    sleep 0.2
+  done
 }
 
 until_up "$REDIS_NODE"

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { execa } from "execa";
@@ -44,8 +44,11 @@ async function main(): Promise<void> {
   const name = nameOf(values.name ?? basename(folder));
   requireEmpty(folder);
   await make(folder, name, { git: !values["no-git"], install: !values["no-install"] });
+  const install = values["no-install"]
+    ? "  pnpm install                          # makes its lockfile\n"
+    : "";
   process.stdout.write(
-    `${name} is in ${target}. Go on with its README.md, or at once:\n\n  cd ${target}\n  docker compose up --build --wait      # then http://localhost:8080\n${toolchainHint()}`,
+    `${name} is in ${target}. Go on with its README.md, or at once:\n\n  cd ${target}\n${install}  docker compose up --build --wait      # then http://localhost:8080\n${toolchainHint()}`,
   );
 }
 
@@ -70,7 +73,8 @@ async function make(folder: string, name: string, wanted: { git: boolean; instal
     generate({ root: ROOT, commit }, draft, name);
     if (wanted.install) await install(draft);
     if (wanted.git) await commitAll(draft);
-    rmSync(folder, { recursive: true, force: true });
+    // refuses where something was put there meanwhile
+    if (existsSync(folder)) rmdirSync(folder);
     renameSync(draft, folder);
   } finally {
     discard();

@@ -17,7 +17,9 @@ sentinel monitor shop redis-0.$domain 6379 2
 sentinel down-after-milliseconds shop 2000
 sentinel failover-timeout shop 10000
 sentinel auth-user shop sentinel
-sentinel auth-pass shop $(cat /run/secrets/redis/password)
 CONF
 fi
+# the secret may be a new one
+{ grep -v '^sentinel auth-pass ' "$known" && echo "sentinel auth-pass shop $(cat /run/secrets/redis/password)"; } >"$known.new"
+mv "$known.new" "$known"
 exec redis-server "$known" --sentinel
