@@ -10,7 +10,8 @@ const HEADING = `# The app behind nginx, and its Redis: docker compose up
 const PRODUCTION_HEADING = `# Production: what docker-compose.yml needs to meet the internet. docs/production.md says how to start it:
 #
 #   scripts/secrets
-#   docker compose --env-file .env --env-file production.env up --build --detach --wait
+#   export COMPOSE_ENV_FILES=.env,production.env
+#   docker compose up --build --detach --wait
 #
 # The app refuses to start with accounts for development: first put your own in place of src/accounts/development.ts.
 `;
@@ -76,7 +77,10 @@ export function observeFile(text: string): string {
 }
 
 /** production.env of a new app, whose services have no profile. */
-export const productionEnvironment = (text: string): string => text.replace(/^COMPOSE_PROFILES=.*\n/m, "");
+export const productionEnvironment = (text: string, name: string): string =>
+  text
+    .replace(/^COMPOSE_PROFILES=.*\n/m, "")
+    .replace(/^COMPOSE_PROJECT_NAME=.*/m, `COMPOSE_PROJECT_NAME=${name}-production`);
 
 /** The cookie of sticky balancing. */
 function leaveOutAffinity(document: Document): void {

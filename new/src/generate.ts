@@ -39,7 +39,7 @@ export function generate({ root, commit }: Source, folder: string, name: string)
   write("docker-compose.yml", composeFile(read("docker-compose.yml"), name));
   write("compose.prod.yml", productionFile(read("compose.prod.yml")));
   write("compose.observe.yml", observeFile(read("compose.observe.yml")));
-  write("production.env", productionEnvironment(read("production.env")));
+  write("production.env", productionEnvironment(read("production.env"), name));
   write("docs/production.md", productionPage(read("docs/production.md")));
   write("docs/settings.md", settingsOfApp());
   write("Dockerfile", dockerfile(read("Dockerfile")));

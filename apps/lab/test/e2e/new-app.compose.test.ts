@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ROOT } from "@shop/lab/paths.ts";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { NewApp } from "./new-app/new-app.ts";
+import { NewApp, PRODUCTION } from "./new-app/new-app.ts";
 import { Http2Client } from "./production/http2-client.ts";
+import { jobsThatAreUp, OBSERVED } from "./prometheus.ts";
 
 /** How many clicks there are at least, before, while and after a replica dies. */
 const CLICKS = 60;
@@ -53,14 +54,8 @@ describe("an app made by scripts/new", () => {
   test("is watched by Prometheus, with alerts that promtool accepts", async () => {
     const compose = ["compose", "--file", "docker-compose.yml", "--file", "compose.observe.yml"];
     await app.run("docker", ...compose, "up", "--build", "--wait");
-    const up = async () => {
-      const query = `http://127.0.0.1:${app.port("PROMETHEUS_PORT")}/api/v1/query?query=up==1`;
-      const answer = (await (await fetch(query)).json()) as {
-        data: { result: { metric: { job: string } }[] };
-      };
-      return answer.data.result.map(({ metric }) => metric.job).toSorted();
-    };
-    await expect.poll(up, { timeout: 60_000 }).toEqual(["nginx", "redis", "shop", "shop", "shop"]);
+    const prometheus = `http://127.0.0.1:${app.port("PROMETHEUS_PORT")}`;
+    await expect.poll(() => jobsThatAreUp(prometheus), { timeout: 60_000 }).toEqual(OBSERVED);
     const run = [
       "run",
       "--rm",
@@ -108,14 +103,13 @@ describe("an app made by scripts/new", () => {
     await app.run("docker", "compose", "down", "--remove-orphans");
     await app.change("src/accounts/development.ts", /check\(config[\s\S]+?\n {2}\},\n/, "");
     await app.run("scripts/secrets");
-    const environment = ["--env-file", ".env", "--env-file", "production.env"];
-    await app.run("docker", "compose", ...environment, "up", "--build", "--detach", "--wait");
+    await app.run("docker", "compose", ...PRODUCTION, "up", "--build", "--detach", "--wait");
     const certificate = await readFile(join(app.folder, "certificates", "tls", "fullchain.pem"), "utf8");
     const client = new Http2Client(`https://localhost:${app.port("HTTPS_PORT")}`, certificate);
     onTestFinished(() => client.close());
     expect((await client.send("POST", "/login", { username: "eve", password: "eve" })).status).toBe(200);
     expect(client.setCookies.get("__Host-session")).toContain("Secure");
-    await app.run("docker", "kill", "--signal", "KILL", app.container("shop-1"));
+    await app.run("docker", "kill", "--signal", "KILL", app.container("production-shop-1"));
     for (let click = 0; click < 10; click++)
       expect(JSON.parse((await client.send("GET", "/account")).body)).toEqual({ user: "eve" });
   });

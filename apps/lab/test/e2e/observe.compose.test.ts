@@ -4,6 +4,7 @@ import { ROOT } from "@shop/lab/paths.ts";
 import { execa } from "execa";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { ObservedShop, promtool } from "./observed-shop.ts";
+import { jobsThatAreUp, OBSERVED } from "./prometheus.ts";
 
 /** Enough for an alert (observe/alerts.yml). */
 const CUSTOMERS = 12;
@@ -37,8 +38,7 @@ describe("compose.observe.yml", () => {
   };
 
   test("Prometheus finds every replica and both exporters", async () => {
-    const up = async () => (await shop.query("up == 1")).map(({ metric }) => metric.job).toSorted();
-    await expect.poll(up, { timeout: 30_000 }).toEqual(["nginx", "redis", "shop", "shop", "shop"]);
+    await expect.poll(() => jobsThatAreUp(shop.prometheus), { timeout: 30_000 }).toEqual(OBSERVED);
   });
 
   test("nginx lets nothing of it out", async () => {

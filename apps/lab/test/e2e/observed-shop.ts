@@ -33,6 +33,10 @@ export class ObservedShop {
     return `http://127.0.0.1:${this.#env.PORT}`;
   }
 
+  get prometheus(): string {
+    return `http://127.0.0.1:${this.#env.PROMETHEUS_PORT}`;
+  }
+
   async up(): Promise<void> {
     Object.assign(this.#env, { PORT: `${await freePort()}`, PROMETHEUS_PORT: `${await freePort()}` });
     await this.compose("up", "--wait");
@@ -84,7 +88,7 @@ export class ObservedShop {
   }
 
   async #ask(path: string): Promise<Answer["data"]> {
-    const response = await fetch(`http://127.0.0.1:${this.#env.PROMETHEUS_PORT}/api/v1/${path}`);
+    const response = await fetch(`${this.prometheus}/api/v1/${path}`);
     const { status, data, error } = (await response.json()) as Answer;
     expect(error).toBeUndefined();
     expect(status).toBe("success");

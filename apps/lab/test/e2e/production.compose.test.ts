@@ -5,6 +5,7 @@ import { nginxPagesContract } from "./production/nginx-pages.ts";
 import { newProductionDeployment, type ProductionDeployment } from "./production/production-deployment.ts";
 import { proxiesContract } from "./production/proxies.ts";
 import { releaseContract } from "./production/release.ts";
+import { jobsThatAreUp, OBSERVED } from "./prometheus.ts";
 
 let deployment: ProductionDeployment;
 beforeAll(async () => {
@@ -68,5 +69,14 @@ describe("compose.prod.yml", () => {
     cookieBalancingContract(() => deployment);
     releaseContract(() => deployment);
     proxiesContract(() => deployment);
+
+    test("compose.observe.yml on top of it: Prometheus asks every replica, nginx and Redis, from this machine only", async () => {
+      const { exitCode, all } = await deployment.observed(["up", "--detach", "--wait"]);
+      expect(exitCode, all).toBe(0);
+      const prometheus = `http://127.0.0.1:${deployment.prometheusPort}`;
+      await expect.poll(() => jobsThatAreUp(prometheus), { timeout: 60_000 }).toEqual(OBSERVED);
+      const { all: published } = await deployment.observed(["port", "prometheus", "9090"]);
+      expect(published).toBe(`127.0.0.1:${deployment.prometheusPort}`);
+    });
   });
 });

@@ -6,6 +6,9 @@ import { ROOT } from "@shop/lab/paths.ts";
 import { freePort } from "@shop/lab/runtime/port.ts";
 import { execa } from "execa";
 
+/** What makes `docker compose` run production. */
+export const PRODUCTION = ["--env-file", ".env", "--env-file", "production.env"];
+
 /** An app made by scripts/new, in a folder and a Compose project of its own. */
 export class NewApp {
   readonly folder: string;
@@ -56,8 +59,9 @@ export class NewApp {
   }
 
   async remove(): Promise<void> {
-    const files = ["docker-compose.yml", "compose.observe.yml"].flatMap((file) => ["--file", file]);
-    await this.run("docker", "compose", ...files, "down", "--volumes", "--rmi", "local").catch(() => {});
+    const development = ["--file", "docker-compose.yml", "--file", "compose.observe.yml"];
+    for (const options of [development, PRODUCTION])
+      await this.run("docker", "compose", ...options, "down", "--volumes", "--rmi", "local").catch(() => {});
     await rm(join(this.folder, ".."), { recursive: true, force: true });
   }
 }

@@ -12,6 +12,7 @@ export const PASSWORD = "only in this test";
 interface Ports {
   readonly httpPort: number;
   readonly httpsPort: number;
+  readonly prometheusPort: number;
 }
 
 /** Production on this machine, in a Compose project of its own, with secrets of its own. */
@@ -24,6 +25,8 @@ export interface ProductionDeployment extends Ports {
   readonly production: Compose;
   /** The same, with accounts of its own in place of the demo's, and on loopback only. */
   readonly own: Compose;
+  /** The same again, with compose.observe.yml. */
+  readonly observed: Compose;
   /** What `docker inspect` says of a service's containers. */
   inspect(service: string): Promise<Container[]>;
   remove(): Promise<void>;
@@ -45,11 +48,16 @@ interface Container {
 export async function newProductionDeployment(): Promise<ProductionDeployment> {
   const { folder, run, remove } = await newSecretsFolder();
   await run();
-  const [httpPort, httpsPort] = [await freePort(), await freePort()];
+  const ports = {
+    httpPort: await freePort(),
+    httpsPort: await freePort(),
+    prometheusPort: await freePort(),
+  };
   const env = {
     COMPOSE_ENV_FILES: ".env,production.env",
-    HTTP_PORT: `${httpPort}`,
-    HTTPS_PORT: `${httpsPort}`,
+    HTTP_PORT: `${ports.httpPort}`,
+    HTTPS_PORT: `${ports.httpsPort}`,
+    PROMETHEUS_PORT: `${ports.prometheusPort}`,
     CERTIFICATES: join(folder, "certificates", "tls"),
     SESSION_SECRET_FILE: join(folder, "secrets", "session-secret"),
   };
@@ -63,20 +71,22 @@ export async function newProductionDeployment(): Promise<ProductionDeployment> {
       return execa("docker", [...command, ...settings, ...args], { ...options, stdin: "ignore" });
     };
   const files = ["docker-compose.yml", "compose.prod.yml"];
-  const own = compose(...files, await writeOverride(folder, { httpPort, httpsPort }));
+  const ownFiles = [...files, await writeOverride(folder, ports)];
+  const own = compose(...ownFiles);
+  const observed = compose(...ownFiles, "compose.observe.yml");
   return {
-    httpPort,
-    httpsPort,
+    ...ports,
     folder,
     plain: compose("docker-compose.yml"),
     production: compose(...files),
     own,
+    observed,
     inspect: async (service) => {
       const ids = (await own(["ps", "--quiet", service])).all.split("\n");
       return JSON.parse((await execa("docker", ["inspect", ...ids])).stdout);
     },
     remove: async () => {
-      await own(["down", "--remove-orphans", "--volumes", "--rmi", "local"]);
+      await observed(["down", "--remove-orphans", "--volumes", "--rmi", "local"]);
       await remove();
     },
   };
