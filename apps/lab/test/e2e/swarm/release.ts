@@ -2,14 +2,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { History } from "@shop/lab/history/history.ts";
 import { shopperAddress } from "@shop/lab/shopper/addresses.ts";
 import { inTurns, repeatedly } from "@shop/lab/shopper/crowd.ts";
-import { countFates } from "@shop/lab/shopper/fate.ts";
 import { fillCart, lookAround, skuOf } from "@shop/lab/shopper/journey.ts";
+import { ledgersOf, total } from "@shop/lab/shopper/ledgers.ts";
 import { Shopper } from "@shop/lab/shopper/shopper.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { TestStack } from "./test-stack.ts";
 
 const CUSTOMERS = 12;
-/** After every three clicks, so that customers do not take the time of what they wait for. */
+/** After every four clicks, so that customers do not take the time of what they wait for. */
 const PAUSE_MS = 200;
 const { signal } = new AbortController();
 
@@ -32,7 +32,7 @@ export function stackContract(): void {
         ...more,
       });
 
-    /** Customers at both nginx click from before something happens until after it. What they noticed. */
+    /** Customers at both nginx click from before something happens until after it, and do not wait for answers. What they noticed. */
     async function customersDuring(event: () => Promise<void>) {
       const history = new History();
       const crowd = Array.from({ length: CUSTOMERS }, (_, i) =>
@@ -43,8 +43,7 @@ export function stackContract(): void {
         crowd,
         signal,
         async (shopper, round) => {
-          await lookAround(shopper);
-          await shopper.add(skuOf(round));
+          await Promise.all([lookAround(shopper), shopper.add(skuOf(round)), shopper.add(skuOf(round + 1))]);
           await sleep(PAUSE_MS);
         },
         event,
@@ -53,13 +52,18 @@ export function stackContract(): void {
       await Promise.all(crowd.map((shopper) => shopper.leave()));
       const { events } = history;
       const failed = events.filter(({ type }) => type === "fail" || type === "unknown");
-      const { "signed out": signedOut, "carts lost": cartsLost } = countFates(events);
+      const ledgers = ledgersOf(events);
       process.stdout.write(
         `${events.filter(({ type }) => type === "invoke").length} requests, ${failed.length} failed\n`,
       );
-      return { failed, signedOut, cartsLost };
+      const [signedOut, lost, doubled] = [
+        total(ledgers, "signedOut"),
+        total(ledgers, "lost"),
+        total(ledgers, "doubled"),
+      ];
+      return { failed, signedOut, lost, doubled };
     }
-    const NOTHING = { failed: [], signedOut: 0, cartsLost: 0 };
+    const NOTHING = { failed: [], signedOut: 0, lost: 0, doubled: 0 };
 
     test("deploy/stack returns when all runs, and what a customer did at one nginx the other one knows", async () => {
       const { exitCode, all } = await stack.deploy(await stack.image("1"));
