@@ -11,6 +11,7 @@ const PRODUCTION: readonly (readonly [RegExp, string])[] = [
     /Backups, a place for the logs, and what .* leaves to you are yours\./,
     "Backups and a place for the logs are yours.",
   ],
+  [/\nThe tests kill masters, and let them hang\.$/m, ""],
   [/\nTry it on one machine[\s\S]*?(?=\n## The limits)/, ""],
   [/\n`vitest run --project e2e [\s\S]*$/, ""],
 ];
