@@ -1,6 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { tryDocker } from "./docker.ts";
-import { CHECKOUT, isOwnProject } from "./names.ts";
+import { CHECKOUT, isOwnProject, PRODUCTION_PROJECT } from "./names.ts";
 
 /** A container as `docker ps` lists it. Compose labels what it makes with its project, service and folder, Swarm with the stack. */
 export interface Listed {
@@ -38,10 +38,11 @@ export async function listContainers(filter: string, ...more: "--all"[]): Promis
   });
 }
 
-/** The project that a plain `docker compose up` of this checkout started; null where there is none. */
+/** The project that a plain `docker compose up` of this checkout started, though not as production; null where there is none. */
 export async function plainProject(listed?: readonly Listed[]): Promise<string | null> {
   for (const { project, folder } of listed ?? (await listContainers(ofProject(), "--all"))) {
-    if (!isOwnProject(project) && (await isCheckout(folder))) return project;
+    if (isOwnProject(project) || project === PRODUCTION_PROJECT) continue;
+    if (await isCheckout(folder)) return project;
   }
   return null;
 }

@@ -12,6 +12,9 @@ export const labProjectOf = (checkout: string): string =>
 
 export const LAB_PROJECT = labProjectOf(CHECKOUT);
 
+/** The project of production.env. The lab leaves it alone: customers use it. */
+export const PRODUCTION_PROJECT = "sticky-or-shared-production";
+
 /** The project of a deployment. */
 export const projectOf = (deployment: DeploymentName): string => qualify(LAB_PROJECT, deployment);
 
