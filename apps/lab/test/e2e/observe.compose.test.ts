@@ -77,6 +77,12 @@ describe("compose.observe.yml", () => {
       await shop.compose("start", "redis");
     });
 
+    test("nginx is stopped", async () => {
+      await shop.compose("stop", "nginx-redis");
+      await shop.eventuallyFires("NginxDown");
+      await shop.compose("start", "nginx-redis");
+    });
+
     test("Redis is filled", async () => {
       for (const script of FILL) await shop.inRedis(script);
       await shop.eventuallyFires("RedisNearlyFull");
