@@ -1,4 +1,4 @@
-import { percentile } from "@shop/lab/statistics.ts";
+import { percentile, sum } from "@shop/lab/statistics.ts";
 import type { Slice } from "./measure.ts";
 
 /** A ratio of two measurements' CPU time for each request, slice by slice: its median, and its quartiles as the spread. */
@@ -7,9 +7,17 @@ export interface Ratio {
   readonly quartiles: readonly [low: number, high: number];
 }
 
-/** `of` over `to`. Slices of the same round are compared with one another. */
-export function cpuRatio(of: readonly Slice[], to: readonly Slice[]): Ratio {
-  const ratios = of.map(({ cpu }, i) => cpu.replicas / (to[i]?.cpu.replicas ?? Number.NaN));
+type Processes = readonly (keyof Slice["cpu"])[];
+
+/** `of` over `to`. Slices of the same round are compared with one another. `processes`: those whose CPU time counts. */
+export function cpuRatio(
+  of: readonly Slice[],
+  to: readonly Slice[],
+  processes: Processes = ["replicas"],
+): Ratio {
+  const time = (slice: Slice | undefined) =>
+    sum(processes.map((process) => slice?.cpu[process] ?? Number.NaN));
+  const ratios = of.map((slice, i) => time(slice) / time(to[i]));
   return {
     median: percentile(ratios, 0.5),
     quartiles: [percentile(ratios, 0.25), percentile(ratios, 0.75)],
