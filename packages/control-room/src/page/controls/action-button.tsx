@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Action } from "../../wire/action.ts";
 import { connection } from "../live/connection.ts";
+import { backToLive } from "../playback/live-playback.ts";
 import { commandsFor } from "./command.ts";
 import { dispatch, refuse } from "./dispatch.ts";
 import { useFocusOfRemoved } from "./focus-of-removed.ts";
@@ -32,6 +33,8 @@ export function ActionButton({ action, targets, showsCommand = true, ...props }:
   const button = useFocusOfRemoved();
   if (connection.value === "none") return null;
   const press = () => {
+    // what the action does is to be seen at once, and counted from now
+    backToLive();
     if (reason !== null) return refuse(reason);
     onPress?.();
     void dispatch(action, targets);

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { describe } from "../../wire/action.ts";
 import { dispatch, refusal } from "../controls/dispatch.ts";
+import { backToLive } from "../playback/live-playback.ts";
 import { focusHeading } from "./heading.tsx";
 import { type Preparation, preparations } from "./preparations.ts";
 import { bothSides, targetsOf } from "./progress.ts";
@@ -11,6 +12,8 @@ const isPreparing = signal(false);
 
 /** Brings both sides to where a step starts, as far as that is possible. */
 export async function prepare(start: Start): Promise<void> {
+  // what is missing may have changed since the moment that is shown
+  backToLive();
   if (!bothSides.value || isPreparing.value) return;
   isPreparing.value = true;
   for (const { action, on } of preparations(start, bothSides.value)) {

@@ -1,5 +1,6 @@
 import { computed, effect, signal } from "@preact/signals";
 import { sides } from "../live/live-state.ts";
+import { backToLive } from "../playback/live-playback.ts";
 import { type BothSides, findBothSides } from "./both-sides.ts";
 import { STEPS } from "./steps/index.ts";
 import type { Observation } from "./steps/step.ts";
@@ -60,8 +61,9 @@ export function predict(choice: number): void {
   attempt.value = { ...attempt.value, predicted: choice };
 }
 
-/** Notes that a button of this step was pressed. */
+/** Notes that a button of this step was pressed. A page that was behind would count what it had yet to show as the step's doing. */
 export function markPressed(button: number): void {
+  backToLive();
   const { before, pressed } = attempt.value;
   attempt.value = {
     ...attempt.value,

@@ -1,6 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 import { sides } from "../../../src/page/live/live-state.ts";
+import { backToLive, receive } from "../../../src/page/playback/live-playback.ts";
+import { player } from "../../../src/page/playback/player.ts";
 import { attempt, bothSides, goTo, markPressed, position, predict } from "../../../src/page/tour/progress.ts";
+import { snapshot } from "../playback/frames.ts";
 import { redisSideView, sideView } from "../side-view.ts";
 
 /** The side with state in memory has signed out so many customers since it was opened, and most of them are strangers. */
@@ -35,6 +38,20 @@ test("a step counts from the moment before its first button was pressed", () => 
   expect(attempt.value.isSeen).toBe(false);
   signOut(210);
   expect(attempt.value).toMatchObject({ isSeen: true, predicted: 2 });
+});
+
+test("a button that is pressed during a pause counts from now, not from the pause", () => {
+  const signedOutBy = (signedOut: number) => ({
+    ...snapshot(),
+    sides: [sideView({ statistics: { signedOut } }), redisSideView()],
+  });
+  backToLive();
+  receive({ snapshot: signedOutBy(100) });
+  player.pause();
+  receive({ snapshot: signedOutBy(160) });
+  markPressed(0);
+  expect(attempt.value.before?.memory.statistics.signedOut).toBe(160);
+  expect(attempt.value.isSeen).toBe(false);
 });
 
 test("what was seen stays seen", () => {
