@@ -16,8 +16,8 @@ export const refusal = signal("");
 /** The actions of this page that the server has not answered yet. Changes of customers are not among them: nothing waits for them. */
 export const sent = signal<readonly SentAction[]>([]);
 
-/** Asks the server to apply an action to these sides (from 0). Returns when it is done or refused. */
-export async function dispatch(action: Action, targets: readonly number[]): Promise<void> {
+/** Asks the server to apply an action to these sides (from 0). Returns when it is done or refused: whether it is done. */
+export async function dispatch(action: Action, targets: readonly number[]): Promise<boolean> {
   const { type, ...properties } = action;
   lastCommands.value = commandsFor(action, targets);
   refusal.value = "";
@@ -31,6 +31,7 @@ export async function dispatch(action: Action, targets: readonly number[]): Prom
   sent.value = sent.value.filter((other) => other !== request);
   if (!response) refusal.value = "The control room does not answer, so nothing was done.";
   else if (!response.ok) refusal.value = (await response.json()).detail;
+  return response?.ok ?? false;
 }
 
 /** Says why a button that was pressed does nothing. */

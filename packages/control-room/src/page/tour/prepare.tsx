@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { describe } from "../../wire/action.ts";
-import { dispatch, refusal } from "../controls/dispatch.ts";
+import { dispatch } from "../controls/dispatch.ts";
 import { backToLive } from "../playback/live-playback.ts";
 import { focusHeading } from "./heading.tsx";
 import { type Preparation, preparations } from "./preparations.ts";
@@ -16,10 +16,8 @@ export async function prepare(start: Start): Promise<void> {
   backToLive();
   if (!bothSides.value || isPreparing.value) return;
   isPreparing.value = true;
-  for (const { action, on } of preparations(start, bothSides.value)) {
-    await dispatch(action, targetsOf(on));
-    if (refusal.value) break;
-  }
+  for (const { action, on } of preparations(start, bothSides.value))
+    if (!(await dispatch(action, targetsOf(on)))) break;
   isPreparing.value = false;
 }
 
