@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { describeSide } from "../../src/page/diagram/describe-side.ts";
-import { redis, redisSideView, replica, sideView } from "./side-view.ts";
+import { nginx, redis, redisSideView, replica, sideView } from "./side-view.ts";
 
 test("the picture of a side has the same in words", () => {
-  const members = [replica("shop-1"), replica("shop-2", { state: "dead" }), redis("starting")];
+  const members = [replica("shop-1"), replica("shop-2", { state: "dead" }), nginx("dead"), redis("starting")];
   const text = describeSide(redisSideView({ members, statistics: { strangers: 20, cartsLost: 15 } }));
   expect(text).toContain("60 customers, 20 of them taken for strangers.");
   expect(text).toContain(
-    "nginx balances by round-robin. shop-1 is ready, shop-2 is dead, redis is not ready.",
+    "nginx balances by round-robin. shop-1 is ready, shop-2 is dead, nginx is dead, redis is not ready.",
   );
   expect(text).toContain("15 carts lost so far.");
 });

@@ -18,6 +18,10 @@ export const replica = (name: string, differs: Partial<MemberStatus> = {}): Memb
 export const redis = (state: MemberStatus["state"] = "ready"): MemberStatus =>
   replica("redis", { role: "redis", state });
 
+/** nginx, ready or not. */
+export const nginx = (state: MemberStatus["state"] = "ready"): MemberStatus =>
+  replica("nginx", { role: "nginx", state });
+
 type Difference = Partial<Omit<SideView, "statistics">> & { readonly statistics?: Partial<Statistics> };
 
 /** The side of `sticky-cookie` with 60 customers and three replicas, on which nothing has happened yet, with what differs. */

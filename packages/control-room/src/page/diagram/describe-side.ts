@@ -1,10 +1,10 @@
 import { YOU } from "../../wire/customer.ts";
 import type { SideView } from "../live/live-state.ts";
+import { stateInWords } from "./state-in-words.ts";
 
 /** What the moving picture of a side shows, in words, for people who do not see it. */
 export function describeSide({ members, balancing, statistics, customers }: SideView): string {
-  const shown = members.filter(({ role }) => role !== "nginx");
-  const states = shown.map(({ name, state }) => `${name} is ${state === "starting" ? "not ready" : state}`);
+  const states = members.map(({ name, state }) => `${name} is ${stateInWords(state)}`);
   const isVisited = customers.some(({ number }) => number === YOU);
   return [
     `Customers as dots that travel to the replica that answers them and back: ${crowd(statistics)}.`,

@@ -36,6 +36,7 @@ export function Diagram({ side, sideIndex, fullLoad }: DiagramProps) {
   }, [sideIndex]);
 
   const replicas = side.members.filter(({ role }) => role === "replica");
+  const nginx = side.members.find(({ role }) => role === "nginx");
   const redis = side.members.find(({ role }) => role === "redis");
   const { customers, strangers } = side.statistics;
   return (
@@ -50,7 +51,7 @@ export function Diagram({ side, sideIndex, fullLoad }: DiagramProps) {
             )}
           </p>
         </div>
-        <NginxCard balancing={side.balancing} />
+        <NginxCard balancing={side.balancing} state={nginx?.state ?? "ready"} />
         <ul class="replicas" style={{ "--count": replicas.length }}>
           {replicas.map((member) => (
             <ReplicaCard

@@ -1,9 +1,16 @@
+import type { MemberState } from "@shop/lab/runtime/runtime.ts";
 import type { Balancing } from "@shop/lab/scenarios.ts";
+import { stateInWords } from "./state-in-words.ts";
 
-/** The load balancer, which every request passes. */
-export const NginxCard = ({ balancing }: { balancing: Balancing }) => (
-  <div class="nginx" data-part="nginx">
+interface NginxCardProps {
+  readonly balancing: Balancing;
+  readonly state: MemberState;
+}
+
+/** The load balancer, which every request passes: how it balances, or why it does not. */
+export const NginxCard = ({ balancing, state }: NginxCardProps) => (
+  <div class={`nginx is-${state}`} data-part="nginx">
     <strong>nginx</strong>
-    <span>{balancing}</span>
+    <span>{state === "ready" ? balancing : stateInWords(state)}</span>
   </div>
 );

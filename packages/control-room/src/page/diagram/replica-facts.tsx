@@ -1,16 +1,11 @@
 import type { Balancing } from "@shop/lab/scenarios.ts";
 import { isRunning, type MemberStatus, type SideStatus } from "../../wire/side.ts";
+import { stateInWords } from "./state-in-words.ts";
 
 interface ReplicaFactsProps {
   readonly member: MemberStatus;
   readonly side: Pick<SideStatus, "state" | "balancing">;
 }
-
-const STATES: Readonly<Record<Exclude<MemberStatus["state"], "ready">, string>> = {
-  starting: "not ready",
-  stopped: "stopped",
-  dead: "dead",
-};
 
 /** Elsewhere it is chance if a customer meets the same replica several times. */
 const PINNING: ReadonlySet<Balancing> = new Set(["ip-hash", "cookie"]);
@@ -28,7 +23,7 @@ export function ReplicaFacts({ member, side }: ReplicaFactsProps) {
   const hasLostMemory = side.state === "memory" && !isRunning(member);
   return (
     <span class="replica-facts replica-state">
-      <span>{STATES[state]}</span>
+      <span>{stateInWords(state)}</span>
       {hasLostMemory && <span class="memory"> memory gone</span>}
     </span>
   );
