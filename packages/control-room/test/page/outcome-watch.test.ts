@@ -68,3 +68,23 @@ test("an action from before the page was opened is not news", () => {
   expect(at(0, KILL)).toEqual({ soFar: "", settled: "" });
   expect(at(9, KILL)).toEqual({ soFar: "", settled: "" });
 });
+
+test("a replay that goes back says nothing of what has yet to come", () => {
+  at(1, KILL, { signedOut: 20 });
+  expect(at(4, KILL, { signedOut: 20 }).settled).toContain("20 signed out");
+  expect(at(1, KILL)).toEqual({ soFar: "", settled: "" });
+});
+
+test("a replay that goes back past the second action says nothing of it", () => {
+  at(1, KILL);
+  at(5, KILL, { signedOut: 7 });
+  at(6, { ...START, before: [{ ...ZERO, signedOut: 7 }, ZERO] }, { signedOut: 7 });
+  expect(at(4, KILL, { signedOut: 7 })).toEqual({ soFar: "", settled: "" });
+});
+
+test("after a replay went back, the next action is followed as ever", () => {
+  at(9, KILL);
+  at(0, null);
+  expect(at(1, KILL, { signedOut: 3 }).soFar).toContain("3 signed out");
+  expect(at(4, KILL, { signedOut: 3 }).settled).toContain("3 signed out");
+});

@@ -17,25 +17,35 @@ export interface Words {
   readonly settled: string;
 }
 
+const NOTHING: Words = { soFar: "", settled: "" };
+
 /** Follows each action until the dust has settled. Times are in milliseconds, from any beginning. */
 export class OutcomeWatch {
-  #words: Words = { soFar: "", settled: "" };
+  #words: Words = NOTHING;
   /** Undefined before the first update. */
   #action: LastAction | null | undefined;
+  /** The time of the latest update. */
+  #now = 0;
   #isOpen = false;
   #losses = "";
   #lostAt = 0;
   #doneAt = 0;
 
   update(action: LastAction | null, sides: readonly Side[], now: number): Words {
+    // a replay went back: what was said has yet to happen
+    if (now < this.#now) this.#forget();
+    this.#now = now;
     // what was done before the page was opened is not news
     if (this.#action === undefined) this.#action = action;
-    // a replay may go back to before the first action
-    if (action === null) this.#words = { soFar: "", settled: "" };
-    if (action === null) this.#action = null;
     if (action && action.number !== this.#action?.number) this.#begin(action, sides, now);
     if (action && this.#isOpen) this.#follow(action, sides, now);
     return this.#words;
+  }
+
+  #forget(): void {
+    this.#words = NOTHING;
+    this.#action = undefined;
+    this.#isOpen = false;
   }
 
   /** An action that comes before the dust of the previous one has settled ends the previous one. */
