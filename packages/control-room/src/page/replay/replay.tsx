@@ -7,6 +7,7 @@ import { ActionList } from "../timeline/action-list.tsx";
 import { Timelines } from "../timeline/timelines.tsx";
 import { VerdictCard } from "../verdict/verdict-card.tsx";
 import { Chapters } from "./chapters.tsx";
+import { FailureNotice } from "./failure-notice.tsx";
 import { ReplayBar } from "./replay-bar.tsx";
 import { addressOf, chosenRun, isEmbedded, runs } from "./runs.ts";
 
@@ -17,6 +18,7 @@ export function Replay() {
       {!isEmbedded && <Head />}
       <main>
         {isEmbedded && <h1 class="unseen">{chosenRun().title}</h1>}
+        <FailureNotice />
         {sides.value.length > 0 && <Recorded />}
       </main>
     </div>
