@@ -136,16 +136,28 @@ test("actions on both sides are listed once, a failure on its own", () => {
   const annotation = (number: number, text: string) => ({ number, time: number, text });
   const listed = actionsTaken([
     {
+      name: "sticky-cookie",
       scenario: "sticky-cookie",
       annotations: [annotation(1, "killed shop-2"), annotation(3, "rolled"), annotation(3, "rolled: failed")],
     },
-    { scenario: "redis", annotations: [annotation(1, "killed shop-2"), annotation(2, "killed redis")] },
+    {
+      name: "redis",
+      scenario: "redis",
+      annotations: [annotation(1, "killed shop-2"), annotation(2, "killed redis")],
+    },
   ]);
   expect(listed.map(({ number, text, scenarios }) => [number, text, scenarios.join(", ")])).toEqual([
     [1, "killed shop-2", "sticky-cookie, redis"],
     [2, "killed redis", "redis"],
     [3, "rolled", "sticky-cookie"],
     [3, "rolled: failed", "sticky-cookie"],
+  ]);
+});
+
+test("an action stays with the scenario that the side was opened as", () => {
+  const annotations = [{ number: 1, time: 1, text: "switched to cookie" }];
+  expect(actionsTaken([{ name: "bug", scenario: "sticky-cookie", annotations }])).toMatchObject([
+    { scenarios: ["bug"] },
   ]);
 });
 

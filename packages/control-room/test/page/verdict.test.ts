@@ -32,6 +32,28 @@ test("a side that the action was not applied to is no part of the headline, and 
   ]);
 });
 
+test("where the sides differ in customers, both counts are named", () => {
+  expect(verdict({ customers: 60 }, { customers: 80 }).setting).toContain(": 60 and 80 customers, seed 1");
+});
+
+test("the sides are opened as they were, whatever they balance by since", () => {
+  const opened = (...names: string[]) =>
+    verdictOf(
+      lastAction(),
+      names.map((name) => sideView({ name, scenario: "sticky-cookie" })),
+      "native",
+    ).commands;
+  expect(opened("bug", "redis")).toEqual([
+    "scripts/lab open bug redis --customers 60 --seed 1",
+    "scripts/lab kill 2 --name bug",
+    "scripts/lab kill 2 --name redis",
+  ]);
+  // the second deployment of a scenario
+  expect(opened("bug", "bug-2")[0]).toBe("scripts/lab open bug bug --customers 60 --seed 1");
+  // a name that says nothing of the scenario
+  expect(opened("left")[0]).toBe("scripts/lab open sticky-cookie --customers 60 --seed 1");
+});
+
 test("the Markdown has a table, the seed and the commands", () => {
   const markdown = markdownOf(verdict({ orders: 12, signedOut: 20, cartsLost: 15 }, { orders: 40 }));
   expect(markdown.replace(/\d\d:\d\d:\d\d/, "14:03:12")).toBe(`**Killed shop-2: 20 signed out / 0**

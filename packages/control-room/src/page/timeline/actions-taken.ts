@@ -1,5 +1,6 @@
 import type { Annotation } from "../../wire/timeline.ts";
 import type { SideView } from "../live/live-state.ts";
+import { openedAs } from "../live/opened-as.ts";
 
 /** An action of the last two minutes, with the sides to which it was applied. */
 export interface ActionTaken extends Annotation {
@@ -8,10 +9,10 @@ export interface ActionTaken extends Annotation {
 
 /** All actions of the last two minutes, in their order. */
 export function actionsTaken(
-  sides: readonly Pick<SideView, "scenario" | "annotations">[],
+  sides: readonly Pick<SideView, "name" | "scenario" | "annotations">[],
 ): readonly ActionTaken[] {
-  const all = sides.flatMap(({ scenario, annotations }) =>
-    annotations.map((annotation) => ({ ...annotation, scenario })),
+  const all = sides.flatMap((side) =>
+    side.annotations.map((annotation) => ({ ...annotation, scenario: openedAs(side) })),
   );
   // a failed action has two annotations with one number: what was tried, and that it failed
   return [...Map.groupBy(all, ({ number, text }) => `${number} ${text}`).values()]

@@ -2,6 +2,7 @@ import type { LastAction } from "../../wire/last-action.ts";
 import type { Totals } from "../../wire/side.ts";
 import { commandsOn, targetsAmong } from "../controls/command.ts";
 import type { SideView } from "../live/live-state.ts";
+import { openedAs } from "../live/opened-as.ts";
 import { sentenceStart } from "../outcome/in-words.ts";
 import { outcomeOf, type SideOutcome } from "../outcome/outcome.ts";
 import { timeOfDay } from "../time-of-day.ts";
@@ -29,9 +30,8 @@ export function verdictOf(action: LastAction, sides: readonly SideView[], runtim
   const { done, sides: outcomes } = outcomeOf(action, sides);
   const latest = sides[0]?.points.at(-1)?.time ?? action.time;
   const seconds = Math.max(0, Math.round(latest - action.time));
-  const customers = Math.max(...sides.map(({ statistics }) => statistics.customers));
+  const customers = sides.map(({ statistics }) => statistics.customers);
   const seed = sides[0]?.seed ?? 0;
-  const names = sides.map(({ scenario }) => scenario).join(" ");
   return {
     headline: `${sentenceStart(done)}: ${worstOf(outcomes.filter(({ isTarget }) => isTarget))}`,
     columns: sides.map(({ scenario, balancing }, i) => ({
@@ -39,13 +39,19 @@ export function verdictOf(action: LastAction, sides: readonly SideView[], runtim
       note: outcomes[i]?.isTarget ? `by ${balancing}` : "not touched",
     })),
     rows: ROWS.map(([total, name]) => ({ name, counts: outcomes.map((side) => side[total]) })),
-    setting: `Counted for ${seconds} s from ${timeOfDay(action.time)} on: ${customers} customers on each side, seed ${seed}, ${runtime}`,
+    setting: `Counted for ${seconds} s from ${timeOfDay(action.time)} on: ${inWords(customers)}, seed ${seed}, ${runtime}`,
     commands: [
-      `scripts/lab open ${names} --customers ${customers} --seed ${seed}`,
+      `scripts/lab open ${sides.map(openedAs).join(" ")} --customers ${Math.max(...customers)} --seed ${seed}`,
       ...commandsOn(targetsAmong(sides, action.targets), action.action),
     ],
   };
 }
+
+/** As in "60 customers on each side" or, left to right, "60 and 80 customers". */
+const inWords = (customers: readonly number[]): string =>
+  new Set(customers).size === 1
+    ? `${customers[0]} customers on each side`
+    : `${customers.join(" and ")} customers`;
 
 /** The first kind of harm that any side suffered, with the count of each: "20 signed out / 0". */
 function worstOf(outcomes: readonly SideOutcome[]): string {
