@@ -67,6 +67,17 @@ test("lost items fall from the dot to the floor", () => {
   expect(scene.falls).toEqual([]);
 });
 
+test("a side that is out of view does not collect what has fallen since", () => {
+  const answers = () => scene.receive([answer(1, { itemsLost: 1 })]);
+  // nothing is drawn, so that nothing else removes them
+  for (let second = 0; second < 60; second++) {
+    answers();
+    vi.advanceTimersByTime(1000);
+  }
+  answers();
+  expect(scene.falls).toHaveLength(1);
+});
+
 test("a second answer ends the movement of the first, and starts from where the dot is", () => {
   scene.receive([answer(1, { replica: "shop-2", itemsLost: 1, items: 1 })]);
   const { position } = after(300);

@@ -60,6 +60,8 @@ export class Scene implements CustomerListener {
 
   receive(answers: readonly Answer[]): void {
     const now = player.now();
+    // no frame does this in a tab or on a side that is out of view
+    this.falls = this.falls.filter(({ began }) => now - began < FALL_MS);
     for (const answer of answers) {
       const dot = this.#dotOf(answer.number);
       if (dot.movement) this.#arrive(dot, dot.movement.answer, now);
