@@ -27,9 +27,9 @@ export function pictureOf(verdict: Verdict, palette: Palette): HTMLCanvasElement
   write(context, verdict.headline, { y: 78, font: `bold 40px ${TEXT}` });
   drawTable(context, verdict, palette);
   context.fillStyle = palette.soft;
-  write(context, verdict.setting, { y: HEIGHT_PX - 92, font: `20px ${TEXT}` });
+  write(context, verdict.setting, { y: HEIGHT_PX - 116, font: `20px ${TEXT}` });
   for (const [i, command] of verdict.commands.entries())
-    write(context, `$ ${command}`, { y: HEIGHT_PX - 58 + i * 28, font: `19px ${MONO}` });
+    write(context, `$ ${command}`, { y: HEIGHT_PX - 82 + i * 28, font: `19px ${MONO}` });
   return canvas;
 }
 
