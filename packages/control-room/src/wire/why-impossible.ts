@@ -1,15 +1,35 @@
-import { isRunning } from "@shop/lab/runtime/runtime.ts";
 import type { Action } from "./action.ts";
-import type { MemberStatus } from "./side.ts";
+import { isRunning, type MemberStatus } from "./side.ts";
+
+type Members = readonly Pick<MemberStatus, "name" | "role" | "state">[];
 
 /** Why an action is impossible with these members, as the rest of a sentence ("there is no shop-7"); null if it is possible. */
-export function whyImpossible(
-  action: Action,
-  members: readonly Pick<MemberStatus, "name" | "state">[],
+export function whyImpossible(action: Action, members: Members): string | null {
+  switch (action.type) {
+    case "customers":
+    case "balance":
+      return null;
+    case "scale":
+    case "roll":
+      return whyNoStart(members);
+    default:
+      return whyNot(action, members);
+  }
+}
+
+function whyNot(
+  { type, member: name }: Extract<Action, { member: string }>,
+  members: Members,
 ): string | null {
-  if (!("member" in action)) return null;
-  const member = members.find(({ name }) => name === action.member);
-  if (!member) return `there is no ${action.member}`;
-  if (action.type === "start") return isRunning(member) ? `${action.member} is running already` : null;
-  return isRunning(member) ? null : `${action.member} is not running`;
+  const member = members.find((candidate) => candidate.name === name);
+  if (!member) return `there is no ${name}`;
+  if (type !== "start") return isRunning(member) ? null : `${name} is not running`;
+  if (isRunning(member)) return `${name} is running already`;
+  return member.role === "replica" ? whyNoStart(members) : null;
+}
+
+/** Why no replica can start: without its state it never becomes ready, and whoever waits for it is blocked meanwhile. */
+function whyNoStart(members: Members): string | null {
+  const servers = members.filter(({ role }) => role === "redis");
+  return servers.length > 0 && !servers.some(isRunning) ? "Redis is stopped: start it first" : null;
 }

@@ -20,7 +20,9 @@ export function preparations({ balancing, replicas }: Start, now: BothSides): re
 
 function changes(side: SideView, balancing: Balancing, replicas: number | undefined): Action[] {
   const ended = side.members.filter(({ state }) => state === "dead" || state === "stopped");
-  const actions: Action[] = ended.map(({ name }) => ({ type: "start", member: name }));
+  // Redis first, because without it no replica becomes ready
+  const inOrder = ended.toSorted((a, b) => Number(b.role === "redis") - Number(a.role === "redis"));
+  const actions: Action[] = inOrder.map(({ name }) => ({ type: "start", member: name }));
   if (replicas !== undefined && replicasOf(side).length !== replicas)
     actions.push({ type: "scale", replicas });
   if (side.balancing !== balancing) actions.push({ type: "balance", balancing });

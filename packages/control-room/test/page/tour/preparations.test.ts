@@ -26,6 +26,18 @@ test("what is dead is started, then the number of replicas and the balancing are
   ]);
 });
 
+test("a dead Redis is started before the replicas, which need it", () => {
+  const members = [replica("shop-1", { state: "dead" }), replica("shop-2"), redis("dead")];
+  const actions = preparations(
+    { balancing: "cookie" },
+    { memory: sideView(), redis: redisSideView({ members }) },
+  );
+  expect(actions).toEqual([
+    { on: "redis", action: { type: "start", member: "redis" } },
+    { on: "redis", action: { type: "start", member: "shop-1" } },
+  ]);
+});
+
 test("a step may start with any number of replicas", () => {
   const memory = sideView({ members: [replica("shop-1"), replica("shop-2", { state: "starting" })] });
   expect(preparations({ balancing: "cookie" }, { memory, redis: redisSideView() })).toEqual([]);
