@@ -1,3 +1,4 @@
+import type { MemberState } from "@shop/lab/runtime/runtime.ts";
 import { expect, test } from "vitest";
 import type { Action } from "../src/wire/action.ts";
 import { whyImpossible } from "../src/wire/why-impossible.ts";
@@ -18,4 +19,12 @@ test.for(["dead", "stopped"] as const)("nothing makes a replica start while Redi
 test("replicas start where Redis runs, and where there is none", () => {
   for (const members of [[DEAD, redis()], [DEAD, redis("starting")], [DEAD]])
     for (const action of NEEDS_REPLICAS) expect(whyImpossible(action, members), action.type).toBeNull();
+});
+
+test("the balancing does not change while nginx is stopped", () => {
+  const nginx = (state: MemberState) => replica("nginx", { role: "nginx", state });
+  const why = (state: MemberState) => whyImpossible({ type: "balance", balancing: "cookie" }, [nginx(state)]);
+  expect(why("stopped")).toBe("nginx is stopped: start it in a terminal first");
+  expect(why("dead")).toBe("nginx is stopped: start it in a terminal first");
+  expect(why("ready")).toBeNull();
 });

@@ -7,8 +7,9 @@ type Members = readonly Pick<MemberStatus, "name" | "role" | "state">[];
 export function whyImpossible(action: Action, members: Members): string | null {
   switch (action.type) {
     case "customers":
-    case "balance":
       return null;
+    case "balance":
+      return whyNoReload(members);
     case "scale":
     case "roll":
       return whyNoStart(members);
@@ -32,4 +33,10 @@ function whyNot(
 function whyNoStart(members: Members): string | null {
   const servers = members.filter(({ role }) => role === "redis");
   return servers.length > 0 && !servers.some(isRunning) ? "Redis is stopped: start it first" : null;
+}
+
+/** Why no nginx can take a new configuration. The control room has no button that starts one. */
+function whyNoReload(members: Members): string | null {
+  const ended = members.find((member) => member.role === "nginx" && !isRunning(member));
+  return ended ? `${ended.name} is stopped: start it in a terminal first` : null;
 }
