@@ -91,7 +91,7 @@ export class ControlRoom {
     const possible = checked.filter(({ reason }) => reason === null);
     if (possible.length === 0)
       throw new ImpossibleActionError(
-        checked.map(({ side, reason }) => `On ${side.name} ${reason}.`).join(" "),
+        checked.map(({ side, reason }) => `On ${side.scenario} ${reason}.`).join(" "),
       );
     const { number } = this.#begin(
       action,

@@ -46,7 +46,7 @@ export class Side {
     this.#customers = new Customers({ url, clientAddress, history: this.#history, seed });
   }
 
-  get name(): ScenarioName {
+  get scenario(): ScenarioName {
     return this.#deployment.scenario;
   }
 
