@@ -32,16 +32,11 @@ export class ControlRoom {
     await this.#look();
     await Promise.all(this.#sides.map((side) => side.setCustomers(customers)));
     for (const side of this.#sides) void side.watchVisits(this.#closing.signal);
-    const publish = () =>
-      this.#updates.emit("update", {
-        lastAction: this.#lastAction,
-        sides: this.#sides.map((side) => side.takeUpdate()),
-      });
     const addTimelinePoints = () => {
       for (const side of this.#sides) side.addTimelinePoint();
     };
     this.#timers.push(
-      setInterval(publish, UPDATE_INTERVAL_MS),
+      setInterval(() => this.#publish(), UPDATE_INTERVAL_MS),
       setInterval(addTimelinePoints, TIMELINE_INTERVAL_MS),
       setInterval(() => void this.#look(), LOOK_INTERVAL_MS),
     );
@@ -55,7 +50,9 @@ export class ControlRoom {
     await Promise.all(this.#sides.map((side) => side.setCustomers(0)));
   }
 
+  /** For a listener that subscribes at once. Publishes what is pending first: otherwise that listener would get it twice. */
   snapshot(): Snapshot {
+    this.#publish();
     return {
       runtime: this.#runtime,
       lastAction: this.#lastAction,
@@ -80,6 +77,11 @@ export class ControlRoom {
     const applied = this.#lastDispatch.then(() => this.#apply(action, sides));
     this.#lastDispatch = applied.catch(() => {});
     return applied;
+  }
+
+  #publish(): void {
+    const sides = this.#sides.map((side) => side.takeUpdate());
+    this.#updates.emit("update", { lastAction: this.#lastAction, sides });
   }
 
   async #apply(action: Action, indexes: readonly number[]): Promise<void> {
