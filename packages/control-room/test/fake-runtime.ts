@@ -1,8 +1,8 @@
-import type { Deployment, Member, Runtime } from "@shop/lab/runtime/runtime.ts";
+import type { Deployment, Member, Runtime, Snapshot } from "@shop/lab/runtime/runtime.ts";
 import type { ScenarioName } from "@shop/lab/scenarios.ts";
 import { SCENARIOS } from "@shop/lab/scenarios.ts";
 
-/** A runtime that runs nothing, and lists the calls that it got, as in "kill shop-1". shop-1 is ready, shop-2 is stopped. */
+/** A runtime that runs nothing, and lists the calls that it got, as in "kill shop-1". shop-1 is ready, shop-2 is stopped, until `takeDown`. */
 export function fakeRuntime(scenario: ScenarioName) {
   const calls: string[] = [];
   const { balancing, state } = SCENARIOS[scenario];
@@ -20,10 +20,14 @@ export function fakeRuntime(scenario: ScenarioName) {
       ? [{ id: "redis", name: "redis", role: "redis", state: "ready", address: null } as const]
       : []),
   ];
+  let snapshot: Snapshot = { deployment, members };
+  const takeDown = () => {
+    snapshot = { deployment: null, members: [] };
+  };
   const runtime = {
     name: "native",
     clientAddress: { by: "source" },
-    look: async () => ({ deployment, members }),
+    look: async () => snapshot,
     async *logLines() {},
     kill: async ({ name }) => void calls.push(`kill ${name}`),
     start: async ({ name }) => void calls.push(`start ${name}`),
@@ -31,6 +35,10 @@ export function fakeRuntime(scenario: ScenarioName) {
       calls.push(`scale ${replicas}`);
       return members;
     },
+    balance: async (_, balancing) => {
+      calls.push(`balance ${balancing}`);
+      return deployment;
+    },
   } satisfies Partial<Runtime> as Partial<Runtime> as Runtime;
-  return { runtime, deployment, calls };
+  return { runtime, deployment, calls, takeDown };
 }

@@ -30,7 +30,9 @@ export class Side {
   readonly #timeline = new Timeline();
   readonly #customers: Customers;
   readonly #seed: number;
+  /** As the last look that found one showed it. */
   #deployment: Deployment;
+  #isUp = true;
   #members: readonly Member[] = [];
   #ongoing: string | null = null;
   #unsentAnswers: Answer[] = [];
@@ -54,6 +56,7 @@ export class Side {
   async whyImpossible(action: Action): Promise<string | null> {
     if (action.type === "customers") return whyNoChange(this.#customers.count, action.change);
     await this.look();
+    if (!this.#isUp) return "the shop was taken down: open the control room again";
     return whyImpossible(action, this.#members);
   }
 
@@ -86,6 +89,7 @@ export class Side {
   async look(): Promise<void> {
     const { deployment, members } = await this.#runtime.look();
     this.#members = members;
+    this.#isUp = deployment !== null;
     this.#deployment = deployment ?? this.#deployment;
   }
 
