@@ -70,7 +70,7 @@ export class ControlRoom {
    * Applies an action to those of the given sides on which it is possible; returns when it is done. Actions on deployments are applied
    * one after the other, changes of customers at once. Sides are numbered from 0.
    *
-   * @throws ImpossibleActionError if it is possible on none of them.
+   * @throws ImpossibleActionError if it is possible on none of them; otherwise the error of the first side on which it failed.
    */
   dispatch(action: Action, sides: readonly number[]): Promise<void> {
     if (action.type === "customers") return this.#apply(action, sides);
@@ -99,7 +99,10 @@ export class ControlRoom {
       action,
       possible.map(({ side }) => side),
     );
-    await Promise.all(possible.map(({ side }) => side.apply(action, number)));
+    // all of them, because the next action must wait also for a side that is still busy when another one has failed
+    const applied = await Promise.allSettled(possible.map(({ side }) => side.apply(action, number)));
+    const failure = applied.find((result) => result.status === "rejected");
+    if (failure) throw failure.reason;
   }
 
   /** Numbers the action and notes what all sides have counted before it. */

@@ -35,6 +35,7 @@ export class Side {
   #isUp = true;
   #members: readonly Member[] = [];
   #ongoing: string | null = null;
+  #failed: number | undefined;
   #unsentAnswers: Answer[] = [];
   /** The user's own browser, once it has visited this side's shop. */
   #you: Customer | null = null;
@@ -70,6 +71,7 @@ export class Side {
     try {
       await applyAction(action, this.#runtime, { deployment: this.#deployment, members: this.#members });
     } catch (error) {
+      this.#failed = number;
       this.#timeline.annotate(number, `${done}: failed`);
       throw error;
     } finally {
@@ -141,7 +143,9 @@ export class Side {
     const { state } = SCENARIOS[scenario];
     const statistics = this.#statistics.statistics();
     const seed = this.#seed;
-    return { name, scenario, balancing, seed, state, url, members, statistics, ongoing: this.#ongoing };
+    const ongoing = this.#ongoing;
+    const failed = this.#failed === undefined ? {} : { failed: this.#failed };
+    return { name, scenario, balancing, seed, state, url, members, statistics, ongoing, ...failed };
   }
 
   /** Counts the events of the history and removes them: nothing else reads them, and the control room may run for days. */

@@ -53,4 +53,6 @@ export interface SideStatus {
   readonly statistics: Statistics;
   /** The action that is going on, as in "killing shop-2"; null if there is none. */
   readonly ongoing: string | null;
+  /** The number of the action that failed here last; absent if none did. */
+  readonly failed?: number;
 }

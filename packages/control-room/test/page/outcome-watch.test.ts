@@ -63,6 +63,12 @@ test("the next action ends the previous one with what was lost before it", () =>
   expect(next.soFar).toContain("Started shop-2. sticky-cookie: 1 signed out.");
 });
 
+test("an action that failed is still called so when the next action ends it", () => {
+  const failing = [sideView({ failed: 1 }), redisSideView()];
+  watch.update(KILL, failing, 1000);
+  expect(watch.update(START, failing, 2000).settled).toContain("Killed shop-2 (failed on sticky-cookie).");
+});
+
 test("an action from before the page was opened is not news", () => {
   watch = new OutcomeWatch();
   expect(at(0, KILL)).toEqual({ soFar: "", settled: "" });

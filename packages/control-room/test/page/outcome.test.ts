@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { SideView } from "../../src/page/live/live-state.ts";
 import { sentenceOf } from "../../src/page/outcome/in-words.ts";
 import { outcomeOf } from "../../src/page/outcome/outcome.ts";
 import type { Statistics } from "../../src/wire/side.ts";
@@ -44,5 +45,15 @@ describe("in a sentence", () => {
     expect(sentenceOf(outcome({}, { cartsLost: 2 }, { targets: [0] }))).toBe(
       "Killed shop-2 on sticky-cookie. sticky-cookie: nobody was hurt.",
     );
+  });
+
+  test("an action that failed is not told as done, and where it failed on one side only, that side is named", () => {
+    const failing = [sideView({ failed: 1 }), redisSideView({ failed: 1 })];
+    const sentence = (sides: SideView[], differs: Parameters<typeof lastAction>[0] = {}) =>
+      sentenceOf(outcomeOf(lastAction(differs), sides)).replace(/\. .*/, "");
+    expect(sentence(failing)).toBe("Killed shop-2 (failed)");
+    expect(sentence(failing, { targets: [1] })).toBe("Killed shop-2 on redis (failed)");
+    expect(sentence([sideView(), redisSideView({ failed: 1 })])).toBe("Killed shop-2 (failed on redis)");
+    expect(sentence(failing, { number: 2 })).toBe("Killed shop-2");
   });
 });

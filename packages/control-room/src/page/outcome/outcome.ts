@@ -15,7 +15,10 @@ export interface ActionOutcome {
   readonly number: number;
   /** Of the action: Unix time in seconds. */
   readonly time: number;
-  /** The action in words, as in "killed shop-2"; it names the side if there are others that it was not applied to. */
+  /**
+   * The action in words, as in "killed shop-2"; it names the side if there are others that it was not applied to, and says where it
+   * failed.
+   */
   readonly done: string;
   /** Left to right. */
   readonly sides: readonly SideOutcome[];
@@ -24,22 +27,25 @@ export interface ActionOutcome {
 /** Compares what the sides count now with what they had counted before the last action. */
 export function outcomeOf(
   { number, time, action, targets, before }: LastAction,
-  now: readonly Pick<SideStatus, "scenario" | "statistics">[],
+  now: readonly Pick<SideStatus, "scenario" | "statistics" | "failed">[],
 ): ActionOutcome {
   const sides = now.map(({ scenario, statistics }, index) => ({
     scenario,
     isTarget: targets.includes(index),
     ...increase(statistics, before[index] ?? statistics),
   }));
-  const { done } = describe(action);
-  const targeted = sides.filter(({ isTarget }) => isTarget).map(({ scenario }) => scenario);
-  return {
-    number,
-    time,
-    done: targeted.length === sides.length ? done : `${done} on ${targeted.join(", ")}`,
-    sides,
-  };
+  const targeted = now.filter((_side, index) => targets.includes(index));
+  const failed = targeted.filter((side) => side.failed === number);
+  const words = [
+    describe(action).done,
+    targeted.length < now.length && `on ${namesOf(targeted)}`,
+    failed.length > 0 && (failed.length < targeted.length ? `(failed on ${namesOf(failed)})` : "(failed)"),
+  ];
+  return { number, time, done: words.filter((word) => word !== false).join(" "), sides };
 }
+
+const namesOf = (sides: readonly Pick<SideStatus, "scenario">[]) =>
+  sides.map(({ scenario }) => scenario).join(", ");
 
 /** By how much each total has grown. */
 const increase = (now: Totals, before: Totals): Totals => ({

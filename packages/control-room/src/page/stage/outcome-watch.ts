@@ -7,7 +7,7 @@ import { outcomeOf } from "../outcome/outcome.ts";
 const QUIET_MS = 3000;
 const MOST_MS = 10_000;
 
-type Side = Pick<SideStatus, "scenario" | "statistics" | "ongoing">;
+type Side = Pick<SideStatus, "scenario" | "statistics" | "ongoing" | "failed">;
 
 /** What is said of the last actions. */
 export interface Words {
@@ -73,9 +73,9 @@ export class OutcomeWatch {
 
 /** What had come of an action when the sides had counted these totals. */
 function sentenceAt(action: LastAction, sides: readonly Side[], totals: LastAction["before"]): string {
-  const then = sides.map(({ scenario, statistics }, index) => ({
-    scenario,
-    statistics: { ...statistics, ...totals[index] },
+  const then = sides.map((side, index) => ({
+    ...side,
+    statistics: { ...side.statistics, ...totals[index] },
   }));
   return sentenceOf(outcomeOf(action, then));
 }
