@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { chooseAddress, urlOf } from "@shop/control-room/server/address.ts";
+import { type Address, chooseAddress, urlOf } from "@shop/control-room/server/address.ts";
 import { buildPage } from "@shop/control-room/server/build-page.ts";
 import { ControlRoom } from "@shop/control-room/server/control-room.ts";
 import { createServer } from "@shop/control-room/server/server.ts";
@@ -12,7 +12,8 @@ import type { ScenarioName } from "@shop/lab/scenarios.ts";
 import { style } from "@shop/lab/terminal-style.ts";
 import { requireScenario, shopPort } from "../arguments.ts";
 import { print, say } from "../output.ts";
-import { record } from "../replay/record.ts";
+import { requireWritable } from "../replay/record.ts";
+import { whileOpen } from "../replay/while-open.ts";
 import { bringUp, nameSides } from "../sides.ts";
 
 interface OpenOptions {
@@ -31,6 +32,7 @@ export async function open(names: string[], options: OpenOptions): Promise<void>
   const scenarios = names.length === 0 ? DEFAULT : names.map(requireScenario);
   if (scenarios.length > 2)
     throw new LabError("The control room shows two scenarios at most.", undefined, EXIT.usage);
+  if (options.record !== undefined) await requireWritable(options.record);
   const interruption = untilInterrupted();
   const address = await chooseAddress(options.controlPort);
   await buildPage(say);
@@ -40,28 +42,35 @@ export async function open(names: string[], options: OpenOptions): Promise<void>
   try {
     const sides = await bringUp(deployments, options.seed, interruption.signal);
     const room = new ControlRoom(runtime.name, sides);
-    const server = await createServer(room, address);
-    await server.listen({ host: "127.0.0.1", port: address.port });
-    await room.open(options.customers);
-    const recorder =
-      options.record &&
-      (await record(room, { ...options, scenarios, runtime: runtime.name }, options.record));
-    const url = urlOf(address);
-    const shops = sides.map((side) => side.snapshot().url);
-    print(
-      options.json,
-      { url, scenarios, shops },
-      `The control room: ${style.bold(url)}\nShops: ${shops.join(", ")}\nCtrl-C takes these shops down.`,
+    const recorded = { ...options, scenarios, runtime: runtime.name };
+    await whileOpen(room, recorded, options.record, () =>
+      serve(room, address, interruption.signal, () => {
+        const url = urlOf(address);
+        const shops = sides.map((side) => side.snapshot().url);
+        print(
+          options.json,
+          { url, scenarios, shops },
+          `The control room: ${style.bold(url)}\nShops: ${shops.join(", ")}\nCtrl-C takes these shops down.`,
+        );
+      }),
     );
-    if (!interruption.signal.aborted) await once(interruption.signal, "abort");
-    await server.close();
-    if (recorder) await recorder.stop();
-    await room.close();
   } finally {
     await takeDown(
       say,
       deployments.map(({ own }) => own.deploymentName),
     );
+  }
+}
+
+/** Serves the control room's page until the signal aborts. */
+async function serve(room: ControlRoom, address: Address, signal: AbortSignal, onReady: () => void) {
+  const server = await createServer(room, address);
+  try {
+    await server.listen({ host: "127.0.0.1", port: address.port });
+    onReady();
+    if (!signal.aborted) await once(signal, "abort");
+  } finally {
+    await server.close();
   }
 }
 

@@ -6,8 +6,9 @@ import { takeDown } from "@shop/lab/runtime/take-down.ts";
 import { shopPort } from "../arguments.ts";
 import { say } from "../output.ts";
 import { bringUp, nameSides } from "../sides.ts";
-import { record } from "./record.ts";
+import { requireWritable } from "./record.ts";
 import type { Moment, ReplayRun } from "./runs.ts";
+import { whileOpen } from "./while-open.ts";
 
 const CUSTOMERS = 60;
 const SEED = 1;
@@ -18,16 +19,15 @@ export async function recordRun(run: ReplayRun, runtime: Runtime, path: string):
   const chapters = moments.map(({ at, title, text }) => ({ at: at * 1000, title, text }));
   const settings = { title, scenarios, chapters, runtime: runtime.name, customers: CUSTOMERS, seed: SEED };
   const deployments = nameSides(scenarios, runtime);
+  await requireWritable(path);
   await makeRoom({ port: shopPort(), force: false }, say);
   try {
     const sides = await bringUp(deployments, SEED, new AbortController().signal);
     const room = new ControlRoom(runtime.name, sides);
-    await room.open(CUSTOMERS);
-    const recorder = await record(room, settings, path);
-    say(`recording "${title}" for ${seconds} s`);
-    await Promise.all([sleep(seconds * 1000), ...moments.map((moment) => act(room, moment))]);
-    await recorder.stop();
-    await room.close();
+    await whileOpen(room, settings, path, () => {
+      say(`recording "${title}" for ${seconds} s`);
+      return Promise.all([sleep(seconds * 1000), ...moments.map((moment) => act(room, moment))]);
+    });
   } finally {
     await takeDown(
       say,

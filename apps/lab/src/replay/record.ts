@@ -1,3 +1,5 @@
+import { mkdir, open } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { ControlRoom } from "@shop/control-room/server/control-room.ts";
 import { type Recorder, startRecorder } from "@shop/control-room/server/recorder.ts";
 import { type Chapter, RECORDING_VERSION } from "@shop/control-room/wire/recording.ts";
@@ -19,7 +21,7 @@ export interface Recorded {
 /**
  * Records a control room from now on.
  *
- * @throws LabError if the file cannot be written.
+ * @throws LabError if the file cannot be written; so does `stop`.
  */
 export async function record(
   room: ControlRoom,
@@ -29,9 +31,25 @@ export async function record(
   const command = `scripts/lab open ${scenarios.join(" ")} --customers ${customers} --seed ${seed}`;
   const began = new Date().toISOString();
   const header = { version: RECORDING_VERSION, title, began, command, runtime, scenarios, seed, chapters };
+  const recorder = await startRecorder(room, header, path).catch(throwUnwritable);
+  return { stop: () => recorder.stop().catch(throwUnwritable) };
+}
+
+/**
+ * To be called before a deployment is brought up for the recording: that takes a while, and would be in vain.
+ *
+ * @throws LabError if the file cannot be written.
+ */
+export async function requireWritable(path: string): Promise<void> {
   try {
-    return await startRecorder(room, header, path);
+    await mkdir(dirname(path), { recursive: true });
+    const file = await open(path, "a");
+    await file.close();
   } catch (error) {
-    throw new LabError("The recording cannot be written.", (error as Error).message);
+    throwUnwritable(error as Error);
   }
+}
+
+function throwUnwritable({ message }: Error): never {
+  throw new LabError("The recording cannot be written.", message);
 }
