@@ -12,8 +12,12 @@ interface Change {
   /** The cart when the change was first sent. A remembered answer may be as old as that. */
   readonly baseline: Baseline;
   isAcknowledged: boolean;
-  /** It may have taken effect before it is acknowledged, or be gone again, so it proves nothing about the cart. */
+  /** Its effect may already be counted, or be gone again, so that acknowledging it proves nothing about the cart. */
   isUncertain: boolean;
+  /** The account's epoch in which it ended with unknown outcome; null where it did not. */
+  openIn: number | null;
+  /** How many items of its product were written off when it was last asked for; null before. */
+  writtenOff: number | null;
   orderId: string | null;
 }
 
@@ -39,6 +43,8 @@ export class Bookkeeper {
   readonly #inFlight = new InFlight<Request>();
   readonly #changes = new Map<string, Change>();
   readonly #placed = new Map<string, Items>();
+  /** The checkout that must place an order: there was something in the cart, and nothing else may have taken it since. */
+  #due: Change | null = null;
 
   constructor(shopper: string) {
     const counts = { acknowledged: 0, lost: 0, doubled: 0, orders: 0, found: 0, wrongOrders: 0 };
@@ -59,7 +65,8 @@ export class Bookkeeper {
     const { key, operation, wanted = "" } = event;
     const earlier = key === undefined ? undefined : this.#changes.get(key);
     const change = earlier ?? newChange(this.#cart.baseline);
-    if (operation === "add" && (!earlier || earlier.isUncertain)) this.#cart.ask(wanted);
+    if (change.openIn !== null && change.openIn !== this.#cart.epoch) change.isUncertain = true;
+    if (operation === "add") this.#ask(change, wanted);
     if (!earlier && key !== undefined && !READS.has(operation)) remember(this.#changes, key, change);
     const { identity } = this.#recognition;
     const request = {
@@ -73,15 +80,28 @@ export class Bookkeeper {
       other.overlapping.push(event);
       request.overlapping.push(other.event);
     }
+    if (HIDES.has(operation) && change !== this.#due) this.#due = this.#isDue(request) ? change : null;
     return request;
+  }
+
+  /** What is sent again was asked for already, unless that was written off meanwhile: it may be added only now. */
+  #ask(change: Change, sku: string): void {
+    const writtenOff = this.#cart.writtenOff(sku);
+    if (change.writtenOff === writtenOff) return;
+    change.writtenOff = writtenOff;
+    this.#cart.ask(sku);
+  }
+
+  #isDue({ event, isRepeat, overlapping }: Request): boolean {
+    return event.operation === "checkout" && !isRepeat && !overlapping.some(isHiding) && this.#cart.items > 0;
   }
 
   #end(answer: HistoryEvent, request: Request): void {
     this.#recognise(answer, request);
     const isRefused = answer.operation === "checkout" && answer.status === 409;
-    if (isRefused && this.#see({}, request)) return;
+    if (isRefused && this.#isEmpty(request)) return;
     if (answer.type !== "ok") this.ledger.failed++;
-    if (answer.type === "unknown") request.change.isUncertain = true;
+    if (answer.type === "unknown") request.change.openIn = this.#cart.epoch;
     if (answer.operation === "sign-out") this.#endSignOut(answer, request);
     if (answer.operation === "checkout" && answer.type === "unknown") this.#forgetCart();
     if (answer.type !== "ok") return;
@@ -89,6 +109,15 @@ export class Bookkeeper {
     if (answer.operation === "cart") this.#endLook(answer, request);
     if (answer.operation === "checkout") this.#endCheckout(answer, request);
     if (answer.operation === "order") this.#endOrder(answer);
+  }
+
+  /** Whether a checkout was rightly refused because the cart was empty. */
+  #isEmpty(request: Request): boolean {
+    const isRight = this.#see({}, request);
+    if (!request.isRepeat || request.change !== this.#due) return isRight;
+    // it placed the order when it was first sent, and the customer never learns of it; or its items are gone
+    this.ledger.wrongOrders++;
+    return false;
   }
 
   #recognise(answer: HistoryEvent, { identity, overlapping }: Request): void {
@@ -169,7 +198,7 @@ export class Bookkeeper {
 
   /** Counts the differences between the cart that was seen and what it must and may hold. Returns whether there are none. */
   #see(items: Items, { change, overlapping }: Request, added: Items = {}): boolean {
-    const isHidden = overlapping.some(({ operation }) => HIDES.has(operation));
+    const isHidden = overlapping.some(isHiding);
     const least = isHidden ? {} : this.#cart.least(change.baseline, added);
     const { lost, doubled } = this.#cart.compare(items, least, this.#cart.most(change.baseline));
     this.ledger.lost += lost;
@@ -182,8 +211,12 @@ const newChange = (baseline: Baseline): Change => ({
   baseline,
   isAcknowledged: false,
   isUncertain: false,
+  openIn: null,
+  writtenOff: null,
   orderId: null,
 });
+
+const isHiding = ({ operation }: HistoryEvent) => HIDES.has(operation);
 
 /** Nothing but reads overlapped, so that what is seen is what is there. */
 const isAlone = ({ isRepeat, overlapping }: Request) =>

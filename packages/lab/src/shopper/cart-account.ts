@@ -24,6 +24,9 @@ export class CartAccount {
   #surelyGone: Items = {};
   /** Items that need not be in the cart: those, and items that may be gone or are known to be lost. */
   #maybeGone: Items = {};
+  /** Items that were asked for and then taken for gone although nobody saw them go: perhaps they were never added. */
+  #writtenOff: Items = {};
+  #epoch = 0;
 
   get baseline(): Baseline {
     return { acknowledged: this.#acknowledged, surelyGone: this.#surelyGone };
@@ -32,6 +35,16 @@ export class CartAccount {
   /** How many items the customer can expect in the cart. */
   get items(): number {
     return missing(this.#acknowledged, this.#maybeGone);
+  }
+
+  /** Raised by `settle` and `forget`. From then on a change that was open may already be counted, or be gone again. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** How many items of this product were asked for and then taken for gone although nobody saw them go. */
+  writtenOff(sku: string): number {
+    return this.#writtenOff[sku] ?? 0;
   }
 
   ask(sku: string): void {
@@ -71,20 +84,29 @@ export class CartAccount {
 
   /** Takes what was seen for what the cart holds. For requests with which no change overlapped. */
   settle(seen: Items): void {
+    this.#epoch++;
     this.#acknowledged = plus(this.#maybeGone, seen);
+    this.#writeOff(seen);
     this.#surelyGone = minus(this.#asked, seen);
   }
 
   /** The cart may have been emptied: it need not hold anything. */
   forget(): void {
+    this.#epoch++;
     this.#maybeGone = larger(this.#maybeGone, this.#acknowledged);
   }
 
   /** The cart has been emptied: it may hold only what was added meanwhile. */
   empty(meanwhile: readonly string[]): void {
     const added = meanwhile.reduce((items: Items, sku) => plus(items, { [sku]: 1 }), {});
-    const before = minus(minus(this.#asked, this.#surelyGone), added);
-    this.#surelyGone = plus(this.#surelyGone, positive(before));
+    this.#surelyGone = plus(this.#surelyGone, this.#writeOff(added));
+  }
+
+  /** Takes for gone what is not among these items. */
+  #writeOff(kept: Items): Items {
+    const before = positive(minus(minus(this.#asked, this.#surelyGone), kept));
+    this.#writtenOff = plus(this.#writtenOff, before);
+    return before;
   }
 
   #addUnasked(items: Items): void {

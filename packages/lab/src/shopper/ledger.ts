@@ -17,6 +17,9 @@ export interface Ledger {
   orders: number;
   /** How often an order was looked up and found as it was confirmed. */
   found: number;
-  /** Orders that were confirmed twice, hold something else than the cart did, or looked different when found again. */
+  /**
+   * Orders that were confirmed twice, hold something else than the cart did, or looked different when found again; and checkouts
+   * that were sent again and met an empty cart in place of their order.
+   */
   wrongOrders: number;
 }

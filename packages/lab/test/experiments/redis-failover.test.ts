@@ -15,11 +15,12 @@ function failover({
   user = "ann" as string | null,
   items = IN_CART as Items,
   order = true,
+  answer = { abacus: 1 } as Items,
 } = {}): HistoryBuilder {
   const history = new HistoryBuilder().act("load").fillCart("ann", "shop-1");
   history.answer("ann", "checkout", { status: 201, key: "1", seen: { items: BOUGHT, orderId: "1" } });
   history.act("fault").answer("ann", "add", { type: "unknown", status: 503, key: "2", wanted: "abacus" });
-  history.answer("ann", "add", { key: "2", wanted: "abacus", seen: { items: { abacus: 1 } } });
+  history.answer("ann", "add", { key: "2", wanted: "abacus", seen: { items: answer } });
   history.answer("ann", "add", { wanted: "floppy-disk", seen: { items: IN_CART } });
   history
     .act("recovered")
@@ -36,6 +37,7 @@ describe("redis-failover", () => {
     expect(judge(redisFailover, KEPT, failover({ items: { ...IN_CART, abacus: 2 } })).asPredicted).toBe(
       false,
     );
+    expect(judge(redisFailover, KEPT, failover({ answer: { abacus: 2 } })).asPredicted).toBe(false);
     expect(judge(redisFailover, KEPT, failover({ items: { abacus: 1 } })).asPredicted).toBe(false);
     expect(judge(redisFailover, KEPT, failover({ order: false })).asPredicted).toBe(false);
   });

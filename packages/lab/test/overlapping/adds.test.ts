@@ -79,6 +79,57 @@ describe("a change that is sent again with its key", () => {
   });
 });
 
+describe("an add without an answer that is sent again with its key", () => {
+  const unanswered = () => {
+    const clicks = ann();
+    clicks.add({ wanted: "abacus", key: "a" })({ type: "unknown", status: 503 });
+    return { ...clicks, again: clicks.add({ wanted: "abacus", key: "a" }) };
+  };
+
+  test("counts once, whether it was done at first or just now", () => {
+    for (const foundBetween of [{}, { abacus: 1 }]) {
+      const { add, looked, history } = ann();
+      add({ wanted: "abacus", key: "a" })({ type: "unknown", status: 503 });
+      looked(foundBetween);
+      add({ wanted: "abacus", key: "a" })(cart({ abacus: 1 }));
+      looked({ abacus: 1 });
+      expect(ledgerOf(history)).toMatchObject({ ...NO_HARM, failed: 1, acknowledged: 1 });
+    }
+  });
+
+  test("is doubled where its own answer shows it twice", () => {
+    const { again, history } = unanswered();
+    again(cart({ abacus: 2 }));
+    expect(ledgerOf(history)).toMatchObject({ ...NO_HARM, failed: 1, doubled: 1 });
+  });
+
+  test("is doubled where a look had already shown it once", () => {
+    const { add, looked, history } = ann();
+    add({ wanted: "abacus", key: "a" })({ type: "unknown", status: 503 });
+    looked({ abacus: 1 });
+    add({ wanted: "abacus", key: "a" })({ status: 202, seen: {} });
+    looked({ abacus: 2 });
+    expect(ledgerOf(history)).toMatchObject({ ...NO_HARM, failed: 1, doubled: 1 });
+  });
+
+  test("is lost where its answer was remembered and the item was not", () => {
+    const { again, looked, history } = unanswered();
+    again(cart({ abacus: 1 }));
+    looked({});
+    expect(ledgerOf(history)).toMatchObject({ ...NO_HARM, failed: 1, acknowledged: 1, lost: 1 });
+  });
+
+  test("may be gone if a checkout came between", () => {
+    const { signedIn, add, checkout, looked, history } = ann();
+    signedIn();
+    add({ wanted: "abacus", key: "a" })({ type: "unknown", status: 503 });
+    checkout()({ status: 201, seen: { items: { abacus: 1 }, orderId: "1" } });
+    add({ wanted: "abacus", key: "a" })(cart({ abacus: 1 }));
+    looked({});
+    expect(ledgerOf(history)).toMatchObject({ ...NO_HARM, failed: 1, orders: 1 });
+  });
+});
+
 test("an answer that does not show the cart says nothing of what is in it, and acknowledges", () => {
   const { add, added, looked, history } = ann();
   added("abacus", { abacus: 1 });

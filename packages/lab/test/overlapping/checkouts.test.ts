@@ -113,6 +113,58 @@ test("an order confirmed when the checkout is sent again was placed the first ti
   }
 });
 
+describe("a checkout without an answer that is sent again and finds the cart empty", () => {
+  const unanswered = (items = true) => {
+    const clicks = ann();
+    clicks.signedIn();
+    if (items) clicks.added("abacus", { abacus: 1 });
+    return clicks;
+  };
+  const LOST = { type: "unknown", status: 503 } as const;
+  const EMPTY = { type: "fail", status: 409 } as const;
+
+  test("placed an order that the customer never learns of", () => {
+    const { checkout, history } = unanswered();
+    checkout({ key: "a" })(LOST);
+    checkout({ key: "a" })(LOST);
+    checkout({ key: "a" })(EMPTY);
+    expect(ledgerOf(history)).toMatchObject({ ...NO_HARM, failed: 3, orders: 0, wrongOrders: 1 });
+  });
+
+  test("is right if there was nothing in it", () => {
+    const { checkout, history } = unanswered(false);
+    checkout({ key: "a" })(LOST);
+    checkout({ key: "a" })(EMPTY);
+    expect(ledgerOf(history)).toMatchObject({ ...NO_HARM, failed: 1 });
+  });
+
+  test.each<[string, (clicks: ReturnType<typeof ann>) => unknown]>([
+    ["a checkout", ({ checkout }) => checkout()(LOST)],
+    ["a sign-out", ({ signOut }) => signOut()({ status: 204 })],
+  ])("is right if %s may have emptied it, before or during the second try", (_what, empty) => {
+    const before = unanswered();
+    before.checkout({ key: "a" })(LOST);
+    empty(before);
+    before.checkout({ key: "a" })(EMPTY);
+    expect(ledgerOf(before.history)).toMatchObject({ wrongOrders: 0, lost: 0 });
+    const during = unanswered();
+    during.checkout({ key: "a" })(LOST);
+    const again = during.checkout({ key: "a" });
+    empty(during);
+    again(EMPTY);
+    expect(ledgerOf(during.history)).toMatchObject({ wrongOrders: 0, lost: 0 });
+  });
+
+  test("is right if another checkout was under way when it was first sent", () => {
+    const { checkout, history } = unanswered();
+    const other = checkout();
+    checkout({ key: "a" })(LOST);
+    other(order({ abacus: 1 }));
+    checkout({ key: "a" })(EMPTY);
+    expect(ledgerOf(history)).toMatchObject({ ...NO_HARM, failed: 1, orders: 1 });
+  });
+});
+
 test("a customer who got one order of everything that overlapping clicks added has completed", () => {
   const { signedIn, add, checkout, history } = ann();
   signedIn();
