@@ -49,6 +49,13 @@ test("an order that differs from its confirmation when looked up is wrong", () =
   expect(ledgerOf(history)).toMatchObject({ orders: 1, wrongOrders: 1 });
 });
 
+test("only a right order counts as found, however often it is looked up", () => {
+  const history = begun().buy("ann", replica).answer("ann", "order", { seen: { items: FULL, orderId: "1" } });
+  const wrong = { items: { abacus: 1 }, orderId: "2" };
+  history.answer("ann", "checkout", { status: 201, seen: wrong }).answer("ann", "order", { seen: wrong });
+  expect(ledgerOf(history)).toMatchObject({ orders: 1, found: 1, wrongOrders: 1 });
+});
+
 test("a stranger at the checkout was signed out, and the request failed", () => {
   expect(ledgerOf(begun().findNothing("ann", replica))).toMatchObject({ failed: 1, signedOut: 2, lost: 3 });
 });

@@ -29,12 +29,12 @@ const allLost = predict(
     the("orders lost") === the("orders"),
 );
 const allBack = predict(
-  "while it is down 503 and an open catalogue, afterwards everything is back",
+  "while it is down 503 and an open catalogue, afterwards everything is back, and once",
   (the) =>
     the("503s while down") > 0 &&
     the("other answers while down") === 0 &&
     the("catalogue's status while down") === 200 &&
-    allZero(the, "signed out", "items lost", "orders lost"),
+    allZero(the, "signed out", "items lost", "items doubled", "orders lost", "orders wrong"),
 );
 
 export const redisDown: Experiment = {
@@ -85,7 +85,7 @@ export const redisDown: Experiment = {
     const everybody = customersOf(history.events).size;
     const numbers = { ...down, customers: looks, ...after };
     return {
-      observed: `while down ${numbers["503s while down"]} × 503${numbers["other answers while down"] > 0 ? ` and ${numbers["other answers while down"]} other answers` : ""}, catalogue ${numbers["catalogue's status while down"]}; afterwards ${numbers["signed out"]} of ${looks} signed out, ${numbers["items lost"]} of ${numbers["acknowledged items"]} items and ${numbers["orders lost"]} of ${numbers.orders} orders lost`,
+      observed: `while down ${numbers["503s while down"]} × 503${numbers["other answers while down"] > 0 ? ` and ${numbers["other answers while down"]} other answers` : ""}, catalogue ${numbers["catalogue's status while down"]}; afterwards ${numbers["signed out"]} of ${looks} signed out, ${numbers["items lost"]} of ${numbers["acknowledged items"]} items and ${numbers["orders lost"]} of ${numbers.orders} orders lost, ${numbers["items doubled"]} items doubled, ${numbers["orders wrong"]} orders wrong`,
       unsteady:
         everybodyBegan(history.events) ??
         (looks === everybody && looks > 0
@@ -123,9 +123,11 @@ function afterwards(history: ArmHistory) {
     "signed out": ledgers.filter(({ signedOut }) => signedOut > 0).length,
     "acknowledged items": total(ledgers, "acknowledged"),
     "items lost": total(ledgers, "lost"),
+    "items doubled": total(ledgers, "doubled"),
     "items found in carts": sum(looks.map(({ seen }) => countItems(seen?.items ?? {}))),
     orders,
     "orders lost": orders - total(ledgers, "found"),
+    "orders wrong": total(ledgers, "wrongOrders"),
     "ms until recovered after Redis was back": Math.max(0, Math.round((recovered ?? 0) - (back ?? 0))),
   };
 }

@@ -129,7 +129,7 @@ export const redisFailover: Experiment = {
       "p99 of an add in ms": hundredths(percentile(calm, 0.99)),
     };
     return {
-      observed: `${numbers["seconds without an acknowledged change"]} s without an acknowledged change, ${numbers["requests failed"]} requests failed; lost: ${numbers["items lost"]} of ${numbers["items acknowledged"]} items, ${numbers["orders lost"]} of ${orders} orders; doubled ${numbers["items doubled"]}, signed out ${numbers["signed out"]} of ${ledgers.length}; an add took ${numbers["p50 of an add in ms"]} ms (p99 ${numbers["p99 of an add in ms"]})`,
+      observed: `${numbers["seconds without an acknowledged change"]} s without an acknowledged change, ${numbers["requests failed"]} requests failed; lost: ${numbers["items lost"]} of ${numbers["items acknowledged"]} items, ${numbers["orders lost"]} of ${orders} orders; doubled ${numbers["items doubled"]}, orders wrong ${numbers["orders wrong"]}, signed out ${numbers["signed out"]} of ${ledgers.length}; an add took ${numbers["p50 of an add in ms"]} ms (p99 ${numbers["p99 of an add in ms"]})`,
       unsteady: everybodyBegan(history.events) ?? (orders === 0 ? "nobody ordered anything" : null),
       numbers,
     };

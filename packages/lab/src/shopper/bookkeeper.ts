@@ -21,6 +21,13 @@ interface Change {
   orderId: string | null;
 }
 
+/** An order that was confirmed. */
+interface Placed {
+  readonly items: Items;
+  /** It counts among the ledger's orders, and its look-up has not been counted yet. */
+  isToBeFound: boolean;
+}
+
 /** A request in flight. */
 interface Request {
   readonly event: HistoryEvent;
@@ -42,7 +49,7 @@ export class Bookkeeper {
   readonly #recognition = new Recognition();
   readonly #inFlight = new InFlight<Request>();
   readonly #changes = new Map<string, Change>();
-  readonly #placed = new Map<string, Items>();
+  readonly #placed = new Map<string, Placed>();
   /** The checkout that must place an order: there was something in the cart, and nothing else may have taken it since. */
   #due: Change | null = null;
 
@@ -154,11 +161,12 @@ export class Bookkeeper {
     }
     const isOnly = change.orderId === null;
     change.orderId = seen.orderId;
-    remember(this.#placed, seen.orderId, seen.items);
-    const isRight = this.#see(seen.items, request);
+    const isExpected = this.#see(seen.items, request);
     const isOnce = this.#moveToOrder(seen.items, change);
-    if (isOnly && isRight && isOnce) this.ledger.orders++;
+    const isRight = isOnly && isExpected && isOnce;
+    if (isRight) this.ledger.orders++;
     else this.ledger.wrongOrders++;
+    remember(this.#placed, seen.orderId, { items: seen.items, isToBeFound: isRight });
     if (isAlone(request)) this.#cart.settle({});
   }
 
@@ -177,8 +185,11 @@ export class Bookkeeper {
   #endOrder({ seen }: HistoryEvent): void {
     const placed = this.#placed.get(seen?.orderId ?? "");
     if (!placed || !seen?.items) return;
-    if (isSame(placed, seen.items)) this.ledger.found++;
-    else this.ledger.wrongOrders++;
+    if (!isSame(placed.items, seen.items)) this.ledger.wrongOrders++;
+    else if (placed.isToBeFound) {
+      placed.isToBeFound = false;
+      this.ledger.found++;
+    }
   }
 
   #endSignOut({ type }: HistoryEvent, { overlapping }: Request): void {

@@ -15,7 +15,7 @@ export interface Ledger {
   doubled: number;
   /** Orders that the checkout confirmed, each counted once. */
   orders: number;
-  /** How often an order was looked up and found as it was confirmed. */
+  /** Those of them that were looked up and found as they were confirmed, each counted once. */
   found: number;
   /**
    * Orders that were confirmed twice, hold something else than the cart did, or looked different when found again; and checkouts

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { judgeArm } from "../../src/engine/verdict.ts";
 import { redisDown } from "../../src/experiments/redis-down.ts";
 import type { ArmHistory } from "../../src/history/file.ts";
-import type { Act, Sample } from "../../src/history/history.ts";
+import type { Act, Items, Sample } from "../../src/history/history.ts";
 import { armOf } from "./judge.ts";
 
 function recorded(builder: HistoryBuilder, acts: Act[] = [], samples: Sample[] = []): ArmHistory {
@@ -11,12 +11,17 @@ function recorded(builder: HistoryBuilder, acts: Act[] = [], samples: Sample[] =
 }
 
 describe("redis-down", () => {
-  const outage = (whileDown: { type?: "unknown" | "fail"; status: number }, survives: boolean) => {
+  const FULL: Items = { abacus: 1, "paper-tape": 1, "framed-moth": 1 };
+  const outage = (
+    whileDown: { type?: "unknown" | "fail"; status: number },
+    survives: boolean,
+    survivors = FULL,
+  ) => {
     const builder = new HistoryBuilder().fillCart("ann", "shop-1");
     const killed = builder.events.at(-1)?.time ?? 0;
     builder.answer("ann", "cart", { type: "unknown", ...whileDown }).answer("stranger", "browse", {});
     const started = builder.events.at(-1)?.time ?? 0;
-    const items = survives ? { abacus: 1, "paper-tape": 1, "framed-moth": 1 } : {};
+    const items = survives ? survivors : {};
     builder
       .answer("ann", "whoami", { seen: { user: survives ? "ann" : null } })
       .answer("ann", "cart", { seen: { items } });
@@ -36,6 +41,17 @@ describe("redis-down", () => {
     });
     expect(judgeArm(redisDown, subject, outage({ status: 503 }, false)).asPredicted).toBe(false);
     expect(judgeArm(redisDown, subject, outage({ status: 500 }, true)).asPredicted).toBe(false);
+  });
+
+  test("what is there twice is not as predicted, nor is an order of something else", () => {
+    const doubled = outage({ status: 503 }, true, { ...FULL, abacus: 2 });
+    expect(judgeArm(redisDown, subject, doubled).asPredicted).toBe(false);
+    const history = outage({ status: 503 }, true);
+    const seen = { items: { abacus: 3 }, orderId: "1" };
+    const { events } = new HistoryBuilder().answer("ann", "checkout", { status: 201, seen });
+    const wrong = { ...history, events: [...history.events, ...events.map((e) => ({ ...e, time: 99 }))] };
+    expect(judgeArm(redisDown, subject, wrong).numbers).toMatchObject({ "orders wrong": 1 });
+    expect(judgeArm(redisDown, subject, wrong).asPredicted).toBe(false);
   });
 
   test("without one, everybody must have lost everything", () => {

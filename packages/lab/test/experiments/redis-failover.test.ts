@@ -42,6 +42,13 @@ describe("redis-failover", () => {
     expect(judge(redisFailover, KEPT, failover({ order: false })).asPredicted).toBe(false);
   });
 
+  test("an order that is found beside it does not make up for a lost one", () => {
+    const history = failover({ order: false });
+    const other = { items: { calculator: 1 }, orderId: "2" };
+    history.answer("ann", "checkout", { status: 201, seen: other }).answer("ann", "order", { seen: other });
+    expect(judge(redisFailover, KEPT, history).numbers).toMatchObject({ "orders lost": 1, "orders wrong": 1 });
+  });
+
   test("the control must have lost some of it", () => {
     expect(judge(redisFailover, LOST, failover({ order: false })).asPredicted).toBe(true);
     expect(judge(redisFailover, LOST, failover()).asPredicted).toBe(false);
