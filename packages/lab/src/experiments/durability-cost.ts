@@ -68,7 +68,10 @@ export const durabilityCost: Experiment = {
     const share = own.map((slice, i) => slice.perSecond / (base[i]?.perSecond ?? Number.NaN));
     return {
       observed: `${Math.round(perSecond)} changes a second, p50 ${hundredths(p50)} ms, p99 ${hundredths(p99)} ms`,
-      unsteady: everybodyBegan(history.events) ?? (own.length === 0 ? "nothing was measured" : null),
+      unsteady:
+        everybodyBegan(history.events) ??
+        everyChangeWasMade(history) ??
+        (own.length === 0 ? "nothing was measured" : null),
       numbers: {
         "changes a second": Math.round(perSecond),
         "share of everysec's": hundredths(median(share)),
@@ -104,12 +107,24 @@ async function changeCarts(_stage: Stage, _arm: string, customers: readonly Shop
   await Promise.all(customers.map(change));
 }
 
-/** Changes a second, and how long a change took in milliseconds, slice by slice. */
+/** Refusals are quick, and a change that is not made waits for no disk: an arm with some of either measures something else. */
+function everyChangeWasMade(history: ArmHistory): string | null {
+  const answers = recordedSlices(history)
+    .flat()
+    .filter(({ operation, type }) => operation === "add" && type !== "invoke" && type !== "ok");
+  const kinds = Map.groupBy(answers, ({ status }) => status ?? "without an answer");
+  const counts = [...kinds].map(([status, { length }]) => `${length} × ${status}`);
+  return counts.length === 0 ? null : `changes were not made: ${counts.join(", ")}`;
+}
+
+/** Changes that were made a second, and how long each took in milliseconds, slice by slice. */
 function slices(history: ArmHistory) {
   return recordedSlices(history).flatMap((events) => {
-    const inside = events.filter(({ operation }) => operation === "add");
-    const times = latencies(inside, "add");
-    const [first, last] = [events[0], inside.at(-1)];
+    const made = events.filter(
+      ({ operation, type }) => operation === "add" && (type === "invoke" || type === "ok"),
+    );
+    const times = latencies(made);
+    const [first, last] = [events[0], made.at(-1)];
     if (times.length === 0 || !first || !last) return [];
     const perSecond = (1000 * times.length) / (last.time - first.time);
     return [{ perSecond, p50: percentile(times, 0.5), p99: percentile(times, 0.99) }];

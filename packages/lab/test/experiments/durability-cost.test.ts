@@ -25,6 +25,30 @@ describe("durability-cost", () => {
     expect(judge(slow, 10).asPredicted).toBe(false);
   });
 
+  test("nothing can be said when a change was not made, and it does not count as one", () => {
+    const history = slice(10);
+    const time = history.events.at(-1)?.time ?? 0;
+    const answers = [
+      { type: "fail", status: 429 },
+      { type: "unknown", status: 503 },
+      { type: "unknown" },
+      { type: "fail", status: 429 },
+    ] as const;
+    const refused = answers.flatMap((answer, n) => {
+      const add = { time, shopper: "bob", operation: "add", wanted: "abacus", key: `${n}` } as const;
+      return [{ ...add, type: "invoke" } as const, { ...add, ...answer }];
+    });
+    const all = new Map([[everysec.name, slice(5)]]);
+    const { unsteady, numbers } = judgeArm(
+      durabilityCost,
+      always,
+      { ...history, events: [...history.events, ...refused] },
+      all,
+    );
+    expect(unsteady).toBe("changes were not made: 2 × 429, 1 × 503, 1 × without an answer");
+    expect(numbers).toMatchObject({ "p50 in ms": 10, "changes a second": 100 });
+  });
+
   test("without a slice nothing was measured", () => {
     const history = new HistoryBuilder().fillCart("ann", "shop-1");
     expect(judgeArm(durabilityCost, always, history).unsteady).toContain("nothing was measured");
