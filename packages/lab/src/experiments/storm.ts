@@ -9,7 +9,7 @@ import { around, latencies, timeOf } from "../history/questions.ts";
 import { lookAround, skuOf } from "../shopper/journey.ts";
 import { ledgersOf, total } from "../shopper/ledgers.ts";
 import type { Shopper } from "../shopper/shopper.ts";
-import { hundredths, percentile } from "../statistics.ts";
+import { hundredths, percentile, sum } from "../statistics.ts";
 import { everybodyBegan } from "./common/steady-state.ts";
 
 const REPLICAS = ["shop-1", "shop-2", "shop-3"];
@@ -58,9 +58,11 @@ export const storm: Experiment = {
     });
     stage.mark(BEGIN);
     const shopping = new Map(crowd.map((shopper, n) => [shopper, shopOn(shopper, n, stage.random.fork())]));
+    // of its own: customers who think draw from the stage's, at moments that differ from run to run
+    const victims = stage.random.fork();
     await stage.during(
       () => {
-        const kills = killAgainAndAgain(stage, stage.quick ? 6 : 60);
+        const kills = killAgainAndAgain(stage, victims, stage.quick ? 6 : 60);
         return name === ATTACKED ? stage.underAttack("shopper-1", kills) : kills;
       },
       crowd,
@@ -89,7 +91,8 @@ export const storm: Experiment = {
       unsteady:
         everybodyBegan(before) ??
         (kills === 0 ? "no replica was killed" : null) ??
-        (role === "subject" && orders === 0 ? "nobody ordered anything" : null),
+        (role === "subject" && orders === 0 ? "nobody ordered anything" : null) ??
+        (name === ATTACKED ? theAttackArrived(history) : null),
       numbers: {
         customers: ledgers.length,
         kills,
@@ -114,10 +117,22 @@ export const storm: Experiment = {
 /** Milliseconds, of all answers since the storm began. */
 const p99Of = (history: ArmHistory) => percentile(latencies(around(BEGIN, history).after), 0.99);
 
+const ATTACKERS_ANSWERS = "attacker's requests answered";
+
 const attackerStatistics = ({ samples }: ArmHistory) =>
   Object.fromEntries(
-    samples.filter(({ what }) => what.startsWith("attacker")).map(({ what, value }) => [what, value]),
+    samples.filter(({ what }) => what.startsWith(ATTACKERS_ANSWERS)).map(({ what, value }) => [what, value]),
   );
+
+/** Null where the shop had work with the attacker, and nginx refused the rest: an attacker who cannot connect shows nothing. */
+function theAttackArrived(history: ArmHistory): string | null {
+  const answers = Object.entries(attackerStatistics(history));
+  const countOf = (status: string) =>
+    sum(answers.filter(([what]) => what.startsWith(`${ATTACKERS_ANSWERS} ${status}`)).map(([, n]) => n));
+  const [accepted, refused] = [countOf("2"), countOf("429")];
+  if (accepted > 0 && refused > 0) return null;
+  return `the attack did not arrive: ${accepted} requests accepted, ${refused} refused with 429`;
+}
 
 /** A customer's clicks without end, one or two at once for each `next`. Every fifth purchase begins with signing in again. */
 async function* shopOn(shopper: Shopper, n: number, random: Random): AsyncGenerator<void, never> {
@@ -153,7 +168,7 @@ async function checkOut(shopper: Shopper, random: Random): Promise<string | unde
   return answers.find(({ seen }) => seen?.orderId)?.seen?.orderId;
 }
 
-async function killAgainAndAgain(stage: Stage, seconds: number): Promise<void> {
+async function killAgainAndAgain(stage: Stage, victims: Random, seconds: number): Promise<void> {
   const ready = new Set(REPLICAS);
   const restart = async (victim: string) => {
     ready.delete(victim);
@@ -169,7 +184,7 @@ async function killAgainAndAgain(stage: Stage, seconds: number): Promise<void> {
     const candidates = REPLICAS.filter((replica) => ready.has(replica));
     if (candidates.length > 1)
       restarts.push(
-        restart(candidates[stage.random.int(0, candidates.length - 1)] as string).catch((error) => {
+        restart(candidates[victims.int(0, candidates.length - 1)] as string).catch((error) => {
           failures.push(error);
         }),
       );

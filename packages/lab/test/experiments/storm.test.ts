@@ -1,8 +1,12 @@
 import { HistoryBuilder } from "@shop/testing/history-builder.ts";
 import { describe, expect, test } from "vitest";
+import type { OneByOne } from "../../src/engine/experiment.ts";
+import { seededRandom } from "../../src/engine/random.ts";
+import type { Stage } from "../../src/engine/stage.ts";
 import { storm } from "../../src/experiments/storm.ts";
 import type { ArmHistory } from "../../src/history/file.ts";
-import { judge } from "./judge.ts";
+import type { Sample } from "../../src/history/history.ts";
+import { armOf, judge } from "./judge.ts";
 
 const FULL = { abacus: 1, "paper-tape": 1, "framed-moth": 1 };
 
@@ -71,15 +75,23 @@ test("sticky-cookie: the control must sign customers out and lose items", () => 
 });
 
 describe("under attack", () => {
+  const ARRIVED = { 0: 3, 201: 300, 401: 12, 429: 900 };
+  const answersTo = (attacker: Readonly<Record<string, number>>): Sample[] =>
+    Object.entries(attacker).map(([status, value]) => ({
+      time: 0,
+      what: `attacker's requests answered ${status}`,
+      value,
+    }));
+
   /** The last answer takes so long. */
-  const waited = (milliseconds: number): ArmHistory => {
-    const { events, acts, samples } = weathered();
+  const waited = (milliseconds: number, attacker = ARRIVED as Record<string, number>): ArmHistory => {
+    const { events, acts } = weathered();
     const slow = events.findLast(({ operation, type }) => operation === "order" && type === "ok");
     const late = (time: number) => (time >= (slow?.time ?? 0) ? time + milliseconds : time);
     return {
       events: events.map((event) => ({ ...event, time: late(event.time) })),
       acts: acts.map((act) => ({ ...act, time: late(act.time) })),
-      samples,
+      samples: answersTo(attacker),
     };
   };
   const beside = (calm: number, attacked: number) =>
@@ -94,4 +106,48 @@ describe("under attack", () => {
     expect(beside(20, 200)).toBe(true);
     expect(beside(20, 300)).toBe(false);
   });
+
+  test.each<[string, Record<string, number>]>([
+    ["it got no answer", { 0: 1200 }],
+    ["nothing was accepted", { 0: 3, 401: 12, 429: 900 }],
+    ["nothing was refused", { 201: 300, 401: 12 }],
+    ["there was none", {}],
+  ])("nothing can be said of an attack when %s", (_what, attacker) => {
+    const all = new Map([["redis", waited(20, {})]]);
+    expect(verdictOn("redis, under attack", waited(20, attacker), all)).toContain(
+      "the attack did not arrive",
+    );
+    expect(verdictOn("redis", waited(20, attacker))).toBe(true);
+  });
+});
+
+test("who is killed does not depend on how often customers drew before", async () => {
+  const firstVictim = async (draws: number) => {
+    const random = seededRandom(11);
+    const interruption = new AbortController();
+    let killed = "";
+    const stage = {
+      quick: true,
+      random,
+      signal: interruption.signal,
+      shoppers: () => [],
+      inTurns: async () => {},
+      mark: () => {},
+      during: async (event: () => Promise<void>) => {
+        for (let draw = 0; draw < draws; draw++) random.int(300, 1200);
+        await event();
+      },
+      kill: async (victim: string) => {
+        killed = victim;
+        interruption.abort();
+      },
+      start: async () => {},
+      untilMet: async () => {},
+    } as unknown as Stage;
+    await expect((storm.run as OneByOne)(stage, armOf(storm, "subject"))).rejects.toThrow("aborted");
+    return killed;
+  };
+  const victims = await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map(firstVictim));
+  expect(victims[0]).toMatch(/^shop-[123]$/);
+  expect(new Set(victims).size).toBe(1);
 });
