@@ -50,7 +50,9 @@ test("an order that differs from its confirmation when looked up is wrong", () =
 });
 
 test("only a right order counts as found, however often it is looked up", () => {
-  const history = begun().buy("ann", replica).answer("ann", "order", { seen: { items: FULL, orderId: "1" } });
+  const history = begun()
+    .buy("ann", replica)
+    .answer("ann", "order", { seen: { items: FULL, orderId: "1" } });
   const wrong = { items: { abacus: 1 }, orderId: "2" };
   history.answer("ann", "checkout", { status: 201, seen: wrong }).answer("ann", "order", { seen: wrong });
   expect(ledgerOf(history)).toMatchObject({ orders: 1, found: 1, wrongOrders: 1 });

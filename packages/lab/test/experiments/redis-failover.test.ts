@@ -46,7 +46,10 @@ describe("redis-failover", () => {
     const history = failover({ order: false });
     const other = { items: { calculator: 1 }, orderId: "2" };
     history.answer("ann", "checkout", { status: 201, seen: other }).answer("ann", "order", { seen: other });
-    expect(judge(redisFailover, KEPT, history).numbers).toMatchObject({ "orders lost": 1, "orders wrong": 1 });
+    expect(judge(redisFailover, KEPT, history).numbers).toMatchObject({
+      "orders lost": 1,
+      "orders wrong": 1,
+    });
   });
 
   test("the control must have lost some of it", () => {
