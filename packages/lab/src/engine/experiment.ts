@@ -34,6 +34,8 @@ export interface Arm {
   readonly settings?: Settings;
   /** A quick run leaves it out: the claim stands or falls without it. */
   readonly notQuick?: true;
+  /** The arms by which its prediction is decided, by name: where nothing can be said about one of them, nothing can about this one. */
+  readonly comparedWith?: readonly string[];
   readonly predicts: Prediction;
 }
 

@@ -26,7 +26,10 @@ export interface ExperimentVerdict {
   readonly leftOut?: readonly string[];
 }
 
-/** Judges a recorded experiment. It passed only if every arm was run and steady, and the control showed the bad outcome. */
+/**
+ * Judges a recorded experiment. It passed only if every arm was run and steady, and the control showed the bad outcome. It deviated if
+ * a steady subject did, unless that is compared with an arm that is not.
+ */
 export function judgeExperiment(
   experiment: Experiment,
   { header, arms }: ExperimentHistory,
@@ -80,10 +83,17 @@ function conclude(
 ): Pick<ExperimentVerdict, "verdict" | "why"> {
   const missing = arms.filter(({ name }) => !judged.some(({ arm }) => arm === name));
   if (missing.length > 0) return inconclusive(`not run: ${missing.map(({ name }) => name).join(", ")}`);
-  const unsteady = judged.find((arm) => arm.unsteady !== null);
-  if (unsteady) return inconclusive(`${unsteady.arm}: ${unsteady.unsteady}`);
-  const deviating = judged.find((arm) => arm.role === "subject" && !arm.asPredicted);
+  const unsteady = judged.filter((arm) => arm.unsteady !== null);
+  const isSteady = (name: string) => !unsteady.some(({ arm }) => arm === name);
+  const decided = arms.filter(({ name, comparedWith = [] }) => [name, ...comparedWith].every(isSteady));
+  // what one arm shows to be wrong is wrong, whatever can be said about the others
+  const deviating = judged.find(
+    ({ arm, role, asPredicted }) =>
+      role === "subject" && !asPredicted && decided.some(({ name }) => name === arm),
+  );
   if (deviating) return { verdict: "deviated", why: `${deviating.arm}: ${deviating.observed}` };
+  const [first] = unsteady;
+  if (first) return inconclusive(`${first.arm}: ${first.unsteady}`);
   const silent = judged.find((arm) => arm.role === "control" && !arm.asPredicted);
   if (silent)
     return inconclusive(

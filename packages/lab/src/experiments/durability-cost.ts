@@ -44,6 +44,7 @@ export const durabilityCost: Experiment = {
     subject("redis", notMeaningful, {
       name: "appendfsync-always",
       replicas: 1,
+      comparedWith: [EVERYSEC],
       settings: { persistence: "always" },
     }),
     // another balancing than the arm above, so that this one has a deployment of its own

@@ -49,7 +49,7 @@ export const redisCost: Experiment = {
     "What a look-up costs is lost in what a page costs anyway. Choose where the state lives by what happens when a server dies, not by this.",
   arms: [
     subject("sticky-cookie", baseline, { name: MEMORY }),
-    subject("redis", notMeaningful, { balancing: "cookie" }),
+    subject("redis", notMeaningful, { balancing: "cookie", comparedWith: [MEMORY, AGAIN] }),
     control("sticky-cookie", noDifference, { name: AGAIN }),
     control("redis", pauseShows, { name: SLOW, balancing: "cookie" }),
   ],

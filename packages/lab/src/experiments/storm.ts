@@ -47,7 +47,7 @@ export const storm: Experiment = {
   arms: [
     control("sticky-cookie", customersLose),
     subject("redis", unnoticed, { name: CALM }),
-    subject("redis", unnoticedUnderAttack, { name: ATTACKED }),
+    subject("redis", unnoticedUnderAttack, { name: ATTACKED, comparedWith: [CALM] }),
   ],
 
   async run(stage, { name }) {

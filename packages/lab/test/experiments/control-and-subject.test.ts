@@ -65,6 +65,12 @@ describe.each(CASES)("$name", (experiment, bad, good) => {
     expect(verdictOf(experiment, good, good)).toBe("inconclusive");
     expect(verdictOf(experiment, EMPTY, EMPTY)).toBe("inconclusive");
   });
+
+  test("a subject that shows the bad thing outweighs a control about which nothing can be said", () => {
+    expect(verdictOf(experiment, EMPTY, bad)).toBe("deviated");
+    expect(verdictOf(experiment, EMPTY, good)).toBe("inconclusive");
+    expect(verdictOf(experiment, bad, EMPTY)).toBe("inconclusive");
+  });
 });
 
 test.each(CASES)("$name: a shop that lets nobody sign in proves nothing", (experiment, bad, good) => {

@@ -1,7 +1,7 @@
 import { HistoryBuilder } from "@shop/testing/history-builder.ts";
 import { describe, expect, test } from "vitest";
 import type { Arm } from "../../src/engine/experiment.ts";
-import { judgeArm } from "../../src/engine/verdict.ts";
+import { judgeArm, judgeExperiment } from "../../src/engine/verdict.ts";
 import { durabilityCost } from "../../src/experiments/durability-cost.ts";
 import type { ArmHistory } from "../../src/history/file.ts";
 
@@ -47,6 +47,25 @@ describe("durability-cost", () => {
     );
     expect(unsteady).toBe("changes were not made: 2 × 429, 1 × 503, 1 × without an answer");
     expect(numbers).toMatchObject({ "p50 in ms": 10, "changes a second": 100 });
+  });
+
+  test("nothing can be said of changes that take longer than some that were not measured", () => {
+    const header = { experiment: "durability-cost", seed: 1, quick: true, runtime: "none", began: "" };
+    const verdictWith = (base: ArmHistory) =>
+      judgeExperiment(durabilityCost, {
+        header,
+        arms: new Map([
+          [everysec.name, base],
+          [always.name, slice(40)],
+          [slow.name, slice(60)],
+        ]),
+      }).verdict;
+    expect(verdictWith(slice(5))).toBe("deviated");
+    const { events, ...base } = slice(5);
+    const refused = events.map((event, i) =>
+      i < events.length - 1 ? event : { ...event, type: "fail" as const },
+    );
+    expect(verdictWith({ ...base, events: refused })).toBe("inconclusive");
   });
 
   test("without a slice nothing was measured", () => {

@@ -1,5 +1,6 @@
 import { HistoryBuilder } from "@shop/testing/history-builder.ts";
 import { expect, test } from "vitest";
+import { judgeExperiment } from "../../src/engine/verdict.ts";
 import { redisCost } from "../../src/experiments/redis-cost.ts";
 import type { ArmHistory } from "../../src/history/file.ts";
 import { judge } from "./judge.ts";
@@ -73,4 +74,15 @@ test("nothing can be said without a slice, or where nobody could sign in", () =>
   expect(verdictOn("redis", looked([]))).toContain("nothing was measured");
   const events = memory.events.filter(({ operation }) => operation !== "sign-in");
   expect(verdictOn("redis", { ...memory, events })).toContain("no customer came");
+});
+
+test("on a machine that is too busy to tell, nothing can be said about redis; a control that was not measured is no excuse", () => {
+  const header = { experiment: "redis-cost", seed: 1, quick: false, runtime: "none", began: "" };
+  const verdictWith = (again: ArmHistory, slow: ArmHistory) => {
+    const arms = { memory, "memory again": again, redis: four(always(9)), "slow redis": slow };
+    return judgeExperiment(redisCost, { header, arms: new Map(Object.entries(arms)) }).verdict;
+  };
+  expect(verdictWith(memory, four(slowest(5, 300)))).toBe("deviated");
+  expect(verdictWith(memory, looked([]))).toBe("deviated");
+  expect(verdictWith(four(always(3)), four(slowest(5, 300)))).toBe("inconclusive");
 });

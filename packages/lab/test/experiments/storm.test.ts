@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { OneByOne } from "../../src/engine/experiment.ts";
 import { seededRandom } from "../../src/engine/random.ts";
 import type { Stage } from "../../src/engine/stage.ts";
+import { judgeExperiment } from "../../src/engine/verdict.ts";
 import { storm } from "../../src/experiments/storm.ts";
 import type { ArmHistory } from "../../src/history/file.ts";
 import type { Sample } from "../../src/history/history.ts";
@@ -105,6 +106,20 @@ describe("under attack", () => {
   test("or any time that nobody would notice", () => {
     expect(beside(20, 200)).toBe(true);
     expect(beside(20, 300)).toBe(false);
+  });
+
+  test("nothing can be said of customers who wait longer than in a storm that killed nobody", () => {
+    const header = { experiment: "storm", seed: 1, quick: true, runtime: "none", began: "" };
+    const lost = weathered((history) => history.findNothing("ann", "shop-3"));
+    const verdictWith = (calm: ArmHistory) => {
+      const arms = { "sticky-cookie": lost, redis: calm, "redis, under attack": waited(500) };
+      return judgeExperiment(storm, { header, arms: new Map(Object.entries(arms)) }).verdict;
+    };
+    expect(verdictWith(waited(200))).toBe("deviated");
+    const { acts, ...calm } = waited(200);
+    expect(verdictWith({ ...calm, acts: acts.filter(({ act }) => act !== "kill done") })).toBe(
+      "inconclusive",
+    );
   });
 
   test.each<[string, Record<string, number>]>([
