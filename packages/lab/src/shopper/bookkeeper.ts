@@ -14,8 +14,8 @@ interface Change {
   isAcknowledged: boolean;
   /** Its effect may already be counted, or be gone again, so that acknowledging it proves nothing about the cart. */
   isUncertain: boolean;
-  /** The account's epoch in which it ended with unknown outcome; null where it did not. */
-  openIn: number | null;
+  /** The account's doubts about its product when it ended with unknown outcome; null where it did not. */
+  doubts: number | null;
   /** How many items of its product were written off when it was last asked for; null before. */
   writtenOff: number | null;
   orderId: string | null;
@@ -72,7 +72,7 @@ export class Bookkeeper {
     const { key, operation, wanted = "" } = event;
     const earlier = key === undefined ? undefined : this.#changes.get(key);
     const change = earlier ?? newChange(this.#cart.baseline);
-    if (change.openIn !== null && change.openIn !== this.#cart.epoch) change.isUncertain = true;
+    if (change.doubts !== null && change.doubts !== this.#cart.doubts(wanted)) change.isUncertain = true;
     if (operation === "add") this.#ask(change, wanted);
     if (!earlier && key !== undefined && !READS.has(operation)) remember(this.#changes, key, change);
     const { identity } = this.#recognition;
@@ -108,7 +108,7 @@ export class Bookkeeper {
     const isRefused = answer.operation === "checkout" && answer.status === 409;
     if (isRefused && this.#isEmpty(request)) return;
     if (answer.type !== "ok") this.ledger.failed++;
-    if (answer.type === "unknown") request.change.openIn = this.#cart.epoch;
+    if (answer.type === "unknown") request.change.doubts = this.#cart.doubts(answer.wanted ?? "");
     if (answer.operation === "sign-out") this.#endSignOut(answer, request);
     if (answer.operation === "checkout" && answer.type === "unknown") this.#forgetCart();
     if (answer.type !== "ok") return;
@@ -222,7 +222,7 @@ const newChange = (baseline: Baseline): Change => ({
   baseline,
   isAcknowledged: false,
   isUncertain: false,
-  openIn: null,
+  doubts: null,
   writtenOff: null,
   orderId: null,
 });

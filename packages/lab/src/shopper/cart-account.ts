@@ -26,7 +26,10 @@ export class CartAccount {
   #maybeGone: Items = {};
   /** Items that were asked for and then taken for gone although nobody saw them go: perhaps they were never added. */
   #writtenOff: Items = {};
-  #epoch = 0;
+  /** Items that were seen in the cart, or ordered, without having been acknowledged: they count as acknowledged since. */
+  #counted: Items = {};
+  /** How often the cart may have been emptied. */
+  #emptied = 0;
 
   get baseline(): Baseline {
     return { acknowledged: this.#acknowledged, surelyGone: this.#surelyGone };
@@ -37,9 +40,9 @@ export class CartAccount {
     return missing(this.#acknowledged, this.#maybeGone);
   }
 
-  /** Raised by `settle` and `forget`. From then on a change that was open may already be counted, or be gone again. */
-  get epoch(): number {
-    return this.#epoch;
+  /** Grows whenever what was asked for of this product and not acknowledged may have been counted, or be gone again. */
+  doubts(sku: string): number {
+    return this.#emptied + (this.#counted[sku] ?? 0);
   }
 
   /** How many items of this product were asked for and then taken for gone although nobody saw them go. */
@@ -84,15 +87,16 @@ export class CartAccount {
 
   /** Takes what was seen for what the cart holds. For requests with which no change overlapped. */
   settle(seen: Items): void {
-    this.#epoch++;
-    this.#acknowledged = plus(this.#maybeGone, seen);
+    const known = plus(this.#maybeGone, seen);
+    this.#counted = plus(this.#counted, positive(minus(known, this.#acknowledged)));
+    this.#acknowledged = known;
     this.#writeOff(seen);
     this.#surelyGone = minus(this.#asked, seen);
   }
 
   /** The cart may have been emptied: it need not hold anything. */
   forget(): void {
-    this.#epoch++;
+    this.#emptied++;
     this.#maybeGone = larger(this.#maybeGone, this.#acknowledged);
   }
 
