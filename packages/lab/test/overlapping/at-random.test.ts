@@ -135,12 +135,31 @@ const persistent = fc
     return tries.map((one, i): Click => ({ ...one, begin: 20 * i }));
   });
 
+/** Clicks of a customer who has signed in and put something in the cart, and often sends again what was not answered. */
+const buying = fc.tuple(click, fc.array(click, { maxLength: 12 })).map(([first, others]) => {
+  const begun = { ...first, key: 99, isSilent: false, effectAfter: 0, endAfter: 0 };
+  const later = others.map(
+    (one): Click => ({
+      ...one,
+      key: one.key % 2,
+      begin: 10 + one.begin,
+      operation: one.operation === "cart" ? "checkout" : one.operation,
+      isSilent: one.isSilent || one.key % 3 === 0,
+    }),
+  );
+  return [
+    { ...begun, operation: "sign-in", begin: 0 } as const,
+    { ...begun, operation: "add", begin: 5 } as const,
+    ...later,
+  ];
+});
+
 const RUNS = { numRuns: 2000 };
 
 test("a shop that does every change once, at some moment of its request, is never blamed", () => {
   const harmless = { signedOut: 0, stillSignedIn: 0, lost: 0, doubled: 0, wrongOrders: 0 };
   fc.assert(
-    fc.property(fc.oneof(clicks, persistent), (all) => {
+    fc.property(fc.oneof(clicks, buying, persistent), (all) => {
       expect(ledgersOf(historyOf(all, new ModelShop()))[0]).toMatchObject(harmless);
     }),
     RUNS,
