@@ -88,7 +88,18 @@ test("without openssl nothing is made, and the message says what is needed", asy
   expect(await readdir(checkout.folder)).not.toContain("secrets");
 });
 
-test("when openssl fails, its reason is shown, and no half of a pair is left", async () => {
+test("when openssl fails at the secret, its reason is shown, and no empty secret is left, which would be kept", async () => {
+  await mkdir(path("bin"));
+  await writeFile(path("bin/openssl"), "#!/bin/sh\necho no random numbers >&2\nexit 1\n", { mode: 0o755 });
+  const { exitCode, stderr } = await checkout.run({ PATH: `${path("bin")}:${process.env.PATH}` });
+  expect([exitCode, stderr]).toEqual([
+    1,
+    expect.stringMatching(/^no random numbers\nsecrets: openssl could not make secrets\/session-secret/),
+  ]);
+  expect(await readdir(path("secrets"))).toEqual([]);
+});
+
+test("when openssl fails at the certificate, its reason is shown, and no half of a pair is left", async () => {
   await writeFile(path("broken.cnf"), "[ no section\n");
   const { exitCode, stderr } = await checkout.run({ OPENSSL_CONF: path("broken.cnf") });
   expect([exitCode, stderr]).toEqual([
