@@ -7,9 +7,11 @@ set -eu
 policy=${POLICY_RC_D:-/usr/sbin/policy-rc.d}
 mark="# written by sticky-or-shared's apt-install.sh, process"
 
-# A file of ours whose process is gone: that run was killed by a signal that nobody can handle.
+# A file of ours whose process is gone: that run was killed by a signal that nobody can handle. Ordinary users leave it to root.
 writer=$(sed -n "s/^$mark //p" "$policy" 2>/dev/null || true)
-if [ -n "$writer" ] && ! grep -qs apt-install "/proc/$writer/cmdline"; then rm -f "$policy"; fi
+if [ -n "$writer" ] && [ -w "$(dirname "$policy")" ] && ! grep -qs apt-install "/proc/$writer/cmdline"; then
+  rm -f "$policy"
+fi
 [ $# -gt 0 ] || exit 0
 
 if [ ! -e "$policy" ]; then

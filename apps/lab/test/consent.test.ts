@@ -151,6 +151,19 @@ describe.skipIf(process.platform !== "linux")("apt-install.sh", () => {
     expect(existsSync(policy)).toBe(false);
   });
 
+  test.skipIf(process.getuid?.() !== 0)(
+    "what a root run left behind is no error for another user",
+    async () => {
+      await chmod(fakes, 0o755);
+      await fake("policy-rc.d", "# written by sticky-or-shared's apt-install.sh, process 4194305\nexit 101");
+      const script = await readFile(join(ROOT, "scripts", "apt-install.sh"), "utf8");
+      const nobody = { uid: 65_534, gid: 65_534, cwd: "/", env, all: true, reject: false } as const;
+      const { exitCode, all } = await execa("sh", ["-c", script], nobody);
+      expect([exitCode, all]).toEqual([0, ""]);
+      expect(existsSync(policy)).toBe(true);
+    },
+  );
+
   test("a policy that somebody else wrote is used and kept", async () => {
     await fake("policy-rc.d", "exit 101");
     const { exitCode } = await run(["sh", join(ROOT, "scripts", "apt-install.sh"), "x"]);
