@@ -64,8 +64,16 @@ fetch_toolchain() {
   require_libatomic
   found=$(node --version 2>/dev/null || echo none)
   echo "· Node here: $found; fetching Node $node_version and pnpm $pnpm_version into .lab/toolchain/ (once)" >&2
-  npm install --prefix "$toolchain" --no-save --no-audit --no-fund --loglevel=error \
+  # the script of npm's package node is what puts Node in its place, and many users' .npmrc forbids scripts
+  npm install --prefix "$toolchain" --no-save --no-audit --no-fund --loglevel=error --ignore-scripts=false \
     "node@$node_version" "pnpm@$pnpm_version" >&2
+  # the shell remembers where it found the programs before
+  hash -r
+  if ! node_fits || ! pnpm_fits; then
+    echo "lab: npm did not put Node $node_version and pnpm $pnpm_version into .lab/toolchain/." >&2
+    echo "     Remove that folder and try again, or install both yourself (https://nodejs.org, https://pnpm.io)." >&2
+    exit 1
+  fi
 }
 
 yes=${CI:-}

@@ -100,8 +100,8 @@ describe.skipIf(process.platform !== "linux" || process.getuid?.() !== 0)(
   },
 );
 
-describe.skipIf(process.platform !== "linux")("the library of a fetched Node", () => {
-  asksFirst(async (args, way) => {
+describe.skipIf(process.platform !== "linux")("a fetched Node", () => {
+  const lab = async (args: string[], way?: Way) => {
     for (const file of ["lab", "toolchain.sh", "apt-install.sh"]) {
       await mkdir(join(fakes, "checkout", "scripts"), { recursive: true });
       await copyFile(join(ROOT, "scripts", file), join(fakes, "checkout", "scripts", file));
@@ -110,11 +110,33 @@ describe.skipIf(process.platform !== "linux")("the library of a fetched Node", (
       await copyFile(join(ROOT, file), join(fakes, "checkout", file));
     await fake("node", "[ $1 = --version ] && echo v1.0.0; exit 0");
     await fake("pnpm", "exit 0");
-    await fake("npm", "exit 0");
     await fake("ldconfig", "exit 0");
     await mkdir(join(fakes, "checkout", "node_modules"), { recursive: true });
     return run([join(fakes, "checkout", "scripts", "lab"), "status", ...args], way);
-  }, "libatomic1");
+  };
+  /** Like npm, where the user's .npmrc forbids scripts: only the command line can make Node's package put Node in its place. */
+  const NPM = `
+    case " $* " in *" --ignore-scripts=false "*) ;; *) exit 0 ;; esac
+    mkdir -p $3/node_modules/.bin
+    for program in node pnpm; do ln $FAKES/fitting-$program $3/node_modules/.bin/$program; done`;
+
+  describe("that needs a library", () => {
+    beforeEach(async () => {
+      const { packageManager } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8"));
+      await fake("fitting-node", "echo v$(cat $FAKES/checkout/.node-version)");
+      await fake("fitting-pnpm", `echo ${packageManager.replace("pnpm@", "")}`);
+      await fake("npm", NPM);
+    });
+    asksFirst(lab, "libatomic1");
+  });
+
+  test("is an error where npm did not put it in its place", async () => {
+    await fake("npm", "exit 0");
+    const { exitCode, output } = await lab(["--yes"]);
+    expect(exitCode, output).toBe(1);
+    expect(output).toContain("npm did not put Node");
+    expect(output).toContain("Remove that folder and try again");
+  });
 });
 
 describe.skipIf(process.platform !== "linux")("apt-install.sh", () => {
