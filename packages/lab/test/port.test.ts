@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
 import { freePort, requireFreePort } from "../src/runtime/port.ts";
@@ -22,3 +23,19 @@ test("a taken port is an error that names the program", async () => {
   );
   server.close();
 });
+
+/** Linux: the first port on which users other than root may listen. */
+const firstForAll = () => Number(readFileSync("/proc/sys/net/ipv4/ip_unprivileged_port_start", "utf8"));
+
+test.skipIf(process.platform !== "linux" || firstForAll() <= 80 || process.getuid?.() !== 0)(
+  "a port for root alone is not called taken: Docker may use it, a process of an ordinary user may not",
+  async () => {
+    process.seteuid?.(65_534);
+    try {
+      await expect(requireFreePort(80)).rejects.toThrow("only root may listen");
+      await expect(requireFreePort(80, { byDocker: true })).resolves.toBeUndefined();
+    } finally {
+      process.seteuid?.(0);
+    }
+  },
+);

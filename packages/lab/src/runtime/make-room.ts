@@ -20,5 +20,6 @@ interface Room {
 export async function makeRoom({ port, names, force }: Room, say: Say): Promise<void> {
   await takeDown(say, names);
   if (force) await takeOver(port, say);
-  await requireFreePort(port);
+  // whether this user must be able to listen on it depends on the runtime, whose `up` looks again
+  await requireFreePort(port, { byDocker: true });
 }

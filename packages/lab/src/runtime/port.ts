@@ -15,20 +15,31 @@ export function freePort(): Promise<number> {
   return getPort({ host: "127.0.0.1", port });
 }
 
-/** Throws a LabError when the port is taken. It says what holds the port, if known, and how to stop that. */
-export async function requireFreePort(port: number): Promise<void> {
-  if (!(await isTaken(port))) return;
+/**
+ * Throws a LabError when nothing of this user's can listen on the port. Where something holds the port, it says what, if known, and
+ * how to stop that. `byDocker`: Docker listens for us, and may use ports that this user may not.
+ */
+export async function requireFreePort(port: number, { byDocker = false } = {}): Promise<void> {
+  const code = await whyNotFree(port);
+  if (code === null || (code === "EACCES" && byDocker)) return;
+  const elsewhere = (other: number) => `or choose another port: PORT=${other} scripts/lab …`;
+  if (code === "EACCES")
+    throw new LabError(
+      `Port ${port} is not for ordinary users: only root may listen on it.`,
+      ["Run the lab with Docker, which may: --runtime compose", elsewhere(8080)].join("\n"),
+    );
+  if (code !== "EADDRINUSE") throw new LabError(`Nothing can listen on port ${port}: ${code}.`);
   const { who, remedies } = (await containerOn(port)) ?? (await processOn(port)) ?? UNKNOWN;
-  const elsewhere = `or choose another port: PORT=${port + 1} scripts/lab …`;
-  throw new LabError(`Port ${port} is taken by ${who}.`, [...remedies, elsewhere].join("\n"));
+  throw new LabError(`Port ${port} is taken by ${who}.`, [...remedies, elsewhere(port + 1)].join("\n"));
 }
 
 const UNKNOWN: Holder = { who: "another program", remedies: ["End it,"] };
 
-function isTaken(port: number): Promise<boolean> {
+/** The code of the error with which listening fails; null where it does not. */
+function whyNotFree(port: number): Promise<string | null> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once("error", () => resolve(true));
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(false)));
+    server.once("error", ({ code }: NodeJS.ErrnoException) => resolve(code ?? "unknown"));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(null)));
   });
 }

@@ -92,7 +92,7 @@ export class ComposeRuntime implements Runtime {
 
   async up(request: UpRequest, say: Say): Promise<Deployment> {
     const { scenario, balancing, port } = request;
-    await requireFreePort(port);
+    await requireFreePort(port, { byDocker: true });
     const ports = await bringUp(this.#project, request, say);
     return { name: this.deploymentName, runtime: this.name, scenario, balancing, ...urlsOf(ports) };
   }

@@ -78,7 +78,7 @@ export class SwarmRuntime implements Runtime {
   }
 
   async up(request: UpRequest, say: Say): Promise<Deployment> {
-    await requireFreePort(request.port);
+    await requireFreePort(request.port, { byDocker: true });
     return this.#describe(await bringUp(this.#stack, this.#folder, request, say));
   }
 
