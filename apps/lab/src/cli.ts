@@ -19,6 +19,8 @@ for (const verb of VERBS) program.addCommand(verb);
 process.stdout.on("error", (error: NodeJS.ErrnoException) =>
   process.exit(error.code === "EPIPE" ? EXIT.done : EXIT.failed),
 );
+// Ctrl-C ends the reader of `lab prove 2>&1 | tee log` too: what is up must be taken down all the same
+process.stderr.on("error", () => {});
 
 try {
   await program.parseAsync();

@@ -17,6 +17,7 @@ import { chooseRuntime } from "@shop/lab/runtime/choose.ts";
 import { makeRoom } from "@shop/lab/runtime/make-room.ts";
 import type { Runtime, RuntimeName } from "@shop/lab/runtime/runtime.ts";
 import { shopPort } from "../arguments.ts";
+import { untilInterrupted } from "../interruption.ts";
 import { print, say } from "../output.ts";
 
 /** Options of every verb that runs experiments. */
@@ -44,8 +45,7 @@ export const storm = (options: ProveOptions): Promise<void> => runAndReport([sto
 /** Runs these experiments, prints the verdicts and leaves report, journal and histories. The exit code says how it went. */
 async function runAndReport(wanted: readonly Experiment[], options: ProveOptions): Promise<void> {
   const { quick = false, seed, out, json } = options;
-  const interruption = new AbortController();
-  process.once("SIGINT", () => interruption.abort(new Error("interrupted")));
+  const signal = untilInterrupted();
   const runtime = await chooseRuntime(options.runtime);
   await makeRoom({ port: shopPort(), force: options.force }, say);
   const experiments = await possible(wanted, runtime);
@@ -57,7 +57,7 @@ async function runAndReport(wanted: readonly Experiment[], options: ProveOptions
     seed,
     quick,
     customers: options.customers,
-    signal: interruption.signal,
+    signal,
     say,
   });
   const verdicts = histories.map((history) =>

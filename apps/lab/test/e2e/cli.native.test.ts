@@ -1,4 +1,10 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ROOT } from "@shop/lab/paths.ts";
 import { freePort } from "@shop/lab/runtime/port.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { demoJson, lab, labJson } from "./cli.ts";
@@ -118,6 +124,25 @@ describe("scripts/lab on the native runtime", () => {
     const seconds = (performance.now() - began) / 1000;
     console.info(`From scripts/lab up to a shop that answers: ${seconds.toFixed(1)} s`);
     expect(seconds).toBeLessThan(UP_WITHIN);
+  });
+
+  test.each([
+    { signal: "SIGTERM", reader: "stays" },
+    { signal: "SIGHUP", reader: "stays" },
+    { signal: "SIGINT", reader: "is gone, as with `| tee log`" },
+  ] as const)("$signal ends prove, whose reader $reader, and leaves nothing up", async (way) => {
+    const out = await mkdtemp(join(tmpdir(), "report-"));
+    const args = ["prove", "dead-replica", "--quick", "--runtime", "native", "--out", out];
+    const proving = spawn(join(ROOT, "scripts", "lab"), args, { env: { ...process.env, ...env } });
+    await new Promise<void>((resolve) => {
+      proving.stderr.on("data", (chunk) => `${chunk}`.includes("[1/3]") && resolve());
+    });
+    if (way.reader !== "stays") proving.stderr.destroy();
+    proving.kill(way.signal);
+    expect(await once(proving, "exit")).toEqual([2, null]);
+    expect((await labJson(["status"])).result).toBeNull();
+    expect(JSON.parse(await readFile(join(out, "journal.json"), "utf8")).verdicts).toHaveLength(1);
+    await rm(out, { recursive: true });
   });
 
   test("demo sees what it predicts with 60 customers", async () => {

@@ -1,7 +1,7 @@
 import { readdir, readFile, readlink } from "node:fs/promises";
-import { execa } from "execa";
 import { labCommand } from "../lab-command.ts";
 import { nameIn } from "./deployment-name.ts";
+import { runProgram } from "./run-program.ts";
 
 /** What listens on a port, as the end of a sentence, and what can be done about it, one line each. */
 export interface Holder {
@@ -36,7 +36,9 @@ export const inFolder = (folder: string, command: string): string =>
   `cd ${/^[\w@%+:,./-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", "'\\''")}'`} && ${command}`;
 
 async function byLsof(port: number): Promise<Process | null> {
-  const { stdout } = await execa("lsof", ["-nP", `-iTCP:${port}`, "-sTCP:LISTEN", "-Fpc"], { reject: false });
+  const { stdout } = await runProgram("lsof", ["-nP", `-iTCP:${port}`, "-sTCP:LISTEN", "-Fpc"], {
+    reject: false,
+  });
   const pid = /^p(\d+)$/m.exec(stdout ?? "")?.[1];
   return pid ? { pid, name: /^c(.+)$/m.exec(stdout ?? "")?.[1] ?? "process", folder: "" } : null;
 }

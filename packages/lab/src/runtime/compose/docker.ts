@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { execa } from "execa";
 import { LabError } from "../../errors.ts";
 import { ROOT } from "../../paths.ts";
+import { runProgram } from "../run-program.ts";
 
 /** docker-compose.yml as users run it. */
 export const PLAIN_FILES = ["docker-compose.yml"];
@@ -14,7 +14,7 @@ export const LAB_FILES = [
 
 /** The output of a docker command. Throws a LabError with the last lines of its standard error where it fails. */
 export async function docker(args: readonly string[], env: Record<string, string> = {}): Promise<string> {
-  const { exitCode, stdout, stderr } = await execa("docker", args, {
+  const { exitCode, stdout, stderr } = await runProgram("docker", args, {
     cwd: ROOT,
     env,
     reject: false,
@@ -29,7 +29,7 @@ export async function docker(args: readonly string[], env: Record<string, string
 
 /** The output of a docker command; null where it fails or takes longer than ten seconds, as without an engine. */
 export async function tryDocker(args: readonly string[]): Promise<string | null> {
-  const { exitCode, stdout } = await execa("docker", args, {
+  const { exitCode, stdout } = await runProgram("docker", args, {
     reject: false,
     stdin: "ignore",
     timeout: 10_000,

@@ -4,10 +4,10 @@ import { chmod, chown, mkdir, open, readdir, readFile, rm, writeFile } from "nod
 import { basename, join } from "node:path";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
-import { execa } from "execa";
 import which from "which";
 import { LabError } from "../../errors.ts";
 import { waitUntil } from "../../wait-until.ts";
+import { runProgram } from "../run-program.ts";
 import type { User } from "./unprivileged.ts";
 
 /** Identifies a process. The pid alone is not enough: another process may have it by now. */
@@ -159,7 +159,7 @@ function parsePidFile(text: string): Partial<ProcessRecord> {
 /** When the process began, in the operating system's notation; null when it has ended, which includes zombies. */
 async function startTimeOf(pid: number): Promise<string | null> {
   if (process.platform !== "linux") {
-    const { stdout, exitCode } = await execa("ps", ["-o", "stat=,lstart=", "-p", `${pid}`], {
+    const { stdout, exitCode } = await runProgram("ps", ["-o", "stat=,lstart=", "-p", `${pid}`], {
       reject: false,
     });
     return exitCode === 0 && stdout && !stdout.startsWith("Z") ? stdout.replace(/^\S+\s+/, "").trim() : null;

@@ -1,8 +1,8 @@
 import { delimiter } from "node:path";
-import { execa } from "execa";
 import semver from "semver";
 import which from "which";
 import { LabError } from "../../errors.ts";
+import { runProgram } from "../run-program.ts";
 import type { Say } from "../runtime.ts";
 import { install } from "./install.ts";
 
@@ -47,7 +47,7 @@ async function locate(name: string, versionFlag: string): Promise<Tool | null> {
   const found = await which(name, { path, nothrow: true });
   if (found === null) return null;
   // nginx reports its version on standard error
-  const { all } = await execa(found, [versionFlag], { all: true, reject: false, stdin: "ignore" });
+  const { all } = await runProgram(found, [versionFlag], { all: true, reject: false, stdin: "ignore" });
   return { path: found, version: semver.coerce(all)?.version ?? "0.0.0" };
 }
 

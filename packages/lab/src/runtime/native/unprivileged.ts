@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { execa } from "execa";
 import { ROOT } from "../../paths.ts";
+import { runProgram } from "../run-program.ts";
 
 /** The user and group that a process runs as. */
 export interface User {
@@ -21,7 +21,7 @@ export function unprivilegedUser(): Promise<User | null> {
 
 async function findNobody(): Promise<User | null> {
   const [uid, gid] = await Promise.all(
-    ["-u", "-g"].map((which) => execa("id", [which, "nobody"], { reject: false })),
+    ["-u", "-g"].map((which) => runProgram("id", [which, "nobody"], { reject: false })),
   );
   if (uid?.exitCode !== 0 || gid?.exitCode !== 0) return null;
   const user = { uid: Number(uid.stdout), gid: Number(gid.stdout) };
@@ -30,6 +30,10 @@ async function findNobody(): Promise<User | null> {
     "fs.accessSync(process.argv[1])",
     join(ROOT, "packages", "shop", "src", "serve.ts"),
   ];
-  const { exitCode } = await execa(process.execPath, readsRepository, { ...user, cwd: "/", reject: false });
+  const { exitCode } = await runProgram(process.execPath, readsRepository, {
+    ...user,
+    cwd: "/",
+    reject: false,
+  });
   return exitCode === 0 ? user : null;
 }
