@@ -47,8 +47,8 @@ async function runAndReport(wanted: readonly Experiment[], options: ProveOptions
   const { quick = false, seed, out, json } = options;
   const signal = untilInterrupted();
   const runtime = await chooseRuntime(options.runtime);
-  await makeRoom({ port: shopPort(), force: options.force }, say);
   const experiments = await possible(wanted, runtime);
+  await makeRoom({ port: shopPort(), force: options.force }, say);
   say(`seed ${seed}`);
   const began = new Date().toISOString();
   const histories = await runExperiments(experiments, {
