@@ -1,6 +1,6 @@
 import type { Experiment } from "@shop/lab/engine/experiment.ts";
-import { runExperiments } from "@shop/lab/engine/runner.ts";
-import { exitCodeOf, judgeExperiment } from "@shop/lab/engine/verdict.ts";
+import { type Failure, runExperiments } from "@shop/lab/engine/runner.ts";
+import { type ExperimentVerdict, exitCodeOf, judgeExperiment } from "@shop/lab/engine/verdict.ts";
 import { EXIT, LabError } from "@shop/lab/errors.ts";
 import { fourScenarios } from "@shop/lab/experiments/four-scenarios.ts";
 import {
@@ -11,7 +11,7 @@ import {
 } from "@shop/lab/experiments/index.ts";
 import { storm as stormExperiment } from "@shop/lab/experiments/storm.ts";
 import { writeUp } from "@shop/lab/report/journal.ts";
-import { publish } from "@shop/lab/report/publish.ts";
+import { publish, requireWritable } from "@shop/lab/report/publish.ts";
 import { verdictTable } from "@shop/lab/report/verdict-table.ts";
 import { chooseRuntime } from "@shop/lab/runtime/choose.ts";
 import { makeRoom } from "@shop/lab/runtime/make-room.ts";
@@ -48,10 +48,11 @@ async function runAndReport(wanted: readonly Experiment[], options: ProveOptions
   const signal = untilInterrupted();
   const runtime = await chooseRuntime(options.runtime);
   const experiments = await possible(wanted, runtime);
+  await requireWritable(out);
   await makeRoom({ port: shopPort(), force: options.force }, say);
   say(`seed ${seed}`);
   const began = new Date().toISOString();
-  const histories = await runExperiments(experiments, {
+  const { histories, failures } = await runExperiments(experiments, {
     runtime,
     port: shopPort(),
     seed,
@@ -61,12 +62,21 @@ async function runAndReport(wanted: readonly Experiment[], options: ProveOptions
     say,
   });
   const verdicts = histories.map((history) =>
-    judgeExperiment(requireExperiment(history.header.experiment), history),
+    explain(judgeExperiment(requireExperiment(history.header.experiment), history), failures),
   );
   const journal = await writeUp({ runtime: runtime.name, seed, quick, began, verdicts });
   const report = await publish(out, journal, reportedWith(experiments), histories);
   print(json, journal, `\n${verdictTable(verdicts)}\n\nReport: ${report}`);
-  process.exitCode = exitCodeOf(verdicts);
+  for (const { what } of failures) say(`${what} failed: why is said above`);
+  process.exitCode = failures.length > 0 ? EXIT.failed : exitCodeOf(verdicts);
+}
+
+/** Adds to the verdict why an arm was not run. */
+function explain(verdict: ExperimentVerdict, failures: readonly Failure[]): ExperimentVerdict {
+  const reasons = failures
+    .filter(({ experiment }) => experiment === verdict.experiment)
+    .map(({ error }) => `${error instanceof Error ? error.message : error}`.replaceAll(/\s+/g, " "));
+  return reasons.length === 0 ? verdict : { ...verdict, why: [verdict.why, ...new Set(reasons)].join("; ") };
 }
 
 /** Leaves out the experiments that cannot be run here, and says which. Throws a LabError if none is left. */

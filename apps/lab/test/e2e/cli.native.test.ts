@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -142,6 +142,34 @@ describe("scripts/lab on the native runtime", () => {
     expect(await once(proving, "exit")).toEqual([2, null]);
     expect((await labJson(["status"])).result).toBeNull();
     expect(JSON.parse(await readFile(join(out, "journal.json"), "utf8")).verdicts).toHaveLength(1);
+    await rm(out, { recursive: true });
+  });
+
+  test("prove keeps what is up where it cannot write its report", async () => {
+    await up("bug");
+    const bad = await lab(
+      ["prove", "dead-replica", "--quick", "--out", join(ROOT, "package.json", "report")],
+      env,
+    );
+    expect(bad).toMatchObject({ exitCode: 64, stderr: expect.stringContaining("--out <folder>") });
+    expect((await labJson(["status"])).result).toMatchObject({ scenario: "bug" });
+  });
+
+  test("an arm that fails costs prove that arm alone, and the exit code, the journal and the message say so", async () => {
+    const out = await mkdtemp(join(tmpdir(), "report-"));
+    const noRedis = '#!/bin/sh\n[ "$1" = --version ] && echo "Redis server v=8.0.0"; exit 0\n';
+    await writeFile(join(out, "redis-server"), noRedis, { mode: 0o755 });
+    const args = ["prove", "dead-replica", "--quick", "--runtime", "native", "--out", out];
+    const { exitCode, result, stderr } = await labJson(args, { ...env, PATH: `${out}:${process.env.PATH}` });
+    expect(exitCode, stderr).toBe(1);
+    expect(stderr).toContain("dead-replica: redis failed: redis ended before it was ready");
+    expect(result.verdicts).toMatchObject([
+      { verdict: "inconclusive", why: "not run: redis; redis ended before it was ready." },
+    ]);
+    const judged = await labJson(["judge", join(out, "histories", "dead-replica.jsonl")]);
+    expect(judged.result).toMatchObject({ arms: [{ arm: "sticky-ip" }, { arm: "sticky-cookie" }] });
+    expect(await readFile(join(out, "report.html"), "utf8")).toContain("redis ended before it was ready");
+    expect((await labJson(["status"])).result).toBeNull();
     await rm(out, { recursive: true });
   });
 

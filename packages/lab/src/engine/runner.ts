@@ -1,3 +1,4 @@
+import { LabError } from "../errors.ts";
 import type { ArmHistory, ExperimentHistory } from "../history/file.ts";
 import { History } from "../history/history.ts";
 import type { Deployment } from "../runtime/runtime.ts";
@@ -14,49 +15,122 @@ interface Step {
   readonly arm: Arm;
 }
 
+/** A part of a run that threw an error. */
+export interface Failure {
+  /** An experiment with its arms, or what else was done. */
+  readonly what: string;
+  /** Absent where it is about no experiment. */
+  readonly experiment?: string;
+  readonly error: unknown;
+}
+
+interface Outcome {
+  /** Of each experiment, with the arms that were run. */
+  readonly histories: readonly ExperimentHistory[];
+  readonly failures: readonly Failure[];
+}
+
 /**
- * Runs experiments and returns the history of each, with the arms that were run before the signal was aborted. Arms with the same
- * state share a deployment, one after the other, whichever experiment they belong to: bringing one up costs more than most arms.
+ * Runs experiments until the signal is aborted. An arm that throws an error counts as not run, and the run goes on. Throws only the
+ * errors that come before anything is known.
  */
 export async function runExperiments(
   experiments: readonly Experiment[],
   options: RunnerOptions,
-): Promise<ExperimentHistory[]> {
+): Promise<Outcome> {
   const { runtime, seed, quick, say, signal } = options;
   const began = new Date().toISOString();
-  const recorded = new Map(experiments.map(({ name }) => [name, new Map<string, ArmHistory>()]));
-  const steps = experiments.flatMap((experiment) =>
-    armsOf(experiment, options).map((arm): Step => ({ experiment, arm })),
-  );
-  let begun = 0;
   await takeDown(() => {});
+  const run = new Run(experiments, options);
   try {
-    for (const group of Map.groupBy(steps, deploymentKey).values()) {
-      signal.throwIfAborted();
-      const { experiment, arm } = group[0] as Step;
-      if (isSideBySide(experiment)) {
-        begun += group.length;
-        say(
-          `[${begun}/${steps.length}] ${experiment.name}: ${experiment.arms.map(({ name }) => name).join(", ")}`,
-        );
-        recorded.set(experiment.name, await runSideBySide(experiment, options));
-        continue;
-      }
-      const deployment = await bringUp(arm, options);
-      for (const step of group) {
-        say(`[${++begun}/${steps.length}] ${step.experiment.name}: ${step.arm.name}`);
-        recorded.get(step.experiment.name)?.set(step.arm.name, await runArm(step, deployment, options));
-      }
-      await runtime.down(() => {});
-    }
+    await run.everyStep();
   } catch (error) {
-    if (!signal.aborted) throw error;
-    say("interrupted: judging what is known");
+    if (signal.aborted) say("interrupted: judging what is known");
+    else run.note({ what: "the rest of the run", error });
   } finally {
-    await takeDown(() => {});
+    await takeDown(() => {}).catch((error) => run.note({ what: "taking down", error }));
   }
   const headerOf = (experiment: string) => ({ experiment, seed, quick, runtime: runtime.name, began });
-  return [...recorded].map(([experiment, arms]) => ({ header: headerOf(experiment), arms }));
+  const histories = [...run.recorded].map(([experiment, arms]) => ({ header: headerOf(experiment), arms }));
+  return { histories, failures: run.failures };
+}
+
+/** What is known of a run so far, by experiment and arm, and what went wrong. */
+class Run {
+  readonly recorded: Map<string, Map<string, ArmHistory>>;
+  readonly failures: Failure[] = [];
+  readonly #steps: readonly Step[];
+  readonly #options: RunnerOptions;
+  #begun = 0;
+
+  constructor(experiments: readonly Experiment[], options: RunnerOptions) {
+    this.recorded = new Map(experiments.map(({ name }) => [name, new Map()]));
+    this.#steps = experiments.flatMap((experiment) =>
+      armsOf(experiment, options).map((arm) => ({ experiment, arm })),
+    );
+    this.#options = options;
+  }
+
+  /**
+   * Arms with the same state share a deployment, one after the other, whichever experiment they belong to: bringing one up costs more
+   * than most arms.
+   */
+  async everyStep(): Promise<void> {
+    for (const group of Map.groupBy(this.#steps, deploymentKey).values()) {
+      const { experiment } = group[0] as Step;
+      if (isSideBySide(experiment))
+        await this.#attempt(experiment, experiment.arms, () => runSideBySide(experiment, this.#options));
+      else await this.#oneByOne(group);
+      await takeDown(() => {});
+    }
+  }
+
+  async #oneByOne(steps: readonly Step[]): Promise<void> {
+    let deployment: Deployment | undefined;
+    for (const { experiment, arm } of steps) {
+      const isRun = await this.#attempt(experiment, [arm], async () => {
+        deployment ??= await bringUp(arm, this.#options);
+        return new Map([[arm.name, await runArm({ experiment, arm }, deployment, this.#options)]]);
+      });
+      if (isRun) continue;
+      // nobody knows in which state the error left it
+      await takeDown(() => {});
+      deployment = undefined;
+    }
+  }
+
+  /** Runs arms of an experiment and records their histories. Returns whether that succeeded; throws where it was interrupted. */
+  async #attempt(
+    { name }: Experiment,
+    arms: readonly Arm[],
+    act: () => Promise<ReadonlyMap<string, ArmHistory>>,
+  ): Promise<boolean> {
+    const { signal, say } = this.#options;
+    signal.throwIfAborted();
+    this.#begun += arms.length;
+    const what = `${name}: ${arms.map((arm) => arm.name).join(", ")}`;
+    say(`[${this.#begun}/${this.#steps.length}] ${what}`);
+    try {
+      for (const [arm, history] of await act()) this.recorded.get(name)?.set(arm, history);
+      return true;
+    } catch (error) {
+      signal.throwIfAborted();
+      this.note({ what, experiment: name, error });
+      return false;
+    }
+  }
+
+  /** Says and keeps that a part of the run failed. Throws its error where nothing is known yet: there is nothing to save. */
+  note(failure: Failure): void {
+    if (this.recorded.values().every(({ size }) => size === 0)) throw failure.error;
+    this.#options.say(`${failure.what} failed: ${inFull(failure.error)}`);
+    this.failures.push(failure);
+  }
+}
+
+function inFull(error: unknown): string {
+  if (error instanceof LabError) return [error.message, error.hint].filter(Boolean).join("\n");
+  return error instanceof Error ? `${error.stack}` : `${error}`;
 }
 
 const deploymentKey = ({ experiment, arm }: Step) =>

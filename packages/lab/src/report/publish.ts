@@ -1,8 +1,24 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Experiment } from "../engine/experiment.ts";
+import { EXIT, LabError } from "../errors.ts";
 import { type ExperimentHistory, writeHistory } from "../history/file.ts";
 import type { Journal } from "./journal.ts";
+
+/** Makes the folder of a report. Throws a LabError where nothing can be written there: a run is too long to find that out at its end. */
+export async function requireWritable(folder: string): Promise<void> {
+  const histories = join(folder, "histories");
+  try {
+    await mkdir(histories, { recursive: true });
+    for (const part of [folder, histories]) await rmdir(await mkdtemp(join(part, "try-")));
+  } catch (error) {
+    throw new LabError(
+      `The report cannot be written to ${folder}: ${(error as Error).message}`,
+      "Choose another folder: --out <folder>",
+      EXIT.usage,
+    );
+  }
+}
 
 /**
  * Writes the histories, journal and report of a run into a folder. `experiments` are those that the report is about, including those
