@@ -11,6 +11,7 @@ import { takeDown } from "@shop/lab/runtime/take-down.ts";
 import type { ScenarioName } from "@shop/lab/scenarios.ts";
 import { style } from "@shop/lab/terminal-style.ts";
 import { requireScenario, shopPort } from "../arguments.ts";
+import { untilInterrupted } from "../interruption.ts";
 import { print, say } from "../output.ts";
 import { requireWritable } from "../replay/record.ts";
 import { whileOpen } from "../replay/while-open.ts";
@@ -33,18 +34,18 @@ export async function open(names: string[], options: OpenOptions): Promise<void>
   if (scenarios.length > 2)
     throw new LabError("The control room shows two scenarios at most.", undefined, EXIT.usage);
   if (options.record !== undefined) await requireWritable(options.record);
-  const interruption = untilInterrupted();
+  const signal = untilInterrupted();
   const address = await chooseAddress(options.controlPort);
   await buildPage(say);
   const runtime = await chooseRuntime(options.runtime);
   await makeRoom({ port: shopPort(), force: options.force }, say);
   const deployments = nameSides(scenarios, runtime);
   try {
-    const sides = await bringUp(deployments, options.seed, interruption.signal);
+    const sides = await bringUp(deployments, options.seed, signal);
     const room = new ControlRoom(runtime.name, sides);
     const recorded = { ...options, scenarios, runtime: runtime.name };
     await whileOpen(room, recorded, options.record, () =>
-      serve(room, address, interruption.signal, () => {
+      serve(room, address, signal, () => {
         const url = urlOf(address);
         const shops = sides.map((side) => side.snapshot().url);
         print(
@@ -72,11 +73,4 @@ async function serve(room: ControlRoom, address: Address, signal: AbortSignal, o
   } finally {
     await server.close();
   }
-}
-
-function untilInterrupted(): AbortController {
-  const interruption = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.once(signal, () => interruption.abort());
-  return interruption;
 }
