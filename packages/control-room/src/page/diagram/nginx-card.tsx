@@ -1,10 +1,10 @@
-import type { MemberState } from "@shop/lab/runtime/runtime.ts";
 import type { Balancing } from "@shop/lab/scenarios.ts";
+import type { MemberStatus } from "../../wire/side.ts";
 import { stateInWords } from "./state-in-words.ts";
 
 interface NginxCardProps {
   readonly balancing: Balancing;
-  readonly state: MemberState;
+  readonly state: MemberStatus["state"];
 }
 
 /** The load balancer, which every request passes: how it balances, or why it does not. */

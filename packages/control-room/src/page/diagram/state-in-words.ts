@@ -1,4 +1,5 @@
-import type { MemberState } from "@shop/lab/runtime/runtime.ts";
+import type { MemberStatus } from "../../wire/side.ts";
 
 /** The state of a member as the page words it. */
-export const stateInWords = (state: MemberState): string => (state === "starting" ? "not ready" : state);
+export const stateInWords = (state: MemberStatus["state"]): string =>
+  state === "starting" ? "not ready" : state;
